@@ -1,0 +1,176 @@
+"""Claims to encounters: the one scan of fee lines, and the small table all else is built on.
+
+A month of the lake is reduced to four *parts* (design, section 3.2-3.3):
+
+- `visits`: one row per encounter settled in the month, with its money, stay and diagnosis;
+- `orders`: one row per encounter and ordering doctor, the month's fee lines summed by class;
+- `days`: one row per encounter, what its charged days of the month look like;
+- `supply`: one row per drug line that states days of supply.
+
+All are additive over months, so a window is put together from parts (`assemble`) and never
+reads a fee line again. Cost: linear in the month's lines; the window is linear in encounters.
+"""
+
+from dataclasses import dataclass, fields
+
+import polars as pl
+
+CHARGE_CLASSES = {
+    "bed": ("01",),
+    "consult": ("02", "12", "13"),
+    "exam": ("03",),
+    "lab": ("04",),
+    "treatment": ("05",),
+    "operation": ("06",),
+    "nursing": ("07",),
+    "material": ("08",),
+    "drug": ("09", "11"),
+    "herb": ("10",),
+}
+"""Charge class -> `med_chrgitm_type` codes (domain standard A.8)."""
+
+HOLLOW_CLASSES = ("01", "02", "07", "12")
+"""A stay day with nothing but these was perhaps spent elsewhere (I-02)."""
+
+INPATIENT = ("21", "22", "23", "24", "25", "26", "28", "52")
+CHRONIC = ("14",)
+PHARMACY = ("41",)
+"""`med_type` by its first two digits (A.8); every other code is an out-patient visit."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The reduced form of one month, or of several stacked."""
+
+    visits: pl.LazyFrame
+    orders: pl.LazyFrame
+    days: pl.LazyFrame
+    supply: pl.LazyFrame
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the parts."""
+        return tuple(field.name for field in fields(cls))
+
+
+def reduce_month(
+    setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame, fee: pl.LazyFrame
+) -> Parts:
+    """Reduce one month of claims to its parts.
+
+    Args:
+        setl: settlements of the month.
+        mdtrt: encounters, of any month in which one of these settlements may have begun.
+        diag: diagnoses, likewise.
+        fee: fee lines that occurred in the month.
+    """
+    return Parts(
+        visits=_visits(setl, mdtrt, diag), orders=_orders(fee), days=_days(fee), supply=_supply(fee)
+    )
+
+
+def _visits(setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame) -> pl.LazyFrame:
+    stays = mdtrt.select(
+        "mdtrt_id", "begntime", "endtime", "dscg_maindiag_code", "adm_diag_dscr", "dise_codg",
+        "oprn_oprt_code", "oper_dr_code", "dscg_dept_codg", "dscg_way",
+        pl.coalesce("atddr_no", "chfpdr_code").alias("atddr_no"),
+    )  # fmt: skip
+    return (
+        _settled(setl)
+        .join(stays, on="mdtrt_id", how="left")
+        .join(_diagnoses(diag), on="mdtrt_id", how="left")
+        .sort("mdtrt_id")
+    )
+
+
+def _settled(setl: pl.LazyFrame) -> pl.LazyFrame:
+    """Settlements netted per encounter: refunds subtract, void rows vanish (A.9, trap 2)."""
+    refund = pl.col("refd_setl_flag").eq_missing("1")
+    money = {
+        "medfee_fen": "medfee_sumamt",
+        "fund_fen": "fund_pay_sumamt",
+        "acct_fen": "acct_pay",
+        "psn_part_fen": "psn_part_amt",
+        "dedc_fen": "act_pay_dedc",
+    }
+    return (
+        setl.filter(pl.col("vali_flag").ne_missing("0"))
+        .sort("setl_time", "setl_id")
+        .group_by("mdtrt_id")
+        .agg(
+            pl.col(
+                "psn_no", "fixmedins_code", "med_type", "setl_id", "setl_time", "insutype"
+            ).first(),
+            *(
+                pl.when(pl.col(source).count() > 0).then(pl.col(source).sum()).alias(name)
+                for name, source in money.items()
+            ),
+            (~refund).sum().cast(pl.Int64).alias("settlements"),
+            refund.sum().cast(pl.Int64).alias("refunds"),
+        )
+    )
+
+
+def _diagnoses(diag: pl.LazyFrame) -> pl.LazyFrame:
+    return diag.group_by("mdtrt_id").agg(
+        pl.col("diag_code").n_unique().cast(pl.Int64).alias("diagnoses"),
+        pl.col("diag_code").filter(pl.col("maindiag_flag") == "1").min().alias("main_diag_of_list"),
+    )
+
+
+def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
+    amount = pl.col("det_item_fee_sumamt")
+    return (
+        fee.group_by("mdtrt_id", "bilg_dr_codg")
+        .agg(
+            pl.col("fixmedins_code", "psn_no").first(),
+            pl.len().cast(pl.Int64).alias("lines"),
+            amount.sum().alias("lines_fen"),
+            pl.col("med_list_codg").n_unique().cast(pl.Int64).alias("items"),
+            *(
+                amount.filter(pl.col("med_chrgitm_type").is_in(codes)).sum().alias(f"{name}_fen")
+                for name, codes in CHARGE_CLASSES.items()
+            ),
+        )
+        .sort("mdtrt_id", "bilg_dr_codg")
+    )
+
+
+def _days(fee: pl.LazyFrame) -> pl.LazyFrame:
+    """Per encounter: charged days, hollow days, spread of daily cost, bed units, the basket."""
+    kind = pl.col("med_chrgitm_type")
+    daily = (
+        fee.filter(pl.col("det_item_fee_sumamt") > 0)
+        .group_by("mdtrt_id", pl.col("fee_ocur_time").dt.date().alias("day"))
+        .agg(
+            pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
+            kind.is_in(HOLLOW_CLASSES).all().alias("hollow"),
+            # Bed units have at most two decimals; whole hundredths add up exactly.
+            (pl.col("cnt").filter(kind == "01").sum() * 100).round().cast(pl.Int64).alias("beds"),
+            pl.col("med_list_codg").unique().alias("basket"),
+        )
+    )
+    return (
+        daily.group_by("mdtrt_id")
+        .agg(
+            pl.len().cast(pl.Int64).alias("charged_days"),
+            pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
+            pl.col("day_fen").sum().alias("days_fen"),
+            (pl.col("day_fen") * pl.col("day_fen")).sum().alias("days_fen_squared"),
+            pl.col("beds").sum().alias("bed_units_hundredths"),
+            pl.col("basket").explode().unique().sort().str.join(" ").alias("basket"),
+        )
+        .sort("mdtrt_id")
+    )
+
+
+def _supply(fee: pl.LazyFrame) -> pl.LazyFrame:
+    return (
+        fee.filter((pl.col("prd_days") > 0) & (pl.col("det_item_fee_sumamt") > 0))
+        .select(
+            "psn_no", "med_list_codg", pl.col("fee_ocur_time").dt.date().alias("day"), "prd_days",
+            "fixmedins_code", pl.col("bilg_dr_codg").alias("dr_code"), "mdtrt_id", "setl_id",
+            "feedetl_sn", "det_item_fee_sumamt",
+        )
+        .sort("psn_no", "med_list_codg", "day", "feedetl_sn")
+    )  # fmt: skip

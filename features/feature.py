@@ -1,0 +1,59 @@
+"""What a feature is: one number of one entity at one month, with all that must be said of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+Level = Literal["institution", "doctor", "patient"]
+Unit = Literal["yuan", "share", "count", "days", "ratio", "per_month"]
+Direction = Literal["high", "low", "both", "context"]
+Tier = Literal["claims", "history", "outcome"]
+
+PROVIDERS: tuple[Level, ...] = ("institution", "doctor")
+EVERYONE: tuple[Level, ...] = ("institution", "doctor", "patient")
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One catalogue entry together with the expression that computes it.
+
+    Attributes:
+        name: ASCII snake case, the column of the profile.
+        levels: the levels at which it is computed; the meaning is the same at each.
+        unit: what the number counts; shares lie in 0..1.
+        zh: Chinese label, as inspectors say it.
+        en: English label.
+        formula: how it is computed, in words.
+        direction: the suspicious side; `context` is size or mix, never a suspicion itself.
+        violations: catalogue ids that an unusual value points to.
+        needs: tables (`fee`) and columns (`psn.brdy`) without which it is unavailable.
+        expr: aggregation over the rows of one entity in the window.
+        source: the rows it aggregates. A number counted from `hits` is the count of different
+            encounters hit; the profile divides it by the entity's encounters.
+        tier: leakage tier. `claims`: from what was billed; `history`: from earlier cases and
+            tips; `outcome`: from the outcome to be predicted, never a model input.
+        since: the release that introduced it.
+    """
+
+    name: str
+    levels: tuple[Level, ...]
+    unit: Unit
+    zh: str
+    en: str
+    formula: str
+    direction: Direction
+    violations: tuple[str, ...]
+    needs: tuple[str, ...]
+    expr: pl.Expr
+    source: Literal["encounters", "hits"] = "encounters"
+    tier: Tier = "claims"
+    since: str = "0.1"
+
+    def available(self, supplied: frozenset[str]) -> bool:
+        """Whether the lake supplies all it needs."""
+        return self.missing(supplied) == ()
+
+    def missing(self, supplied: frozenset[str]) -> tuple[str, ...]:
+        """The tables and columns it needs that the lake does not supply."""
+        return tuple(need for need in self.needs if need not in supplied)

@@ -1,0 +1,40 @@
+"""What a level of profiles is: whose rows, who the entities are, and who their peers are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from features import feature
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The small tables that say who is who."""
+
+    inst: pl.LazyFrame
+    dr: pl.LazyFrame
+    psn: pl.LazyFrame
+
+
+@dataclass(frozen=True)
+class ProfileLevel:
+    """One level.
+
+    Attributes:
+        name: `institution`, `doctor` or `patient`.
+        key: the claim column that names an entity.
+        zh: Chinese name of one entity.
+        en: English name of one entity.
+        ladder: rungs of the peer ladder, narrowest first; each is the attributes that
+            members of a group share.
+        describe: from a window's encounters and the registers to one row per entity with
+            `entity_id, entity_name, area, kind` and every attribute of the ladder.
+    """
+
+    name: feature.Level
+    key: str
+    zh: str
+    en: str
+    ladder: tuple[tuple[str, ...], ...]
+    describe: Callable[[pl.LazyFrame, Registers], pl.LazyFrame]

@@ -1,0 +1,16 @@
+"""Features by theme: each file holds catalogue entries together with their expressions."""
+
+from features.feature import Feature
+from features.measures import calendar, concentration, growth, mix, money, people, stays, volume
+
+FEATURES: tuple[Feature, ...] = (
+    *volume.FEATURES,
+    *money.FEATURES,
+    *mix.FEATURES,
+    *stays.FEATURES,
+    *people.FEATURES,
+    *concentration.FEATURES,
+    *calendar.FEATURES,
+    *growth.FEATURES,
+)
+"""Every feature computed from encounters; those counted from hits follow from the signals."""

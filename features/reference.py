@@ -1,0 +1,77 @@
+"""What a bureau decides and the signals are handed: thresholds and reference lists.
+
+Nothing here is read from a file: `pipelines` reads `config/thresholds.toml` and
+`config/reference/*.csv` and passes the values in, so that no threshold lives in code.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Every number a signal or a profile compares with (`config/thresholds.toml`).
+
+    Each field names its unit; the file gives the source of each value.
+    """
+
+    split_admission_days: int
+    readmission_days: int
+    hollow_days_min: int
+    hollow_share_min: float
+    group_admission_min: int
+    mild_group_min: int
+    elderly_age: int
+    short_stay_days: int
+    long_stay_days: int
+    checkup_share_min: float
+    doctor_minutes_per_day: int
+    supply_overlap_days: int
+    burst_persons_min: int
+    burst_gap_seconds: int
+    account_left_max_yuan: float
+    account_spent_min_yuan: float
+    night_from_hour: int
+    night_to_hour: int
+    month_end_from_day: int
+    peer_group_min: int
+    reliability_encounters: int
+    min_encounters_institution: int
+    min_encounters_doctor: int
+    min_encounters_patient: int
+
+    def min_encounters(self, level: str) -> int:
+        """The fewest encounters in the window for an entity of `level` to be scored."""
+        value: int = getattr(self, f"min_encounters_{level}")
+        return value
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Reference lists valid in the month at hand (`config/reference/*.csv`).
+
+    Attributes:
+        packages: `package_codg, component_codg` (I-15).
+        daily_limits: `med_list_codg, max_cnt`, units per person and day (I-17).
+        sex_limits: `med_list_codg, gend`, the only sex an item fits (I-07).
+        timed_services: `med_list_codg, minutes`, staff minutes per unit (I-08).
+        resaleable_drugs: codes with a black market (A-07).
+        planned_cycles: ICD prefixes of planned returns: chemotherapy, dialysis (I-04).
+        mild_diagnoses: ICD prefixes that rarely need admission (I-05).
+    """
+
+    packages: pl.DataFrame
+    daily_limits: pl.DataFrame
+    sex_limits: pl.DataFrame
+    timed_services: pl.DataFrame
+    resaleable_drugs: tuple[str, ...]
+    planned_cycles: tuple[str, ...]
+    mild_diagnoses: tuple[str, ...]
+
+
+def starts_with_any(column: str, prefixes: tuple[str, ...]) -> pl.Expr:
+    """Whether a text column starts with one of the prefixes; null counts as no."""
+    return pl.any_horizontal(
+        pl.lit(value=False), *(pl.col(column).str.starts_with(prefix) for prefix in prefixes)
+    ).fill_null(value=False)

@@ -1,0 +1,224 @@
+"""Months, the windows that end with them, and the encounters of a window.
+
+A month is written `YYYY-MM`. A window's encounters are put together from the parts of its
+months (`features.encounters`); no fee line is read again. Cost: linear in encounters.
+"""
+
+import datetime as dt
+import re
+
+import polars as pl
+
+from features.encounters import CHRONIC, INPATIENT, PHARMACY, Parts
+from features.network import with_companions
+from features.reference import Reference, Thresholds, starts_with_any
+
+_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_DAY_SURGERY = "28"
+_LIKE_CASES_MIN = 5
+
+
+def first_day(month: str) -> dt.date:
+    """The first day of a month.
+
+    Raises:
+        ValueError: when `month` is not written `YYYY-MM`.
+    """
+    match = _MONTH.match(month)
+    if match is None:
+        raise ValueError(f"a month is written YYYY-MM, for example 2025-06; found {month!r}")
+    return dt.date(int(match[1]), int(match[2]), 1)
+
+
+def shift(month: str, by: int) -> str:
+    """The month `by` months later (earlier when negative)."""
+    day = first_day(month)
+    year, index = divmod(day.year * 12 + day.month - 1 + by, 12)
+    return f"{year:04d}-{index + 1:02d}"
+
+
+def trailing(month: str, length: int) -> list[str]:
+    """The `length` months that end with `month`, earliest first.
+
+    Raises:
+        ValueError: when `length` is less than one.
+    """
+    if length < 1:
+        raise ValueError(f"a window has at least one month; found {length}")
+    return [shift(month, by) for by in range(1 - length, 1)]
+
+
+def assemble(
+    parts: Parts,
+    psn: pl.LazyFrame,
+    inst: pl.LazyFrame,
+    *,
+    month: str,
+    reference: Reference,
+    thresholds: Thresholds,
+) -> pl.LazyFrame:
+    """The encounters of a window ending with `month`: one row per `mdtrt_id`, sorted by it.
+
+    Adds to the parts what needs the person, the institution or a neighbouring encounter:
+    setting, days of stay, age, case group, gaps since the last stay, companions, and the
+    expected cost and stay of like cases. An encounter whose settlements net to nothing
+    (refunded) is left out, its lines stay in the evidence.
+    """
+    persons = psn.select("psn_no", "gend", "brdy", "psn_idet_type", "live_admdvs")
+    sites = inst.select("fixmedins_code", "fix_blng_admdvs", "aprv_bed_cnt")
+    joined = (
+        _net(parts.visits)
+        .join(_lines(parts.orders), on="mdtrt_id", how="left")
+        .join(_days(parts.days), on="mdtrt_id", how="left")
+        .join(persons, on="psn_no", how="left")
+        .join(sites, on="fixmedins_code", how="left")
+        .with_columns(dr_code=pl.coalesce("atddr_no", "bilg_dr_codg"))
+        .sort("mdtrt_id")
+    )
+    frame = _with_stay(joined, month, reference, thresholds)
+    frame = _with_expectations(_with_neighbours(frame))
+    return with_companions(_with_flags(frame, thresholds)).sort("mdtrt_id")
+
+
+def _net(visits: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per encounter even when settled and refunded in different months."""
+    money = [name for name in visits.collect_schema().names() if name.endswith("_fen")]
+    counts = ["settlements", "refunds"]
+    return (
+        visits.sort("mdtrt_id", "setl_time", "setl_id")
+        .group_by("mdtrt_id")
+        .agg(
+            pl.exclude("mdtrt_id", *money, *counts).first(),
+            *(pl.when(pl.col(m).count() > 0).then(pl.col(m).sum()).alias(m) for m in money),
+            pl.col(counts).sum(),
+        )
+        .filter((pl.col("medfee_fen") > 0) & (pl.col("settlements") > 0))
+    )
+
+
+def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
+    """The encounter's lines over doctors and months; `bilg_dr_codg` ordered the most."""
+    return (
+        orders.sort("mdtrt_id", "lines_fen", "bilg_dr_codg", descending=[False, True, False])
+        .group_by("mdtrt_id")
+        .agg(
+            pl.col("^.*_fen$", "lines", "items").sum(), pl.col("bilg_dr_codg").drop_nulls().first()
+        )
+    )
+
+
+def _days(days: pl.LazyFrame) -> pl.LazyFrame:
+    return days.group_by("mdtrt_id").agg(
+        pl.exclude("mdtrt_id", "basket").sum(), pl.col("basket").str.join(" ")
+    )
+
+
+def _with_stay(
+    frame: pl.LazyFrame, month: str, reference: Reference, thresholds: Thresholds
+) -> pl.LazyFrame:
+    begn = pl.coalesce("begntime", "setl_time").dt.date()
+    end = pl.coalesce("endtime", "setl_time").dt.date()
+    settled = pl.col("setl_time")
+    last = first_day(month)
+    return (
+        frame.with_columns(
+            setting=_setting(),
+            begn=begn,
+            end=pl.max_horizontal(begn, end),
+            day=settled.dt.date(),
+            diag=pl.coalesce("dscg_maindiag_code", "main_diag_of_list"),
+            months_ago=(last.year - settled.dt.year()) * 12 + last.month - settled.dt.month(),
+        )
+        .with_columns(
+            inpatient=pl.col("setting") == "inpatient",
+            los_days=pl.max_horizontal((pl.col("end") - pl.col("begn")).dt.total_days(), pl.lit(1)),
+            age=((pl.col("begn") - pl.col("brdy")).dt.total_days() / 365.25).floor().clip(0, 120),
+            diag3=pl.col("diag").str.slice(0, 3),
+            mild=starts_with_any("diag", reference.mild_diagnoses),
+            planned=starts_with_any("diag", reference.planned_cycles),
+        )
+        .with_columns(
+            case_group=pl.coalesce("dise_codg", "diag3"),
+            elderly=pl.col("age") >= thresholds.elderly_age,
+        )
+    )
+
+
+def _setting() -> pl.Expr:
+    two = pl.col("med_type").str.slice(0, 2)
+    return (
+        pl.when(two.is_in(INPATIENT))
+        .then(pl.lit("inpatient"))
+        .when(two.is_in(PHARMACY))
+        .then(pl.lit("pharmacy"))
+        .when(two.is_in(CHRONIC))
+        .then(pl.lit("chronic"))
+        .otherwise(pl.lit("outpatient"))
+    )
+
+
+def _with_neighbours(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Days since the person's previous discharge, at the same site and anywhere."""
+
+    def gap(*keys: str) -> pl.Expr:
+        return (pl.col("begn") - pl.col("end").shift().over(keys)).dt.total_days()
+
+    gaps = (
+        frame.filter("inpatient")
+        .sort("psn_no", "begn", "end", "mdtrt_id")
+        .select(
+            "mdtrt_id",
+            gap_same_site=gap("psn_no", "fixmedins_code"),
+            gap_any_site=gap("psn_no"),
+            previous_diag3=pl.col("diag3").shift().over("psn_no", "fixmedins_code"),
+        )
+    )
+    return frame.join(gaps, on="mdtrt_id", how="left")
+
+
+def _with_expectations(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Mean cost and stay of like cases in the window: case group by setting, else setting.
+
+    The case group counts from `_LIKE_CASES_MIN` other cases on; the encounter itself is left
+    out of its own expectation, so that a site with most of a group is not its own standard.
+    """
+
+    def others(column: str, *keys: str) -> pl.Expr:
+        count = pl.len().over(keys).cast(pl.Int64) - 1
+        total = pl.col(column).sum().over(keys) - pl.col(column)
+        return pl.when(count >= _LIKE_CASES_MIN).then(total / count)
+
+    def expected(column: str) -> pl.Expr:
+        of_group = pl.when(pl.col("case_group").is_not_null()).then(
+            others(column, "setting", "case_group")
+        )
+        return pl.coalesce(of_group, others(column, "setting"))
+
+    return frame.with_columns(
+        expected_fen=expected("medfee_fen"), expected_los=expected("los_days")
+    )
+
+
+def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
+    """Yes-or-no facts of an encounter that rest on a configured threshold."""
+    hour = pl.col("setl_time").dt.hour()
+    tests = pl.sum_horizontal("exam_fen", "lab_fen") / pl.col("lines_fen")
+    no_operation = pl.col("oprn_oprt_code").is_null()
+    persons = pl.col("psn_no").n_unique().over("fixmedins_code", "begn", "end", "inpatient")
+
+    def soon(gap: str) -> pl.Expr:
+        return (pl.col(gap) <= t.readmission_days).fill_null(value=False) & ~pl.col("planned")
+
+    return frame.with_columns(
+        readmitted=soon("gap_any_site"),
+        readmitted_same_site=soon("gap_same_site"),
+        short_stay=(pl.col("los_days") <= t.short_stay_days)
+        & no_operation
+        & (pl.col("med_type").str.slice(0, 2) != _DAY_SURGERY),
+        long_stay=pl.col("los_days") >= t.long_stay_days,
+        checkup=(tests >= t.checkup_share_min) & (pl.col("operation_fen") == 0) & no_operation,
+        grouped=persons >= t.group_admission_min,
+        night=(hour >= t.night_from_hour) | (hour < t.night_to_hour),
+        month_end=pl.col("end").dt.day() >= t.month_end_from_day,
+        sites_of_day=pl.col("fixmedins_code").n_unique().over("psn_no", "day"),
+    )

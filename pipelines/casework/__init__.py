@@ -1,0 +1,1 @@
+"""What came of earlier lists: cases, and what they teach."""

@@ -1,0 +1,205 @@
+"""The command line: every command a thin cover over a `Workspace` method of its name."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from models.reasons import Lang
+from pipelines import show
+from pipelines.errors import InputError
+from pipelines.progress import Progress, silent
+from pipelines.workspace import Workspace
+
+app = typer.Typer(
+    name="feijian",
+    help="飞检 feijian: claims in, a ranked and explained list of inspection targets out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-w", help="Folder of the workspace.")
+]
+LangOption = Annotated[str, typer.Option("--lang", help="Language of outputs: zh or en.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+MonthOption = Annotated[
+    str | None, typer.Option("--month", help="YYYY-MM; default: the last month of the lake.")
+]
+LevelOption = Annotated[
+    str | None, typer.Option("--level", help="institution, doctor or patient; default: all.")
+]
+_FOLDER = Path("workspace")
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Argument(help="Folder to work in.")] = Path("demo"),
+    persons: Annotated[int, typer.Option(help="Insured persons of the city.")] = 6_000,
+    months: Annotated[int, typer.Option(help="Months of claims.")] = 24,
+    seed: Annotated[int, typer.Option(help="Seed of the city.")] = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """Simulate a small city, run everything on it, and name the list to open."""
+    from pipelines.demo import run_demo
+
+    run_demo(out, persons=persons, months=months, seed=seed, quiet=quiet)
+
+
+@app.command()
+def simulate(
+    out: Annotated[Path, typer.Argument(help="Folder for the raw exports.")],
+    persons: Annotated[int, typer.Option(help="Insured persons.")] = 20_000,
+    months: Annotated[int, typer.Option(help="Months of claims.")] = 24,
+    seed: Annotated[int, typer.Option(help="Seed; the same seed gives the same bytes.")] = 0,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a simulated city: raw exports, past cases, and truth/ (what was planted where)."""
+    from pipelines.city import simulate as simulate_city
+
+    with show.progress(quiet=quiet) as progress:
+        city = simulate_city(out, persons=persons, months=months, seed=seed, progress=progress)
+    show.facts(vars(city), as_json=as_json)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Folders or files of the export.")],
+    mapping: Annotated[Path, typer.Option(help="The mapping of this export (TOML).")],
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring an export into the lake; print read = kept + repeated + quarantined."""
+    with show.progress(quiet=quiet) as progress:
+        report = _open(workspace, progress=progress).ingest(paths, mapping)
+    show.ingest(report, as_json=as_json)
+
+
+@app.command()
+def profile(
+    month: MonthOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Reduce claims to encounters and hits, and build the three profiles."""
+    with show.progress(quiet=quiet) as progress:
+        opened = _open(workspace, progress=progress)
+        profiles = opened.profile(month)
+    show.profile(profiles, opened.unavailable(month), as_json=as_json)
+
+
+@app.command()
+def tune(
+    level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
+    month: MonthOption = None,
+    trials: Annotated[int | None, typer.Option(help="Trials; default: settings.")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Search for better parameters of a level's case model."""
+    with show.progress(quiet=quiet) as progress:
+        tuned = _open(workspace, progress=progress).tune(level, month, trials)
+    show.tuned(tuned, as_json=as_json)
+
+
+@app.command()
+def train(
+    level: LevelOption = None,
+    month: MonthOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Train and register a model; print it beside the size-only ranking."""
+    from features.contract import LEVELS
+
+    with show.progress(quiet=quiet) as progress:
+        opened = _open(workspace, progress=progress)
+        trained = [opened.train(each, month) for each in ([level] if level else LEVELS)]
+    show.trained(trained, as_json=as_json)
+
+
+@app.command()
+def score(
+    month: MonthOption = None,
+    level: LevelOption = None,
+    model: Annotated[str, typer.Option(help="Alias or version.")] = "champion",
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Score a month and explain the best leads."""
+    with show.progress(quiet=quiet) as progress:
+        opened = _open(workspace, lang, progress)
+        table = opened.score(month, level, model)
+    show.scores(table, level, as_json=as_json)
+
+
+@app.command()
+def explain(
+    entity: Annotated[str, typer.Argument(help="fixmedins_code, dr_code or psn_no.")],
+    month: MonthOption = None,
+    level: LevelOption = None,
+    html: Annotated[Path | None, typer.Option(help="Write the dossier page here.")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    as_json: JsonOption = False,
+) -> None:
+    """Why one entity has its score, down to its claims."""
+    explained = _open(workspace, lang).explain(entity, month, level)
+    if html is not None:
+        explained.to_html(html)
+    show.explained(explained, html, as_json=as_json)
+
+
+@app.command()
+def targets(
+    month: MonthOption = None,
+    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Cut the month's list to capacity; write workbook, pages, dossiers, evidence, manifest."""
+    with show.progress(quiet=quiet) as progress:
+        listed = _open(workspace, lang, progress).targets(month, policy)
+    show.listed(listed, as_json=as_json)
+
+
+@app.command()
+def run(
+    month: MonthOption = None,
+    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """The monthly job: profile, score and targets; goes on where it was stopped."""
+    with show.progress(quiet=quiet) as progress:
+        listed = _open(workspace, lang, progress).run(month, policy)
+    show.listed(listed, as_json=as_json)
+
+
+def _open(root: Path, lang: str = "zh", progress: Progress = silent) -> Workspace:
+    if lang not in ("zh", "en"):
+        raise InputError(f"--lang is zh or en; found {lang!r}")
+    return Workspace(root, lang=cast(Lang, lang), progress=progress)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is one message and exit code 2."""
+    try:
+        app()
+    except InputError as error:
+        show.error(str(error))
+        sys.exit(2)

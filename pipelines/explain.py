@@ -1,0 +1,59 @@
+"""One entity: why it has its score, beside its peers, down to its claims."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.store import write_text
+from pipelines.targets.charts import waterfall
+from pipelines.targets.dossier_page import explained_html
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.terms import terms_of
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What `Workspace.explain` returns.
+
+    Attributes:
+        level: `institution`, `doctor` or `patient`.
+        month: the month of the profile.
+        scores: the entity's row of the scores.
+        base: where every score starts; base + the sum of contributions = the score.
+        reasons: every feature's part in it, the strongest reason first.
+        hits: the claims behind it.
+        inputs: what its dossier is made from.
+    """
+
+    level: str
+    month: str
+    scores: dict[str, object]
+    base: float
+    reasons: pl.DataFrame
+    hits: pl.DataFrame
+    inputs: TargetInputs
+
+    def table(self) -> pl.DataFrame:
+        """Reasons with value, peers and contribution, the strongest first."""
+        return self.reasons.select(
+            "feature", "value", "peer_median", "robust_z", "contribution", "violations", "text"
+        )
+
+    def claims(self) -> pl.DataFrame:
+        """The hits of the window: signal, claim ids, day, fen at issue."""
+        return self.hits
+
+    def waterfall(self) -> str:
+        """The picture from the base over the contributions to the score, as SVG."""
+        score = float(str(self.scores["score"]))
+        strongest = self.reasons.sort(
+            pl.col("contribution").abs(), "feature", descending=[True, False]
+        )
+        return waterfall(strongest, self.base, score, terms_of(self.inputs, self.level))
+
+    def to_html(self, path: Path) -> Path:
+        """Write the dossier page."""
+        page = explained_html(self.inputs, self.level, str(self.scores["entity_id"]))
+        write_text(page, path)
+        return path

@@ -1,0 +1,238 @@
+"""Lake to profiles: month parts, hits, and the three profiles of a window.
+
+Each month is reduced once and kept (`encounters/`, `hits/`); a window is put together from
+what is kept. Every stage carries a stamp of what it was made from (lake partitions, code,
+configuration) and is made again only when that has changed, so late claims rebuild just the
+months they touch and a killed run goes on where it stopped.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from features import profile as build
+from features.catalogue import PROFILE_LEVELS, SIGNALS
+from features.contract import REQUIRED_TABLES
+from features.encounters import Parts, reduce_month
+from features.level import Registers
+from features.signals import LOOKBACK_MONTHS, Claims
+from features.windows import assemble, trailing
+from pipelines.engine import Engine
+from pipelines.errors import InputError
+from pipelines.manifest import (
+    code_hash,
+    config_hash,
+    file_hash,
+    inputs_hash,
+    is_current,
+    write_json,
+    write_stamp,
+)
+from pipelines.progress import Progress, silent
+from pipelines.settings import Settings, load_reference
+from pipelines.store import Store, write_parquet
+
+ENCOUNTERS, HITS = "encounters", "hits"
+STAMP, UNAVAILABLE = "stamp.json", "unavailable.json"
+
+
+@dataclass(frozen=True)
+class Profiler:
+    """Builds and keeps what a month's profiles need."""
+
+    store: Store
+    settings: Settings
+    engine: Engine
+
+    def run(self, month: str, progress: Progress = silent) -> dict[str, build.Profile]:
+        """Profile all levels at `month`; returns those that had to be made.
+
+        Raises:
+            InputError: when the lake lacks a required table or has nothing in `month`.
+        """
+        self._check(month)
+        window = self.window(month)
+        steps = 2 * len(window) + 1
+        for done, each in enumerate(window):
+            progress(f"{each} 就诊 encounters", done, steps)
+            self._reduce(each)
+        for done, each in enumerate(window, start=len(window)):
+            progress(f"{each} 信号 signals", done, steps)
+            self._find_hits(each)
+        progress(f"{month} 画像 profiles", steps - 1, steps)
+        made = self._profile(month)
+        progress(f"{month} 画像 profiles", steps, steps)
+        return made
+
+    def window(self, month: str) -> list[str]:
+        """The months of the window that the lake holds."""
+        held = set(self.store.months("lake/setl"))
+        return [m for m in trailing(month, self.settings.window_months) if m in held]
+
+    def encounters(self, month: str, months: list[str]) -> pl.LazyFrame:
+        """Assembled encounters of `months`, as seen at the end of `month`."""
+        parts = Parts(
+            **{name: self._scan_part(name, months) for name in Parts.names()},
+        )
+        return assemble(
+            parts,
+            self.store.lake("psn"),
+            self.store.lake("inst"),
+            month=month,
+            reference=load_reference(month),
+            thresholds=self.settings.thresholds,
+        )
+
+    def hits(self, months: list[str]) -> pl.LazyFrame:
+        """The hits of `months`."""
+        return self.store.scan(HITS, months)
+
+    def _check(self, month: str) -> None:
+        missing = [table for table in REQUIRED_TABLES if not self.store.months(f"lake/{table}")]
+        if missing:
+            raise InputError(
+                f"{self.store.root}: the lake has no {', '.join(missing)}; "
+                "run `feijian ingest` first"
+            )
+        held = self.store.months("lake/setl")
+        if month not in held:
+            raise InputError(
+                f"no settlements in {month}; the lake of {self.store.root} holds "
+                f"{held[0]} to {held[-1]}"
+            )
+
+    def _reduce(self, month: str) -> None:
+        inputs = self._inputs(month, setl=[month], fee=[month], mdtrt=None, diag=None)
+        if self._is_current(ENCOUNTERS, month, inputs):
+            return
+        lake = self.store.lake
+        settled = lake("setl", [month])
+        earlier = [m for m in self.store.months("lake/mdtrt") if m <= month]
+        parts = reduce_month(
+            settled,
+            lake("mdtrt", earlier).join(settled, on="mdtrt_id", how="semi"),
+            lake("diag", earlier).join(settled, on="mdtrt_id", how="semi"),
+            lake("fee", [month]).collect().lazy(),
+        )
+        for name in Parts.names():
+            frame = self.engine.collect(getattr(parts, name))
+            write_parquet(frame, self._part(name, month))
+        write_stamp(self.store.partition(ENCOUNTERS, month, STAMP), inputs)
+
+    def _find_hits(self, month: str) -> None:
+        months = [m for m in trailing(month, LOOKBACK_MONTHS) if self._part("visits", m).exists()]
+        stamps = {m: file_hash(self.store.partition(ENCOUNTERS, m, STAMP)) for m in months}
+        inputs = self._inputs(month, setl=[month], fee=[month], psn=None, inst=None) | {
+            "encounters": inputs_hash(stamps),
+            "config": config_hash(),
+            "settings": repr(self.settings.thresholds),
+        }
+        if self._is_current(HITS, month, inputs):
+            return
+        claims = self._claims(month, months)
+        supplied = self.store.supplied()
+        found = [s.hits(claims) for s in SIGNALS if supplied.issuperset(s.needs)]
+        self.store.write(HITS, month, pl.concat(self.engine.collect_all(*found)))
+        write_stamp(self.store.partition(HITS, month, STAMP), inputs)
+
+    def _claims(self, month: str, months: list[str]) -> Claims:
+        return Claims(
+            month=month,
+            fee=self.store.lake("fee", [month]).collect().lazy(),
+            setl=self.store.lake("setl", [month]),
+            encounters=self.engine.collect(self.encounters(month, months)).lazy(),
+            supply=self._scan_part("supply", months),
+            psn=self.store.lake("psn"),
+            reference=load_reference(month),
+            thresholds=self.settings.thresholds,
+        )
+
+    def _profile(self, month: str) -> dict[str, build.Profile]:
+        window = self.window(month)
+        stamps = {
+            f"{folder}/{m}": file_hash(self.store.partition(folder, m, STAMP))
+            for folder in (ENCOUNTERS, HITS)
+            for m in window
+        }
+        inputs = self._inputs(month, psn=None, inst=None, dr=None) | {
+            "window": inputs_hash(stamps),
+            "config": config_hash(),
+            "settings": repr(self.settings.thresholds),
+        }
+        stale = [
+            name
+            for name in PROFILE_LEVELS
+            if not self._is_current(f"profiles/{name}", month, inputs)
+        ]
+        if not stale:
+            return {}
+        encounters = self.engine.collect(self.encounters(month, window)).lazy()
+        hits = self.engine.collect(self.hits(window)).lazy()
+        return {
+            level: self._profile_level(level, month, encounters, hits, inputs) for level in stale
+        }
+
+    def _profile_level(
+        self,
+        level: str,
+        month: str,
+        encounters: pl.LazyFrame,
+        hits: pl.LazyFrame,
+        inputs: dict[str, str],
+    ) -> build.Profile:
+        lake = self.store.lake
+        made = build.profile(
+            PROFILE_LEVELS[level],
+            encounters,
+            hits,
+            Registers(inst=lake("inst"), dr=lake("dr"), psn=lake("psn")),
+            month=month,
+            supplied=self.store.supplied(),
+            thresholds=self.settings.thresholds,
+        )
+        folder = f"profiles/{level}"
+        write_parquet(made.peers, self.store.partition(folder, month, "peers.parquet"))
+        write_json(
+            self.store.partition(folder, month, UNAVAILABLE),
+            {name: list(missing) for name, missing in made.unavailable.items()},
+        )
+        self.store.write(folder, month, made.table)
+        write_stamp(self.store.partition(folder, month, STAMP), inputs)
+        return made
+
+    def _inputs(self, month: str, **tables: list[str] | None) -> dict[str, str]:
+        """Hashes of lake partitions: the months named, or with None all up to `month`."""
+        return {
+            "code": code_hash("features"),
+            "supplied": inputs_hash(dict.fromkeys(sorted(self.store.supplied()), "")),
+            **{table: inputs_hash(dict(self._lake_hashes(table, month, months)))
+               for table, months in tables.items()},
+        }  # fmt: skip
+
+    def _lake_hashes(
+        self, table: str, month: str, months: list[str] | None
+    ) -> Iterator[tuple[str, str]]:
+        folder = f"lake/{table}"
+        for each in self.store.months(folder):
+            wanted = each in months if months is not None else each <= month or each == "all"
+            if wanted:
+                yield each, file_hash(self.store.partition(folder, each))
+
+    def _is_current(self, folder: str, month: str, inputs: dict[str, str]) -> bool:
+        return is_current(self.store.partition(folder, month, STAMP), inputs)
+
+    def _part(self, name: str, month: str) -> Path:
+        return self.store.partition(ENCOUNTERS, month, f"{name}.parquet")
+
+    def _scan_part(self, name: str, months: list[str]) -> pl.LazyFrame:
+        return pl.concat([pl.scan_parquet(self._part(name, m), glob=False) for m in months])
+
+
+def read_unavailable(store: Store, level: str, month: str) -> dict[str, list[str]]:
+    """Features that the data of a month could not give, with what is missing."""
+    path = store.partition(f"profiles/{level}", month, UNAVAILABLE)
+    found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return found

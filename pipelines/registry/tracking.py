@@ -1,0 +1,52 @@
+"""Where MLflow keeps its records: the checkout's `mlruns/`, unless the environment says else."""
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.settings import PROJECT
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+EXPERIMENT = "feijian"
+CHAMPION = "champion"
+_SQLITE = "sqlite:///"
+
+
+def client() -> "MlflowClient":
+    """A client of the store; opens it, and makes its tables on first use."""
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    import mlflow
+
+    for name in ("alembic", "mlflow", "mlflow.store.db.utils"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    uri = tracking_uri()
+    if uri.startswith(_SQLITE):
+        Path(uri.removeprefix(_SQLITE)).parent.mkdir(parents=True, exist_ok=True)
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    return mlflow.MlflowClient()
+
+
+def tracking_uri() -> str:
+    """`MLFLOW_TRACKING_URI`, or SQLite in the checkout's `mlruns/`."""
+    return os.environ.get("MLFLOW_TRACKING_URI") or f"{_SQLITE}{PROJECT / 'mlruns' / 'mlflow.db'}"
+
+
+def experiment_id(store: "MlflowClient") -> str:
+    """The experiment of all runs; artefacts lie beside the SQLite file."""
+    found = store.get_experiment_by_name(EXPERIMENT)
+    if found is not None:
+        return str(found.experiment_id)
+    return str(store.create_experiment(EXPERIMENT, artifact_location=_artifacts()))
+
+
+def _artifacts() -> str | None:
+    """None leaves the choice to a tracking server."""
+    uri = tracking_uri()
+    if not uri.startswith(_SQLITE):
+        return None
+    return (Path(uri.removeprefix(_SQLITE)).resolve().parent / "artifacts").as_uri()

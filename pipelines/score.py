@@ -1,0 +1,122 @@
+"""Profiles to scores, and reasons for the best leads."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from models.bundle import Bundle
+from models.explanation import Explanation, explain
+from models.reasons import Lang
+from pipelines.errors import InputError
+from pipelines.manifest import file_hash, write_json
+from pipelines.registry.versions import Version
+from pipelines.store import Store, write_parquet
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The scores of one level at one month as they lie in the store."""
+
+    table: pl.DataFrame
+    reasons: pl.DataFrame
+    base: float
+    model_version: str
+    model_sha256: str
+    profile_sha256: str
+
+
+def score(
+    store: Store, version: Version, month: str, *, explained: int, lang: Lang = "zh"
+) -> Scored:
+    """Score a level's profiles and explain the best `explained` leads; keeps both.
+
+    Raises:
+        InputError: when the profiles lack what the model was trained on.
+    """
+    level = version.bundle.level
+    profile, peers = read_profile(store, level, month)
+    try:
+        table = version.bundle.score(profile, version.label)
+    except ValueError as error:
+        raise InputError(f"{version.label} cannot score {level} {month}: {error}") from error
+    best = table.filter(pl.col("rank") <= explained).get_column("entity_id").to_list()
+    told = explain(version.bundle, profile, peers, best, lang=lang)
+    scored = Scored(
+        table,
+        told.reasons,
+        told.base,
+        version.label,
+        version.sha256,
+        file_hash(store.partition(f"profiles/{level}", month)),
+    )
+    _keep(store, level, month, scored)
+    return scored
+
+
+def reasons_of(
+    store: Store, bundle: Bundle, month: str, entities: Sequence[str], lang: Lang = "zh"
+) -> Explanation:
+    """Reasons of any scored entities, whether or not they were among the best."""
+    profile, peers = read_profile(store, bundle.level, month)
+    return explain(bundle, profile, peers, entities, lang=lang)
+
+
+def read_profile(store: Store, level: str, month: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The profile table of a month and its peers.
+
+    Raises:
+        InputError: when the month was not profiled.
+    """
+    folder = f"profiles/{level}"
+    path = store.partition(folder, month)
+    if not path.exists():
+        raise InputError(f"{month} has no {level} profiles; run `feijian profile --month {month}`")
+    peers = store.partition(folder, month, "peers.parquet")
+    return pl.read_parquet(path, glob=False), pl.read_parquet(peers, glob=False)
+
+
+def read_scores(store: Store, level: str, month: str) -> Scored:
+    """The kept scores of a month.
+
+    Raises:
+        InputError: when the month was not scored, or its profiles have changed since.
+    """
+    folder = f"scores/{level}"
+    about = store.partition(folder, month, "about.json")
+    if not about.exists():
+        raise InputError(f"{month} has no {level} scores; run `feijian score --month {month}`")
+    facts = json.loads(about.read_text(encoding="utf-8"))
+    if facts["profile_sha256"] != file_hash(store.partition(f"profiles/{level}", month)):
+        raise InputError(
+            f"the {level} profiles of {month} have changed since they were scored; "
+            f"run `feijian score --month {month}` again"
+        )
+    return Scored(
+        pl.read_parquet(store.partition(folder, month), glob=False),
+        pl.read_parquet(store.partition(folder, month, "reasons.parquet"), glob=False),
+        **facts,
+    )
+
+
+def scored_levels(store: Store, month: str) -> list[str]:
+    """The levels that have scores in a month."""
+    folders = sorted((store.root / "scores").glob(f"*/month={month}/about.json"))
+    return [Path(path).parents[1].name for path in folders]
+
+
+def _keep(store: Store, level: str, month: str, scored: Scored) -> None:
+    folder = f"scores/{level}"
+    write_parquet(scored.reasons, store.partition(folder, month, "reasons.parquet"))
+    store.write(folder, month, scored.table)
+    write_json(
+        store.partition(folder, month, "about.json"),
+        {
+            "base": scored.base,
+            "model_version": scored.model_version,
+            "model_sha256": scored.model_sha256,
+            "profile_sha256": scored.profile_sha256,
+        },
+    )

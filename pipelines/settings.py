@@ -1,0 +1,142 @@
+"""What a bureau decides, read from `config/` and from the workspace's own `feijian.toml`."""
+
+import datetime as dt
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from features.reference import Reference, Thresholds
+from features.windows import first_day, shift
+from pipelines.errors import InputError
+
+PROJECT = Path(__file__).resolve().parents[1]
+"""The checkout: `config/` and `mlruns/` lie here."""
+
+CONFIG = PROJECT / "config"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a workspace, whole and checked; `values` go into every manifest.
+
+    Attributes:
+        window_months: length of the window of a profile.
+        snapshot_every: months between the snapshots that training uses.
+        seed: seed of everything models draw.
+        trees: trees of the isolation forest.
+        unlabelled_weight: weight of never-inspected entities in training.
+        trials: trials of a tuning study.
+        explained: level -> how many of the best leads are explained at scoring.
+        policy: name of the list's policy in `config/policies/`.
+        draw_seed: seed of the random draw.
+        thresholds: every number that signals compare with.
+    """
+
+    window_months: int
+    snapshot_every: int
+    seed: int
+    trees: int
+    unlabelled_weight: float
+    trials: int
+    explained: Mapping[str, int]
+    policy: str
+    draw_seed: str
+    thresholds: Thresholds
+
+
+def load_settings(workspace: Path) -> Settings:
+    """Read `config/feijian.toml` and `config/thresholds.toml`, then the workspace's own.
+
+    Raises:
+        InputError: for unknown keys and wrong types, all told together.
+    """
+    defaults = _flat(_read(CONFIG / "feijian.toml"))
+    numbers = _flat(_read(CONFIG / "thresholds.toml"))
+    own_file = workspace / "feijian.toml"
+    own = _flat(_read(own_file)) if own_file.exists() else {}
+    known = {**defaults, **numbers}
+    problems = list(_problems(own, known, own_file))
+    if problems:
+        raise InputError("\n".join(problems))
+    values = {**known, **own}
+    names = {key.partition(".")[2]: value for key, value in values.items() if key in numbers}
+    return Settings(
+        window_months=values["profile.window_months"],
+        snapshot_every=values["train.snapshot_every"],
+        seed=values["train.seed"],
+        trees=values["train.trees"],
+        unlabelled_weight=values["train.unlabelled_weight"],
+        trials=values["tune.trials"],
+        explained=MappingProxyType(
+            {level: values[f"explain.{level}"] for level in ("institution", "doctor", "patient")}
+        ),
+        policy=values["targets.policy"],
+        draw_seed=values["targets.seed"],
+        thresholds=Thresholds(**{field.name: names[field.name] for field in fields(Thresholds)}),
+    )
+
+
+def load_reference(month: str) -> Reference:
+    """The reference lists of `config/reference/`, the lines valid on the month's last day."""
+    day = first_day(shift(month, 1)) - dt.timedelta(days=1)
+
+    def lines(name: str) -> pl.DataFrame:
+        frame = pl.read_csv(CONFIG / "reference" / f"{name}.csv", infer_schema=False)
+        from_day = pl.col("valid_from").str.to_date().fill_null(dt.date.min)
+        to_day = pl.col("valid_to").str.to_date().fill_null(dt.date.max)
+        return frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+
+    def numbers(name: str, column: str) -> pl.DataFrame:
+        return lines(name).select("med_list_codg", pl.col(column).cast(pl.Float64))
+
+    def codes(name: str, column: str) -> tuple[str, ...]:
+        return tuple(lines(name).get_column(column))
+
+    return Reference(
+        packages=lines("packages").select("package_codg", "component_codg"),
+        daily_limits=numbers("daily_limits", "max_cnt"),
+        sex_limits=lines("sex_limits").select("med_list_codg", "gend"),
+        timed_services=numbers("timed_services", "minutes"),
+        resaleable_drugs=codes("resaleable_drugs", "med_list_codg"),
+        planned_cycles=codes("planned_cycles", "diag_prefix"),
+        mild_diagnoses=codes("mild_diagnoses", "diag_prefix"),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: not valid TOML: {error}") from error
+
+
+def _flat(document: Mapping[str, Any]) -> dict[str, Any]:
+    """`{"train": {"seed": 0}}` to `{"train.seed": 0}`."""
+    return {
+        f"{section}.{key}": value
+        for section, entries in document.items()
+        for key, value in (entries.items() if isinstance(entries, dict) else [("", entries)])
+    }
+
+
+def _problems(own: Mapping[str, Any], known: Mapping[str, Any], path: Path) -> Iterator[str]:
+    for key, value in own.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield f"{path}: unknown setting {key}{hint}"
+        elif not _fits(value, known[key]):
+            wanted = type(known[key]).__name__
+            yield f"{path}: {key} must be of type {wanted}, found {value!r}"
+
+
+def _fits(value: object, default: object) -> bool:
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)

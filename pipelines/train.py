@@ -1,0 +1,99 @@
+"""Profiles and past outcomes to a registered model version; and the search for parameters."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from features.catalogue import features_of
+from features.contract import LEVELS
+from features.windows import first_day, shift
+from models.cases import CaseParams
+from models.labels import label
+from models.training import Plan, Training, train
+from pipelines.casework.cases import outcomes
+from pipelines.errors import InputError
+from pipelines.manifest import code_hash, packages
+from pipelines.profile import Profiler
+from pipelines.progress import Progress, silent
+
+SIZE = "fund_total"
+"""The feature that ranks by size alone: what the fund paid."""
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """Trains the model of one level on the snapshots up to a month."""
+
+    profiler: Profiler
+    level: str
+    month: str
+
+    def __post_init__(self) -> None:
+        check_level(self.level)
+
+    def run(self, capacity: int, params: CaseParams, progress: Progress = silent) -> Training:
+        """Train on everything known before the month.
+
+        Raises:
+            InputError: when the month's profile cannot carry a model.
+        """
+        snapshots = self.snapshots(progress)
+        labelled = self.labelled(snapshots)
+        progress(f"{self.level} 训练 training", 0, 1)
+        settings = self.profiler.settings
+        plan = Plan(
+            level=self.level,
+            capacity=capacity,
+            size=SIZE,
+            params=params,
+            trees=settings.trees,
+            seed=settings.seed,
+            unlabelled_weight=settings.unlabelled_weight,
+        )
+        facts = {
+            "as_of": first_day(self.month).isoformat(),
+            "code": {package: code_hash(package) for package in ("features", "models")},
+            "packages": packages(),
+            "unavailable": sorted(
+                f.name for f in features_of(self.level) if f.name not in snapshots.columns
+            ),
+        }
+        try:
+            training = train(snapshots, labelled, features_of(self.level), plan, facts)
+        except ValueError as error:
+            raise InputError(f"{self.level} {self.month}: {error}") from error
+        progress(f"{self.level} 训练 training", 1, 1)
+        return training
+
+    def months(self) -> list[str]:
+        """Snapshot months: the last, then back in steps, each with a whole window behind it."""
+        settings, held = self.profiler.settings, self.profiler.store.months("lake/setl")
+        earliest = shift(held[0], settings.window_months - 1) if held else self.month
+        months = [self.month]
+        while (previous := shift(months[0], -settings.snapshot_every)) >= earliest:
+            months.insert(0, previous)
+        return [m for m in months if m in held or m == self.month]
+
+    def snapshots(self, progress: Progress = silent) -> pl.DataFrame:
+        """The stacked profiles of the snapshot months; made where they are missing."""
+        frames = []
+        for month in self.months():
+            self.profiler.run(month, progress)
+            path = self.profiler.store.partition(f"profiles/{self.level}", month)
+            frames.append(pl.read_parquet(path, glob=False))
+        return pl.concat(frames, how="diagonal")
+
+    def labelled(self, snapshots: pl.DataFrame) -> pl.DataFrame:
+        """Outcomes laid over the snapshots, as known before the month began."""
+        return label(
+            snapshots,
+            outcomes(self.profiler.store, self.level),
+            as_of=first_day(self.month),
+            window_months=self.profiler.settings.window_months,
+        )
+
+
+def check_level(level: str) -> None:
+    """Refuse a level that does not exist."""
+    if level not in LEVELS:
+        raise InputError(f"no level {level!r}; the levels are {', '.join(LEVELS)}")

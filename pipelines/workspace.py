@@ -1,0 +1,267 @@
+"""The face of feijian: one folder of work, and one method per verb.
+
+Every command of the command line covers a method here, with the same name and arguments;
+notebooks use them directly.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from features.contract import LEVELS
+from features.windows import first_day
+from models.reasons import Lang
+from pipelines import audit
+from pipelines.engine import Engine
+from pipelines.errors import InputError
+from pipelines.explain import Explained
+from pipelines.intake import IngestReport, ingest, load_mapping
+from pipelines.profile import Profiler, read_unavailable
+from pipelines.progress import Progress, silent
+from pipelines.registry.tracking import CHAMPION
+from pipelines.registry.versions import Version, load, register
+from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
+from pipelines.settings import CONFIG, Settings, load_settings
+from pipelines.store import Store
+from pipelines.targets.gather import ScoredLevel, gather
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.policy import Policy, read_policy
+from pipelines.targets.produce import write_targets
+from pipelines.train import Trainer, check_level
+from pipelines.tune import Tuned, tune, tuned_params
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What `Workspace.train` returns.
+
+    Attributes:
+        version: the registered version.
+        evaluation: figures of the model, of its parts and of the size-only ranking, per fold
+            and overall (`fold = all`); empty when nobody was ever inspected.
+        no_case_model: why the forest stands alone, or None.
+    """
+
+    version: Version
+    evaluation: pl.DataFrame
+    no_case_model: str | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What `Workspace.targets` returns: the list and the folder that holds it."""
+
+    folder: Path
+    table: pl.DataFrame
+    files: tuple[Path, ...]
+
+
+class Workspace:
+    """One folder: lake, profiles, scores, lists (design, section 4).
+
+    Args:
+        root: the folder; made when something is first written.
+        lang: language of sentences and pages, `zh` or `en`.
+        progress: told what long work is doing.
+    """
+
+    def __init__(
+        self, root: Path | str = "workspace", *, lang: Lang = "zh", progress: Progress = silent
+    ) -> None:
+        self.root = Path(root)
+        self.lang = lang
+        self.progress = progress
+        self.store = Store(self.root)
+
+    @property
+    def settings(self) -> Settings:
+        """What `config/` and the workspace's `feijian.toml` decide."""
+        return load_settings(self.root)
+
+    def ingest(self, paths: Sequence[Path | str], mapping: Path | str) -> IngestReport:
+        """Bring exports into the lake; rows that break the contract go to quarantine."""
+        report = ingest(
+            self.store,
+            [Path(path) for path in paths],
+            load_mapping(Path(mapping)),
+            progress=self.progress,
+        )
+        kept = {name: table.kept for name, table in report.tables.items()}
+        audit.record(self.root, "ingest", mapping=report.mapping, kept=kept)
+        return report
+
+    def profile(self, month: str | None = None) -> dict[str, pl.DataFrame]:
+        """Encounters, hits and the three profiles of a month (default: the last)."""
+        month = self._month(month)
+        self._profiler().run(month, self.progress)
+        return {level: self.profiles(level, month) for level in LEVELS}
+
+    def profiles(self, level: str, month: str) -> pl.DataFrame:
+        """The profiles of one level as they were made."""
+        check_level(level)
+        return read_profile(self.store, level, month)[0]
+
+    def unavailable(self, month: str | None = None) -> dict[str, dict[str, list[str]]]:
+        """Level -> feature -> the missing tables and columns that switch it off."""
+        month = self._month(month)
+        return {level: read_unavailable(self.store, level, month) for level in LEVELS}
+
+    def tune(self, level: str, month: str | None = None, trials: int | None = None) -> Tuned:
+        """Search for better parameters of the case model; `train` then uses them."""
+        trainer = Trainer(self._profiler(), level, self._month(month))
+        return tune(
+            trainer,
+            self.root,
+            trials=self.settings.trials if trials is None else trials,
+            capacity=self._policy(None).capacity[level],
+            progress=self.progress,
+        )
+
+    def train(self, level: str, month: str | None = None) -> Trained:
+        """Train a level on what was known before a month, and register the version."""
+        month = self._month(month)
+        trainer = Trainer(self._profiler(), level, month)
+        training = trainer.run(
+            self._policy(None).capacity[level], tuned_params(self.root, level), self.progress
+        )
+        version = register(training, workspace=self._name())
+        audit.record(self.root, "train", level=level, month=month, version=version.label,
+                     sha256=version.sha256)  # fmt: skip
+        return Trained(version, training.evaluation, training.bundle.facts.get("no_case_model"))
+
+    def score(
+        self, month: str | None = None, level: str | None = None, model: str = CHAMPION
+    ) -> pl.DataFrame:
+        """Score a month, best lead first; without a level all of them, with a column `level`."""
+        month = self._month(month)
+        if level is not None:
+            return self._score(month, level, model).table
+        tables = [
+            self._score(month, each, model).table.select(pl.lit(each).alias("level"), pl.all())
+            for each in LEVELS
+        ]
+        return pl.concat(tables)
+
+    def explain(self, entity: str, month: str | None = None, level: str | None = None) -> Explained:
+        """Why one entity has its score, whatever its rank.
+
+        Raises:
+            InputError: the entity is unknown at that month, or was not scored.
+        """
+        month = self._month(month)
+        level = self._level_of(entity, month, level)
+        scored = read_scores(self.store, level, month)
+        row = scored.table.row(by_predicate=pl.col("entity_id") == entity, named=True)
+        if row["score"] is None:
+            raise InputError(
+                f"{level} {entity} was not scored in {month}: {row['not_scored_reason']}"
+            )
+        inputs = self._inputs(month, self._policy(None), {level: scored})
+        told = self._reasons(month, level, [entity], scored)
+        key = pl.col({"institution": "fixmedins_code", "doctor": "dr_code"}.get(level, "psn_no"))
+        return Explained(
+            level=level,
+            month=month,
+            scores=row,
+            base=scored.base,
+            reasons=told,
+            hits=inputs.hits.filter(key == entity).collect(),
+            inputs=inputs,
+        )
+
+    def targets(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
+        """The month's list cut to capacity, with dossiers, evidence and manifest."""
+        month = self._month(month)
+        levels = scored_levels(self.store, month)
+        if not levels:
+            raise InputError(f"{month} has no scores; run `feijian score --month {month}` first")
+        scored = {level: read_scores(self.store, level, month) for level in levels}
+        folder = self.root / "targets" / month
+        self.progress(f"{month} 名单 targets", 0, 1)
+        files = write_targets(folder, self._inputs(month, self._policy(policy), scored))
+        self.progress(f"{month} 名单 targets", 1, 1)
+        table = pl.read_csv(folder / "targets.csv", infer_schema_length=None)
+        audit.record(self.root, "targets", month=month, listed=table.height)
+        return Listed(folder, table, tuple(files))
+
+    def run(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
+        """The monthly job: profile, score, targets. What is already done is not done again."""
+        month = self._month(month)
+        self._profiler().run(month, self.progress)
+        self.score(month)
+        return self.targets(month, policy)
+
+    def _score(self, month: str, level: str, model: str) -> Scored:
+        check_level(level)
+        version = load(level, model, workspace=self._name())
+        self.progress(f"{month} {level} 评分 scoring", 0, 1)
+        explained = self.settings.explained[level]
+        scored = score(self.store, version, month, explained=explained, lang=self.lang)
+        self.progress(f"{month} {level} 评分 scoring", 1, 1)
+        audit.record(self.root, "score", level=level, month=month, version=version.label)
+        return scored
+
+    def _inputs(self, month: str, policy: Policy, scored: dict[str, Scored]) -> TargetInputs:
+        return gather(
+            self._profiler(),
+            {
+                level: ScoredLevel(of.table, of.reasons, of.base, of.model_version, of.model_sha256)
+                for level, of in scored.items()
+            },
+            month=month,
+            policy=policy,
+            seed=self.settings.draw_seed,
+            lang=self.lang,
+            explain=lambda level, who: self._reasons(month, level, who, scored[level]),
+        )
+
+    def _reasons(
+        self, month: str, level: str, entities: Sequence[str], scored: Scored
+    ) -> pl.DataFrame:
+        """Reasons of entities by the very version that scored them."""
+        number = scored.model_version.rpartition("/")[2]
+        version = load(level, number)
+        if version.sha256 != scored.model_sha256:
+            raise InputError(
+                f"{scored.model_version} is not the model that scored {level} {month}; "
+                f"run `feijian score --month {month}` again"
+            )
+        told = reasons_of(self.store, version.bundle, month, entities, self.lang)
+        return told.reasons
+
+    def _profiler(self) -> Profiler:
+        return Profiler(self.store, self.settings, Engine())
+
+    def _policy(self, policy: Path | str | None) -> Policy:
+        default = CONFIG / "policies" / f"{self.settings.policy}.toml"
+        return read_policy(Path(policy) if policy else default)
+
+    def _month(self, month: str | None) -> str:
+        """The month asked for, checked; by default the last one of the lake."""
+        if month is None:
+            held = self.store.months("lake/setl")
+            if not held:
+                raise InputError(f"{self.root}: the lake is empty; run `feijian ingest` first")
+            return held[-1]
+        try:
+            first_day(month)
+        except ValueError as error:
+            raise InputError(str(error)) from error
+        return month
+
+    def _level_of(self, entity: str, month: str, level: str | None) -> str:
+        if level is not None:
+            check_level(level)
+        for each in [level] if level else scored_levels(self.store, month):
+            known = read_scores(self.store, each, month).table.get_column("entity_id")
+            if entity in known.implode().item():
+                return each
+        where = f"{level} scores" if level else "scores"
+        raise InputError(f"no entity {entity!r} in the {where} of {month} in {self.root}")
+
+    def _name(self) -> str:
+        """What tells this workspace's models from another's, without naming its path."""
+        return hashlib.blake2b(str(self.root.resolve()).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,147 @@
+"""One text column into one type of the contract; what cannot be read is a fault, not a guess.
+
+Money is exact: an amount that is no whole number of fen, to a millionth of a fen, is a fault and
+never rounded away. A placeholder (`0`, `-`, `无` ...) in an optional identifier becomes null; in a
+required one it stays, and the contract refuses it. A code of fixed width that an export wrote as
+a number is restored (`1` or `1.0` -> `01`). A time is read in the given formats, then as ISO 8601.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from features.contract import SENTINEL_ID, Table
+
+OPTIONAL_IDENTIFIER = re.compile(r"(_id|_no|_code|_codg|_sn)$|^(rxno|uscc)$")
+
+CODE_WIDTH = {
+    "med_type": 2,
+    "insutype": 3,
+    "hosp_lv": 2,
+    "med_chrgitm_type": 2,
+    "chrgitm_lv": 2,
+    "mdtrt_cert_type": 2,
+    "list_type": 3,
+}
+"""Digits of the national codes that exports are known to write as numbers (A.8, A.9 trap 1)."""
+
+GROUPED = r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$"
+"""A number with thousands separators."""
+
+ISO_FORMATS = (
+    "%Y-%m-%d",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M",
+)
+
+EXACT = pl.Decimal(38, 8)
+"""Yuan to a millionth of a fen."""
+
+LARGEST = 10**15
+"""No number that is to be exact reaches this; a larger one is a fault of the export."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The value of a column, and for each kind of fault the rows that have it."""
+
+    value: pl.Expr
+    faults: dict[str, pl.Expr]
+
+
+def parse(
+    text: pl.Expr, name: str, table: Table, money: str = "yuan", formats: Sequence[str] = ()
+) -> Parsed:
+    """Read `text` as the contract column `name` of `table`.
+
+    Args:
+        text: stripped text, null where it is missing.
+        name: a column of the contract.
+        table: the table of the contract that has it.
+        money: the unit of amounts and prices in the source, "yuan" or "fen".
+        formats: formats of times to try before ISO 8601.
+    """
+    dtype = table.dtypes[name]
+    if table.unit(name) == "fen":
+        return _money(text, money)
+    if dtype == pl.Int64:
+        whole = _whole(_number(text))
+        return Parsed(whole, _lost(text, whole, "not_a_whole_number"))
+    if dtype == pl.Float64:
+        value = _finite(text)
+        in_fen = table.unit(name) == "yuan" and money == "fen"
+        return Parsed(value / 100 if in_fen else value, _lost(text, value, "not_a_number"))
+    if dtype.is_temporal():
+        time = _time(text, formats, dtype)
+        return Parsed(time, _lost(text, time, "not_a_time"))
+    if isinstance(dtype, pl.Enum):
+        member = text.cast(dtype, strict=False)
+        return Parsed(member, _lost(text, member, "unknown_value"))
+    return Parsed(_text(text, name, required=name in table.required), {})
+
+
+def parse_sum(texts: Sequence[pl.Expr], money: str) -> Parsed:
+    """Add amounts to whole fen; a missing part counts as nothing, all missing is null."""
+    parts = [_money(text, money) for text in texts]
+    total = pl.sum_horizontal(part.value for part in parts)
+    given = pl.any_horizontal(part.value.is_not_null() for part in parts)
+    faults = {
+        kind: pl.any_horizontal(part.faults[kind] for part in parts) for kind in parts[0].faults
+    }
+    return Parsed(pl.when(given).then(total), faults)
+
+
+def _lost(text: pl.Expr, value: pl.Expr, kind: str) -> dict[str, pl.Expr]:
+    return {kind: text.is_not_null() & value.is_null()}
+
+
+def _text(text: pl.Expr, name: str, *, required: bool) -> pl.Expr:
+    if name in CODE_WIDTH:
+        digits = text.str.extract(r"^(\d+)(?:\.0+)?$")
+        return digits.str.zfill(CODE_WIDTH[name]).fill_null(text)
+    if not required and OPTIONAL_IDENTIFIER.search(name):
+        return pl.when(~text.str.contains(SENTINEL_ID)).then(text)
+    return text
+
+
+def _ungrouped(text: pl.Expr) -> pl.Expr:
+    grouped = text.str.contains(GROUPED)
+    return pl.when(grouped).then(text.str.replace_all(",", "", literal=True)).otherwise(text)
+
+
+def _number(text: pl.Expr) -> pl.Expr:
+    number = _ungrouped(text).cast(EXACT, strict=False)
+    return pl.when(number.is_between(-LARGEST, LARGEST)).then(number)
+
+
+def _finite(text: pl.Expr) -> pl.Expr:
+    number = _ungrouped(text).cast(pl.Float64, strict=False)
+    return pl.when(number.is_finite()).then(number)
+
+
+def _whole(number: pl.Expr) -> pl.Expr:
+    """The number as Int64 where it is whole, else null."""
+    whole = number.cast(pl.Int64, strict=False)
+    return pl.when(whole.cast(EXACT, strict=False) == number).then(whole)
+
+
+def _money(text: pl.Expr, unit: str) -> Parsed:
+    """Read an amount as whole fen, exactly."""
+    amount = _number(text)
+    fen = _whole(amount * 100 if unit == "yuan" else amount)
+    broken = amount.is_not_null() & fen.is_null()
+    return Parsed(fen, _lost(text, amount, "not_a_number") | {"not_whole_fen": broken})
+
+
+def _time(text: pl.Expr, formats: Sequence[str], dtype: pl.DataType) -> pl.Expr:
+    """Read a time in the first of the formats that fits; a date is the day of a time."""
+    tried = [
+        text.str.to_datetime(form, time_unit="us", strict=False)
+        if any(sign in form for sign in ("%H", "%I", "%T"))
+        else text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+        for form in (*formats, *ISO_FORMATS)
+    ]
+    return pl.coalesce(tried).cast(dtype)

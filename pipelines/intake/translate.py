@@ -1,0 +1,137 @@
+"""A batch of source text into rows of the contract, as a mapping says.
+
+Spaces around a value go, and spellings of a missing value become null; then every contract
+column is put together from its source columns and parsed.
+"""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+import polars as pl
+
+from pipelines.intake.mapping import Concat, Constant, Field, Sum, TableMapping, Unpivot
+from pipelines.intake.parsing import Parsed, parse, parse_sum
+from pipelines.intake.sources import SOURCE_LINE
+
+ROW = "_row"
+"""The number of a contract row within its batch."""
+
+REASON = "reason"
+
+VALUE = "_value"
+"""The values of an unpivoted source, below each other."""
+
+POSITION = "_position"
+"""The places of those values, as text."""
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A batch in the contract's types.
+
+    Attributes:
+        rows: `_row`, `source_line` and the supplied columns of the contract.
+        faults: (`_row`, `reason`), a line for every value that could not be read.
+        repeated: values that one source row held more than once in its unpivoted columns.
+    """
+
+    rows: pl.DataFrame
+    faults: pl.DataFrame
+    repeated: int
+
+
+def translate(batch: pl.DataFrame, mapping: TableMapping) -> Translated:
+    """Translate the text columns of `batch` (with `source_line`) as `mapping` says.
+
+    The faults are `column|not_a_number`, `column|not_whole_fen`, `column|not_a_time` and
+    `column|unknown_value`.
+    """
+    texts, repeated = _unpivoted(_cleaned(batch, mapping), mapping)
+    columns = {name: _parsed(name, mapping) for name in mapping.supplied}
+    faults = {f"{n}|{kind}": wrong for n, r in columns.items() for kind, wrong in r.faults.items()}
+    read = (
+        texts.with_row_index(ROW)
+        .lazy()
+        .select(
+            ROW,
+            SOURCE_LINE,
+            *(column.value.alias(name) for name, column in columns.items()),
+            *(wrong.alias(reason) for reason, wrong in faults.items()),
+        )
+        .collect(engine="in-memory")
+    )
+    return Translated(read.drop(faults), _listed(read, list(faults)), repeated)
+
+
+def _cleaned(batch: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
+    """Strip every text and empty the spellings of a missing value."""
+    stripped = pl.col(mapping.source_columns).str.strip_chars()
+    missing = stripped.is_in(mapping.null_values)
+    return batch.select(SOURCE_LINE, pl.when(~missing).then(stripped).name.keep())
+
+
+def _unpivoted(texts: pl.DataFrame, mapping: TableMapping) -> tuple[pl.DataFrame, int]:
+    """Put the columns of an unpivoted source below each other, as the contract names them."""
+    if mapping.unpivoted is None:
+        return texts, 0
+    _, source = mapping.unpivoted
+    longer = pl.concat(
+        [
+            texts.with_columns(pl.col(column).alias(VALUE), pl.lit(place).alias(POSITION))
+            for place, column in enumerate(source.columns, start=1)
+        ]
+    )
+    filled = longer.drop_nulls(VALUE)
+    once = filled.unique([SOURCE_LINE, VALUE], keep="first", maintain_order=True)
+    in_order = once.sort(SOURCE_LINE, POSITION).with_columns(pl.col(POSITION).cast(pl.String))
+    return in_order, filled.height - once.height
+
+
+def _listed(read: pl.DataFrame, reasons: list[str]) -> pl.DataFrame:
+    """(row, reason) for every true cell of the boolean columns `reasons`."""
+    none = pl.DataFrame(schema={ROW: read.schema[ROW], REASON: pl.String})
+    return pl.concat(
+        [none, *(read.filter(r).select(ROW, pl.lit(r).alias(REASON)) for r in reasons)]
+    )
+
+
+def _parsed(name: str, mapping: TableMapping) -> Parsed:
+    """The contract column `name`, from the columns of its source."""
+    source = mapping.columns.get(name)
+    if isinstance(source, Sum):
+        return parse_sum([pl.col(column) for column in source.columns], mapping.money)
+    formats = source.formats if isinstance(source, Field) else ()
+    parsed = parse(_text(source), name, mapping.table, mapping.money, formats)
+    if isinstance(source, Field) and source.other == "quarantine":
+        unknown = pl.col(source.column).is_not_null() & ~_known(source)
+        return Parsed(parsed.value, parsed.faults | {"unknown_value": unknown})
+    return parsed
+
+
+def _text(source: Field | Constant | Concat | Unpivot | None) -> pl.Expr:
+    """The text of a source; a contract column without one is the position of an unpivot."""
+    match source:
+        case None:
+            return pl.col(POSITION)
+        case Unpivot():
+            return pl.col(VALUE)
+        case Constant():
+            return pl.lit(source.value)
+        case Concat():
+            return pl.lit(source.prefix) + pl.concat_str(source.columns, separator=source.separator)
+        case Field():
+            return _mapped(source)
+        case _:
+            assert_never(source)
+
+
+def _mapped(source: Field) -> pl.Expr:
+    text = pl.col(source.column)
+    if not source.values:
+        return text
+    mapped = text.replace_strict(source.values, default=None, return_dtype=pl.String)
+    return pl.when(_known(source) | (source.other != "keep")).then(mapped).otherwise(text)
+
+
+def _known(source: Field) -> pl.Expr:
+    return pl.col(source.column).is_in(list(source.values))

@@ -37,6 +37,11 @@ CHRONIC = ("14",)
 PHARMACY = ("41",)
 """`med_type` by its first two digits (A.8); every other code is an out-patient visit."""
 
+VALID = pl.col("vali_flag").ne_missing("0")
+"""Settlements that were not made void (A.9, trap 2)."""
+
+_UNDONE = ("det_item_fee_sumamt", "inscp_scp_amt", "cnt")
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -69,6 +74,26 @@ def reduce_month(
     )
 
 
+def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
+    """Charges that stand: positive lines less what reversals took back of them (A.9, trap 2).
+
+    A reversal names its line in `init_feedetl_sn`; one of a later month is not seen here.
+    """
+    amount = pl.col("det_item_fee_sumamt")
+    undone = (
+        fee.filter(amount < 0)
+        .group_by(feedetl_sn="init_feedetl_sn")
+        .agg(pl.col(_UNDONE).sum().name.suffix("_undone"))
+    )
+    return (
+        fee.filter(amount > 0)
+        .join(undone, on="feedetl_sn", how="left")
+        .with_columns(pl.col(name) + pl.col(f"{name}_undone").fill_null(0) for name in _UNDONE)
+        .filter(amount > 0)
+        .drop(f"{name}_undone" for name in _UNDONE)
+    )
+
+
 def _visits(setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame) -> pl.LazyFrame:
     stays = mdtrt.select(
         "mdtrt_id", "begntime", "endtime", "dscg_maindiag_code", "adm_diag_dscr", "dise_codg",
@@ -94,7 +119,7 @@ def _settled(setl: pl.LazyFrame) -> pl.LazyFrame:
         "dedc_fen": "act_pay_dedc",
     }
     return (
-        setl.filter(pl.col("vali_flag").ne_missing("0"))
+        setl.filter(VALID)
         .sort("setl_time", "setl_id")
         .group_by("mdtrt_id")
         .agg(
@@ -119,16 +144,18 @@ def _diagnoses(diag: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
-    amount = pl.col("det_item_fee_sumamt")
+    """Money, lines and bed units by class; a reversal takes away what its line brought."""
+    amount, kind = pl.col("det_item_fee_sumamt"), pl.col("med_chrgitm_type")
+    beds = pl.col("cnt").filter(kind.is_in(CHARGE_CLASSES["bed"]), amount != 0).sum()
     return (
         fee.group_by("mdtrt_id", "bilg_dr_codg")
         .agg(
-            pl.col("fixmedins_code", "psn_no").first(),
-            pl.len().cast(pl.Int64).alias("lines"),
+            amount.sign().sum().alias("lines"),
             amount.sum().alias("lines_fen"),
-            pl.col("med_list_codg").n_unique().cast(pl.Int64).alias("items"),
+            # Bed units have at most two decimals; whole hundredths add up exactly.
+            (beds * 100).round().cast(pl.Int64).alias("bed_units_hundredths"),
             *(
-                amount.filter(pl.col("med_chrgitm_type").is_in(codes)).sum().alias(f"{name}_fen")
+                amount.filter(kind.is_in(codes)).sum().alias(f"{name}_fen")
                 for name, codes in CHARGE_CLASSES.items()
             ),
         )
@@ -137,16 +164,14 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _days(fee: pl.LazyFrame) -> pl.LazyFrame:
-    """Per encounter: charged days, hollow days, spread of daily cost, bed units, the basket."""
-    kind = pl.col("med_chrgitm_type")
+    """Per encounter: charged days, hollow days, spread of daily cost, the basket."""
+    hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
     daily = (
-        fee.filter(pl.col("det_item_fee_sumamt") > 0)
+        standing_lines(fee)
         .group_by("mdtrt_id", pl.col("fee_ocur_time").dt.date().alias("day"))
         .agg(
             pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
-            kind.is_in(HOLLOW_CLASSES).all().alias("hollow"),
-            # Bed units have at most two decimals; whole hundredths add up exactly.
-            (pl.col("cnt").filter(kind == "01").sum() * 100).round().cast(pl.Int64).alias("beds"),
+            hollow.all().alias("hollow"),
             pl.col("med_list_codg").unique().alias("basket"),
         )
     )
@@ -157,7 +182,6 @@ def _days(fee: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
             pl.col("day_fen").sum().alias("days_fen"),
             (pl.col("day_fen") * pl.col("day_fen")).sum().alias("days_fen_squared"),
-            pl.col("beds").sum().alias("bed_units_hundredths"),
             pl.col("basket").explode().unique().sort().str.join(" ").alias("basket"),
         )
         .sort("mdtrt_id")
@@ -166,7 +190,8 @@ def _days(fee: pl.LazyFrame) -> pl.LazyFrame:
 
 def _supply(fee: pl.LazyFrame) -> pl.LazyFrame:
     return (
-        fee.filter((pl.col("prd_days") > 0) & (pl.col("det_item_fee_sumamt") > 0))
+        standing_lines(fee)
+        .filter(pl.col("prd_days") > 0)
         .select(
             "psn_no", "med_list_codg", pl.col("fee_ocur_time").dt.date().alias("day"), "prd_days",
             "fixmedins_code", pl.col("bilg_dr_codg").alias("dr_code"), "mdtrt_id", "setl_id",

@@ -4,15 +4,18 @@ import polars as pl
 
 from features.level import ProfileLevel, Registers
 
-_AGE_BANDS = (7, 18, 45, 60, 70, 80)
+_AGE_BANDS = {0: "0-6", 7: "7-17", 18: "18-44", 45: "45-59", 60: "60-69", 70: "70-79", 80: "80+"}
 
 
 def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
-    """The age band is that of the last encounter; a person without `brdy` has none."""
+    """The age band is that of the oldest age seen; a person without `brdy` has none."""
     seen = encounters.group_by(entity_id="psn_no").agg(
         pl.col("age").max(), pl.col("insutype").drop_nulls().max()
     )
-    band = pl.col("age").cut(_AGE_BANDS, left_closed=True).cast(pl.String)
+    band = pl.coalesce(
+        pl.when(pl.col("age") >= least).then(pl.lit(name))
+        for least, name in sorted(_AGE_BANDS.items(), reverse=True)
+    )
     register = registers.psn.select("gend", entity_id="psn_no", area="live_admdvs")
     return seen.join(register, on="entity_id", how="left").select(
         "entity_id",

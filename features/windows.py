@@ -99,17 +99,26 @@ def _net(visits: pl.LazyFrame) -> pl.LazyFrame:
 def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
     """The encounter's lines over doctors and months; `bilg_dr_codg` ordered the most."""
     return (
-        orders.sort("mdtrt_id", "lines_fen", "bilg_dr_codg", descending=[False, True, False])
+        orders.group_by("mdtrt_id", "bilg_dr_codg")
+        .agg(pl.all().sum())
+        .sort("mdtrt_id", "lines_fen", "bilg_dr_codg", descending=[False, True, False])
         .group_by("mdtrt_id")
         .agg(
-            pl.col("^.*_fen$", "lines", "items").sum(), pl.col("bilg_dr_codg").drop_nulls().first()
+            pl.exclude("mdtrt_id", "bilg_dr_codg").sum(),
+            pl.col("bilg_dr_codg").drop_nulls().first(),
         )
     )
 
 
 def _days(days: pl.LazyFrame) -> pl.LazyFrame:
-    return days.group_by("mdtrt_id").agg(
-        pl.exclude("mdtrt_id", "basket").sum(), pl.col("basket").str.join(" ")
+    """The encounter's days over months; its basket is the set of items, told in order."""
+    items = pl.col("basket").str.split(" ").list.explode(keep_nulls=False, empty_as_null=False)
+    return (
+        days.group_by("mdtrt_id")
+        .agg(pl.exclude("mdtrt_id", "basket").sum(), items.unique().sort().alias("basket"))
+        .with_columns(
+            items=pl.col("basket").list.len().cast(pl.Int64), basket=pl.col("basket").list.join(" ")
+        )
     )
 
 
@@ -131,7 +140,7 @@ def _with_stay(
         )
         .with_columns(
             inpatient=pl.col("setting") == "inpatient",
-            los_days=pl.max_horizontal((pl.col("end") - pl.col("begn")).dt.total_days(), pl.lit(1)),
+            los_days=_days_between("begntime", "endtime").clip(1),
             age=((pl.col("begn") - pl.col("brdy")).dt.total_days() / 365.25).floor().clip(0, 120),
             diag3=pl.col("diag").str.slice(0, 3),
             mild=starts_with_any("diag", reference.mild_diagnoses),
@@ -142,6 +151,10 @@ def _with_stay(
             elderly=pl.col("age") >= thresholds.elderly_age,
         )
     )
+
+
+def _days_between(begin: str, end: str) -> pl.Expr:
+    return (pl.col(end).dt.date() - pl.col(begin).dt.date()).dt.total_days()
 
 
 def _setting() -> pl.Expr:
@@ -184,7 +197,7 @@ def _with_expectations(frame: pl.LazyFrame) -> pl.LazyFrame:
     """
 
     def others(column: str, *keys: str) -> pl.Expr:
-        count = pl.len().over(keys).cast(pl.Int64) - 1
+        count = pl.col(column).count().over(keys).cast(pl.Int64) - 1
         total = pl.col(column).sum().over(keys) - pl.col(column)
         return pl.when(count >= _LIKE_CASES_MIN).then(total / count)
 
@@ -202,12 +215,15 @@ def _with_expectations(frame: pl.LazyFrame) -> pl.LazyFrame:
 def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
     """Yes-or-no facts of an encounter that rest on a configured threshold."""
     hour = pl.col("setl_time").dt.hour()
-    tests = pl.sum_horizontal("exam_fen", "lab_fen") / pl.col("lines_fen")
+    tests = pl.sum_horizontal("exam_fen", "lab_fen")
+    lines = pl.col("lines_fen")
     no_operation = pl.col("oprn_oprt_code").is_null()
     persons = pl.col("psn_no").n_unique().over("fixmedins_code", "begn", "end", "inpatient")
 
     def soon(gap: str) -> pl.Expr:
-        return (pl.col(gap) <= t.readmission_days).fill_null(value=False) & ~pl.col("planned")
+        return pl.col(gap).is_between(0, t.readmission_days).fill_null(value=False) & ~pl.col(
+            "planned"
+        )
 
     return frame.with_columns(
         readmitted=soon("gap_any_site"),
@@ -216,7 +232,10 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
         & no_operation
         & (pl.col("med_type").str.slice(0, 2) != _DAY_SURGERY),
         long_stay=pl.col("los_days") >= t.long_stay_days,
-        checkup=(tests >= t.checkup_share_min) & (pl.col("operation_fen") == 0) & no_operation,
+        checkup=(lines > 0)
+        & (tests >= t.checkup_share_min * lines)
+        & (pl.col("operation_fen") == 0)
+        & no_operation,
         grouped=persons >= t.group_admission_min,
         night=(hour >= t.night_from_hour) | (hour < t.night_to_hour),
         month_end=pl.col("end").dt.day() >= t.month_end_from_day,

@@ -172,7 +172,7 @@ def _standing(one: "Trained") -> str:
 
 def _evaluation(evaluation: "pl.DataFrame") -> Table:
     table = _table(
-        "ranking", "inspected", "confirmed", "average precision", "95 %", "precision at capacity",
+        "ranking", "inspected", "confirmed", "average precision", "95 %", "precision at list",
         "lift", "lift in size bands",
     )  # fmt: skip
     overall = evaluation.filter(evaluation.get_column("fold") == "all")
@@ -183,7 +183,7 @@ def _evaluation(evaluation: "pl.DataFrame") -> Table:
             str(row["confirmed"]),
             _value(row["average_precision"]),
             f"{_value(row['ap_low'])}-{_value(row['ap_high'])}",
-            f"{_value(row['precision'])} of {row['capacity']}",
+            f"{_value(row['precision'])} of {row['visits']}",
             _value(row["lift"]),
             _value(row["lift_in_size_bands"]),
         )

@@ -2,15 +2,18 @@
 
 import polars as pl
 
+from features.encounters import standing_lines
 from features.signals.signal import Claims, Signal
 
 _LINE = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
 
 
 def _ordered(claims: Claims) -> pl.LazyFrame:
-    return claims.fee.filter(
-        pl.col("bilg_dr_codg").is_not_null(), pl.col("det_item_fee_sumamt") > 0
-    ).with_columns(day=pl.col("fee_ocur_time").dt.date(), dr_code="bilg_dr_codg")
+    return (
+        standing_lines(claims.fee)
+        .filter(pl.col("bilg_dr_codg").is_not_null())
+        .with_columns(day=pl.col("fee_ocur_time").dt.date(), dr_code="bilg_dr_codg")
+    )
 
 
 def _overloaded_day(claims: Claims) -> pl.LazyFrame:

@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from features.encounters import PHARMACY
+from features.encounters import INPATIENT, PHARMACY, VALID
 from features.signals.signal import Claims, Signal
 
 _FEN = 100
+_KIND = pl.col("med_type").str.slice(0, 2)
 
 
 def _card_burst(claims: Claims) -> pl.LazyFrame:
@@ -18,9 +19,7 @@ def _card_burst(claims: Claims) -> pl.LazyFrame:
     new_run = (gap > claims.thresholds.burst_gap_seconds).fill_null(value=True)
     persons = pl.col("psn_no").n_unique().over(site, "run")
     return (
-        claims.setl.filter(
-            pl.col("medfee_sumamt") > 0, pl.col("med_type").str.slice(0, 2).is_in(PHARMACY)
-        )
+        claims.setl.filter(VALID, pl.col("medfee_sumamt") > 0, _KIND.is_in(PHARMACY))
         .sort(site, "setl_time", "setl_id")
         .with_columns(run=new_run.cum_sum().over(site))
         .filter(persons >= claims.thresholds.burst_persons_min)
@@ -32,8 +31,11 @@ def _card_burst(claims: Claims) -> pl.LazyFrame:
 
 
 def _account_emptied(claims: Claims) -> pl.LazyFrame:
+    """In-patients aside, whose own share of a stay may well be all they have saved."""
     t = claims.thresholds
     return claims.setl.filter(
+        VALID,
+        ~_KIND.is_in(INPATIENT),
         pl.col("acct_pay") >= t.account_spent_min_yuan * _FEN,
         pl.col("balc") <= t.account_left_max_yuan * _FEN,
     ).select(

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from features.encounters import standing_lines
 from features.signals.signal import Claims, Signal
 
 _LINE = ("fixmedins_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn")
@@ -10,7 +11,7 @@ _AT_ISSUE = pl.coalesce("inscp_scp_amt", "det_item_fee_sumamt")
 
 
 def _charged(claims: Claims) -> pl.LazyFrame:
-    return claims.fee.filter(pl.col("det_item_fee_sumamt") > 0).with_columns(
+    return standing_lines(claims.fee).with_columns(
         day=pl.col("fee_ocur_time").dt.date(), dr_code="bilg_dr_codg", at_issue=_AT_ISSUE
     )
 
@@ -26,7 +27,9 @@ def _over_counted_beds(claims: Claims) -> pl.LazyFrame:
 
 
 def _outside_stay(claims: Claims) -> pl.LazyFrame:
-    stays = claims.encounters.filter("inpatient").select("mdtrt_id", "begn", "end")
+    """A stay without its admission or discharge has no outside."""
+    known = pl.col("los_days").is_not_null()
+    stays = claims.encounters.filter("inpatient", known).select("mdtrt_id", "begn", "end")
     outside = ~pl.col("day").is_between(pl.col("begn"), pl.col("end"))
     return (
         _charged(claims)
@@ -37,10 +40,12 @@ def _outside_stay(claims: Claims) -> pl.LazyFrame:
 
 
 def _over_price(claims: Claims) -> pl.LazyFrame:
+    """A limit price of zero says that there is none."""
+    limited = pl.col("pric_uplmt_amt") > 0
     excess = pl.col("pric") - pl.col("pric_uplmt_amt")
     return (
         _charged(claims)
-        .filter(excess > 0.005)  # noqa: PLR2004  half a fen: prices differ by rounding
+        .filter(limited, excess > 0.005)  # noqa: PLR2004  half a fen: prices differ by rounding
         .select(
             *_LINE, "dr_code", "day",
             amount_fen=(excess / pl.col("pric") * pl.col("at_issue")).round().cast(pl.Int64),

@@ -10,15 +10,20 @@ def _supply_overlap(claims: Claims) -> pl.LazyFrame:
     """A purchase while much of what was bought before, anywhere, must still be left.
 
     What is left before a purchase is the supply bought earlier in the window less the days
-    gone since the first of these purchases; it is never less than nothing.
+    gone since; it is never less than nothing, so the lowest `balance` so far counts as empty.
+    Lines of one encounter are one purchase, and one that was refunded is none.
     """
     drug = ("psn_no", "med_list_codg")
     bought = pl.col("prd_days").cum_sum().over(drug) - pl.col("prd_days")
     elapsed = (pl.col("day") - pl.col("day").first().over(drug)).dt.total_days()
+    left = pl.col("balance") - pl.col("balance").cum_min().over(drug)
     this_month = pl.col("day") >= first_day(claims.month)
     return (
-        claims.supply.sort(*drug, "day", "feedetl_sn")
-        .with_columns(left=bought - elapsed)
+        claims.supply.join(claims.encounters, on="mdtrt_id", how="semi")
+        .sort(*drug, "day", "mdtrt_id", "feedetl_sn")
+        .with_columns(balance=bought - elapsed)
+        .with_columns(left=left)
+        .with_columns(left=pl.col("left").first().over(*drug, "mdtrt_id"))
         .filter(this_month, pl.col("left") >= claims.thresholds.supply_overlap_days)
         .with_columns(amount_fen="det_item_fee_sumamt")
     )

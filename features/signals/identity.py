@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from features.encounters import standing_lines
 from features.signals.signal import Claims, Signal
 
 _ENCOUNTER = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
@@ -12,7 +13,7 @@ def _wrong_sex(claims: Claims) -> pl.LazyFrame:
     limits = claims.reference.sex_limits.lazy().select("med_list_codg", only="gend")
     persons = claims.psn.filter(pl.col("gend").is_in(_KNOWN_SEX)).select("psn_no", "gend")
     return (
-        claims.fee.filter(pl.col("det_item_fee_sumamt") > 0)
+        standing_lines(claims.fee)
         .join(limits, on="med_list_codg")
         .join(persons, on="psn_no")
         .filter(pl.col("gend") != pl.col("only"))
@@ -28,7 +29,9 @@ def _double_claim(claims: Claims) -> pl.LazyFrame:
     """Same person, dates and total, settled as two encounters by different payers or sites."""
     same = ("psn_no", "begn", "end", "medfee_fen")
     twice = pl.col("mdtrt_id").n_unique().over(same) > 1
-    apart = pl.struct("fixmedins_code", "insutype").n_unique().over(same) > 1
+    sites = pl.col("fixmedins_code").n_unique().over(same)
+    payers = pl.col("insutype").drop_nulls().n_unique().over(same)
+    apart = (sites > 1) | (payers > 1)
     return claims.encounters.filter(
         pl.col("setting") != "pharmacy", twice, apart, claims.settled_now.any().over(same)
     ).select(*_ENCOUNTER, amount_fen="fund_fen")

@@ -36,9 +36,8 @@ def _visit_during_stay(claims: Claims) -> pl.LazyFrame:
 def _templated(claims: Claims) -> pl.LazyFrame:
     """Persons in and out on the same days at one site with the very same items."""
     together = ("fixmedins_code", "begn", "end", "basket")
-    return claims.encounters.filter(
-        "inpatient",
-        pl.col("basket").is_not_null(),
+    stays = claims.encounters.filter("inpatient", pl.col("basket").is_not_null())
+    return stays.filter(
         pl.col("psn_no").n_unique().over(together) >= claims.thresholds.group_admission_min,
         claims.settled_now,
     ).select(*_STAY, amount_fen="medfee_fen")
@@ -72,12 +71,15 @@ def _overlapping(claims: Claims) -> pl.LazyFrame:
 
 def _mild_group(claims: Claims) -> pl.LazyFrame:
     together = ("fixmedins_code", "begn", "live_admdvs")
-    candidate = pl.col("inpatient") & pl.col("mild") & pl.col("elderly")
-    return claims.encounters.filter(
-        candidate,
-        pl.col("psn_no").n_unique().over(together) >= claims.thresholds.mild_group_min,
-        claims.settled_now,
-    ).select(*_STAY, amount_fen="fund_fen")
+    known = pl.col("live_admdvs").is_not_null()
+    return (
+        claims.encounters.filter("inpatient", "mild", "elderly", known)
+        .filter(
+            pl.col("psn_no").n_unique().over(together) >= claims.thresholds.mild_group_min,
+            claims.settled_now,
+        )
+        .select(*_STAY, amount_fen="fund_fen")
+    )
 
 
 SIGNALS = (

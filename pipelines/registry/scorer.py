@@ -5,16 +5,14 @@ MLflow runs this file (models from code) in whatever process calls
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import polars as pl
 from mlflow.models import set_model
 from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
 from models.bundle import Bundle
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Scorer(PythonModel):
@@ -28,9 +26,9 @@ class Scorer(PythonModel):
     def predict(
         self,
         context: PythonModelContext,  # noqa: ARG002  # MLflow passes it by this name
-        model_input: "pd.DataFrame",
+        model_input: pd.DataFrame,
         params: dict[str, Any] | None = None,  # noqa: ARG002
-    ) -> "pd.DataFrame":
+    ) -> pd.DataFrame:
         """Score every row; columns as in `scores/`, best lead first."""
         return self.bundle.score(pl.from_pandas(model_input), "").drop("model_version").to_pandas()
 

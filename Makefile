@@ -1,0 +1,48 @@
+# feijian. `make help` lists what can be made; everything runs in .venv, made when it is missing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+PERSONS ?= 50000
+MONTHS ?= 24
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench docs lock clean
+
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Simulate a small city, run the whole job on it, name the list to open
+	$(BIN)/feijian demo demo
+
+test: $(READY) ## Run every test
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+lint: $(READY) ## Check style, types and the architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## Time every stage on a larger city (PERSONS=50000 MONTHS=24)
+	$(BIN)/python benchmarks/stages.py --persons $(PERSONS) --months $(MONTHS)
+
+docs: $(READY) ## Write docs/features.md and docs/signals.md from the catalogue
+	$(BIN)/python -m pipelines.handbook
+
+lock: ## Pin every dependency with its hashes anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
+
+clean: ## Remove the environment and the demo
+	rm -rf $(VENV) demo
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "feijian needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,109 @@
+"""Pages of `docs/` that are written from the catalogue, so that they are never out of date."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from features.catalogue import CATALOGUE, PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, counted
+from features.feature import Feature
+from features.signals import Signal
+from pipelines.settings import PROJECT
+from pipelines.store import write_text
+
+_NOTE = "<!-- Written by `make docs` from the catalogue; do not edit. -->"
+_DIRECTIONS = {"high": "↑", "low": "↓", "both": "↕", "context": "·"}
+
+
+def features_page() -> str:
+    """`docs/features.md`: every feature by level."""
+    parts = [
+        "# Features",
+        _NOTE,
+        (
+            "One number of one entity in one month, over the trailing window, compared with the "
+            "entity's peer group. Suspicious side: ↑ high, ↓ low, ↕ both, · context (size or mix: "
+            "never a suspicion by itself, never seen by the isolation forest). A feature whose "
+            "tables or columns are missing is reported as unavailable, never as zero."
+        ),
+    ]
+    for level in PROFILE_LEVELS.values():
+        own = [feature for feature in CATALOGUE if level.name in feature.levels]
+        ladder = " → ".join(" × ".join(rung) for rung in level.ladder)
+        parts += [
+            f"## {level.zh} {level.name}: {len(own)}",
+            f"Peer ladder: {ladder}.",
+            _table(
+                ("name", "中文", "English", "unit", "side", "formula", "violations", "needs"),
+                (_feature_row(feature) for feature in own),
+            ),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def signals_page() -> str:
+    """`docs/signals.md`: every signal, and the violations that signals and features point to."""
+    known = (VIOLATIONS | RULES).values()
+    parts = [
+        "# Signals",
+        _NOTE,
+        (
+            "A signal is a pattern in claims. Each claim that shows it is a hit: evidence for a "
+            "dossier, and counted by the feature named here. Thresholds are in "
+            "`config/thresholds.toml`, lists in `config/reference/`."
+        ),
+        _table(
+            ("name", "violation", "中文", "a claim is a hit when", "levels", "needs", "feature"),
+            (_signal_row(signal) for signal in SIGNALS),
+        ),
+        "## Violations and rules",
+        (
+            "Article: of the regulation on the use of the fund. Tier: 红 fraud pattern (40, 41), "
+            "橙 misconduct (38), 黄 management and data (39)."
+        ),
+        _table(
+            ("id", "中文", "English", "article", "tier"),
+            ((v.id, v.zh, v.en, str(v.article), v.tier) for v in known),
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_pages(folder: Path) -> list[Path]:
+    """Write both pages into `folder`."""
+    pages = {"features.md": features_page(), "signals.md": signals_page()}
+    for name, text in pages.items():
+        write_text(text, folder / name)
+    return [folder / name for name in pages]
+
+
+def _feature_row(feature: Feature) -> Sequence[str]:
+    return (
+        f"`{feature.name}`",
+        feature.zh,
+        feature.en,
+        feature.unit,
+        _DIRECTIONS[feature.direction],
+        feature.formula,
+        " ".join(feature.violations),
+        " ".join(f"`{need}`" for need in feature.needs),
+    )
+
+
+def _signal_row(signal: Signal) -> Sequence[str]:
+    return (
+        f"`{signal.name}`",
+        signal.violation,
+        signal.zh,
+        f"{signal.rule}<br>{signal.rule_en}",
+        " ".join(signal.levels),
+        " ".join(f"`{need}`" for need in signal.needs),
+        f"`{counted(signal).name}`",
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    write_pages(PROJECT / "docs")

@@ -1,0 +1,86 @@
+"""Registered versions: loadable plainly, unchanged or refused, one champion."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import mlflow
+import polars as pl
+import polars.testing
+import pytest
+
+from pipelines import InputError, Workspace
+from pipelines.registry.tracking import CHAMPION, client
+from pipelines.registry.versions import load, model_name
+
+
+def test_plain_mlflow_scores_a_profile_in_a_clean_process(
+    done: Workspace, month: str, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile.parquet"
+    done.profiles("institution", month).write_parquet(profile)
+    code = f"""
+import mlflow, pandas as pd
+model = mlflow.pyfunc.load_model("models:/feijian-institution@champion")
+scores = model.predict(pd.read_parquet({str(profile)!r}))
+print(scores[["entity_id", "score"]].to_json(orient="records"))
+"""
+    environment = {**os.environ, "MLFLOW_REGISTRY_URI": os.environ["MLFLOW_TRACKING_URI"]}
+    out = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        env=environment, check=True, capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    found = pl.DataFrame(json.loads(out.stdout.splitlines()[-1]), infer_schema_length=None)
+    own = done.score(month, "institution").select("entity_id", "score")
+    pl.testing.assert_frame_equal(found, own, rel_tol=1e-9)
+
+
+def test_a_wrong_column_is_refused(done: Workspace, month: str) -> None:
+    import mlflow.pyfunc
+
+    client()
+    model = mlflow.pyfunc.load_model("models:/feijian-institution@champion")
+    profile = done.profiles("institution", month).drop("fund_total_z").to_pandas()
+    with pytest.raises(Exception, match="fund_total_z"):
+        model.predict(profile)
+
+
+def test_the_first_version_is_the_champion_and_an_equal_training_is_the_same_version(
+    done: Workspace, month: str
+) -> None:
+    again = done.train("doctor", month)
+    assert again.version.number == 1
+    assert again.version.is_champion
+    assert not again.version.is_new
+
+
+def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
+    version = load("patient")
+    folder = Path(mlflow.artifacts.download_artifacts(f"models:/{version.name}/{version.number}"))
+    file = folder / "artifacts" / "bundle" / "bundle.json"
+    before = file.read_bytes()
+    try:
+        file.write_bytes(before.replace(b'"seed": 0', b'"seed": 1', 1))
+        with pytest.raises(InputError, match="files have changed since it was registered"):
+            load("patient")
+    finally:
+        file.write_bytes(before)
+
+
+def test_a_workspace_without_own_versions_uses_the_champion(done: Workspace) -> None:
+    assert load("doctor", CHAMPION, workspace="another").number == 1
+
+
+def test_unknown_versions_are_told_with_those_that_exist(done: Workspace) -> None:
+    with pytest.raises(InputError, match="no version or alias '7' of feijian-doctor; versions: 1"):
+        load("doctor", "7")
+
+
+def test_parameters_and_figures_are_logged(done: Workspace) -> None:
+    store = client()
+    version = store.get_model_version(model_name("institution"), "1")
+    run = store.get_run(version.run_id)
+    assert run.data.params["level"] == "institution"
+    assert "size.average_precision" in run.data.metrics

@@ -1,0 +1,84 @@
+"""Months as the unit of work: what is kept, what is made again, and that it is equal."""
+
+from pathlib import Path
+
+import polars as pl
+import polars.testing
+import pytest
+
+from features.contract import LEVELS
+from pipelines import Workspace
+
+
+def _bytes(ws: Workspace, *folders: str) -> dict[str, bytes]:
+    return {
+        path.relative_to(ws.root).as_posix(): path.read_bytes()
+        for folder in folders
+        for path in sorted((ws.root / folder).rglob("*.parquet"))
+    }
+
+
+@pytest.mark.slow
+def test_month_by_month_equals_from_scratch(exports: Path, mapping: Path, tmp_path: Path) -> None:
+    at_once = Workspace(tmp_path / "at_once")
+    at_once.ingest([exports], mapping)
+    at_once.profile("2024-06")
+    step_by_step = Workspace(tmp_path / "steps")
+    step_by_step.ingest([exports], mapping)
+    for month in ("2024-03", "2024-05", "2024-06"):
+        step_by_step.profile(month)
+    kept = ("encounters", "hits")
+    assert _bytes(at_once, *kept) == _bytes(step_by_step, *kept)
+    for level in LEVELS:
+        pl.testing.assert_frame_equal(
+            at_once.profiles(level, "2024-06"), step_by_step.profiles(level, "2024-06")
+        )
+
+
+def test_a_second_run_makes_nothing_again(done: Workspace, month: str) -> None:
+    made = sorted((done.root / "encounters").rglob("*")) + sorted((done.root / "hits").rglob("*"))
+    before = {path: path.stat().st_mtime_ns for path in made}
+    done.profile(month)
+    assert {path: path.stat().st_mtime_ns for path in made} == before
+
+
+def test_a_late_claim_changes_its_month_and_the_window(
+    exports: Path, mapping: Path, tmp_path: Path
+) -> None:
+    early = tmp_path / "early"
+    early.mkdir()
+    for path in exports.iterdir():
+        if path.is_file():
+            (early / path.name).symlink_to(path)
+    late = early / "setl_d_2024-03.csv"
+    late.unlink()
+    rows = (exports / late.name).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    late.write_text("".join(rows[:-40]), encoding="utf-8")
+
+    ws = Workspace(tmp_path / "ws")
+    ws.ingest([early], mapping)
+    ws.profile("2024-06")
+    other = ws.store.partition("encounters", "2024-05", "visits.parquet").stat().st_mtime_ns
+    ws.ingest([exports], mapping)
+    ws.profile("2024-06")
+
+    whole = Workspace(tmp_path / "whole")
+    whole.ingest([exports], mapping)
+    whole.profile("2024-06")
+    assert _bytes(ws, "encounters", "hits", "profiles") == _bytes(
+        whole, "encounters", "hits", "profiles"
+    )
+    untouched = ws.store.partition("encounters", "2024-05", "visits.parquet")
+    assert untouched.stat().st_mtime_ns == other
+
+
+def test_every_available_feature_has_a_column_and_every_other_a_reason(
+    done: Workspace, month: str
+) -> None:
+    from features.catalogue import features_of
+
+    unavailable = done.unavailable(month)
+    for level in LEVELS:
+        columns = set(done.profiles(level, month).columns)
+        for feature in features_of(level):
+            assert (feature.name in columns) != (feature.name in unavailable[level])

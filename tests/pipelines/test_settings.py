@@ -1,0 +1,41 @@
+"""Settings: defaults from `config/`, overrides from the workspace, mistakes told together."""
+
+from pathlib import Path
+
+import pytest
+
+from features.reference import Thresholds
+from pipelines import InputError
+from pipelines.settings import load_reference, load_settings
+
+
+def test_defaults_are_those_of_config(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+    assert settings.window_months == 12
+    assert settings.trees >= 1000, "fewer trees change the top of the list with the seed"
+    assert settings.thresholds.readmission_days == 30
+    assert isinstance(settings.thresholds, Thresholds)
+
+
+def test_the_workspace_takes_precedence(tmp_path: Path) -> None:
+    (tmp_path / "feijian.toml").write_text("[train]\nseed = 7\n[stays]\nreadmission_days = 31\n")
+    settings = load_settings(tmp_path)
+    assert settings.seed == 7
+    assert settings.thresholds.readmission_days == 31
+
+
+def test_mistakes_are_told_together_with_the_nearest_name(tmp_path: Path) -> None:
+    (tmp_path / "feijian.toml").write_text(
+        "[train]\nseeds = 7\ntrees = 'many'\n[profile]\nwindow_months = true\n"
+    )
+    with pytest.raises(InputError) as caught:
+        load_settings(tmp_path)
+    message = str(caught.value)
+    assert "unknown setting train.seeds; did you mean train.seed?" in message
+    assert "train.trees must be of type int, found 'many'" in message
+    assert "profile.window_months must be of type int, found True" in message
+
+
+def test_reference_lists_are_those_valid_in_the_month() -> None:
+    assert load_reference("2025-06").mild_diagnoses
+    assert not load_reference("1999-01").mild_diagnoses

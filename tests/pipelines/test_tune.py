@@ -1,0 +1,55 @@
+"""Tuning: refuses where there is nothing to learn from; the study goes on where it stopped."""
+
+import datetime as dt
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from features.contract import TABLES
+from pipelines import InputError, Workspace
+from pipelines.tune import tuned_params
+
+
+def test_too_few_cases_are_told(done: Workspace, month: str) -> None:
+    with pytest.raises(InputError, match="the forest needs no tuning"):
+        done.tune("institution", month, trials=1)
+
+
+@pytest.mark.slow
+def test_a_study_goes_on_and_train_uses_its_best(
+    exports: Path, mapping: Path, month: str, tmp_path: Path
+) -> None:
+    ws = Workspace(tmp_path / "ws")
+    ws.root.mkdir()
+    (ws.root / "feijian.toml").write_text("[train]\ntrees = 60\n")
+    ws.ingest([exports], mapping)
+    _many_cases(ws)
+    ws.profile(month)
+    first = ws.tune("institution", month, trials=2)
+    second = ws.tune("institution", month, trials=1)
+    assert first.trials.height == 2
+    assert second.trials.height == 3
+    assert second.value >= first.value
+    assert tuned_params(ws.root, "institution") == second.params
+    assert ws.train("institution", month).version.bundle.cases is not None
+
+
+def _many_cases(ws: Workspace) -> None:
+    """An outcome for every institution: every third was confirmed."""
+    sites = ws.store.lake("inst").select("fixmedins_code").collect().to_series().sort()
+    rows = [
+        {
+            "case_id": f"case-{code}",
+            "subject_type": "institution",
+            "subject_code": code,
+            "outcome": "cleared" if number % 3 else "confirmed",
+            "period_start": dt.date(2024, 6, 1),
+            "period_end": dt.date(2024, 12, 31),
+            "confirmed_date": dt.date(2025, 1, 15),
+        }
+        for number, code in enumerate(sites)
+    ]
+    frame = pl.DataFrame(rows)
+    dtypes = {name: of for name, of in TABLES["case"].dtypes.items() if name in frame.columns}
+    ws.store.write("lake/case", "all", frame.cast(dtypes).sort("case_id"))

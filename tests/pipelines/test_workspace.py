@@ -1,0 +1,129 @@
+"""The job from end to end, on a small city."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from features.contract import LEVELS
+from pipelines import InputError, Workspace
+from pipelines.registry.versions import load
+from pipelines.score import read_scores
+
+
+def test_the_list_has_every_level_and_the_columns_others_rely_on(
+    done: Workspace, month: str
+) -> None:
+    table = pl.read_csv(done.root / f"targets/{month}/targets.csv")
+    assert table.columns == [
+        "rank", "level", "entity_id", "entity_name", "area", "month", "score", "percentile",
+        "probability", "risk_tier", "mode", "inclusion_probability", "violations", "reason_1",
+        "reason_2", "reason_3", "amount_at_issue_yuan", "hits", "model_version", "dossier",
+    ]  # fmt: skip
+    assert set(table["level"]) == set(LEVELS)
+    assert (done.root / f"targets/{month}" / table["dossier"][0]).exists()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_score_is_its_base_and_its_contributions(
+    done: Workspace, month: str, level: str
+) -> None:
+    scored = read_scores(done.store, level, month)
+    bundle = load(level, scored.model_version.rpartition("/")[2]).bundle
+    known = scored.table.filter(pl.col("score").is_not_null())
+    everyone = known.get_column("entity_id").to_list()[:400]
+    shares = bundle.contributions(done.profiles(level, month), everyone)
+    sums = shares.frame.group_by("entity_id").agg(pl.col("contribution").sum() + shares.base)
+    gap = (
+        known.filter(pl.col("entity_id").is_in(everyone))
+        .join(sums, on="entity_id")
+        .select((pl.col("score") - pl.col("contribution")).abs())
+        .to_series()
+    )
+    assert len(gap) == len(everyone) > 0
+    assert gap.max() <= 1e-6
+
+
+def test_the_same_command_twice_gives_the_same_bytes(done: Workspace, month: str) -> None:
+    folder = done.root / f"targets/{month}"
+    names = ["targets.csv", "draw.csv", "targets.html", "targets.xlsx", "manifest.json"]
+    before = {name: (folder / name).read_bytes() for name in names}
+    done.score(month)
+    done.targets(month)
+    assert {name: (folder / name).read_bytes() for name in names} == before
+
+
+@pytest.mark.slow
+def test_shuffled_rows_of_the_exports_give_the_same_list(
+    done: Workspace, exports: Path, mapping: Path, month: str, tmp_path: Path
+) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(exports, raw, ignore=shutil.ignore_patterns("truth"))
+    for path in raw.glob("*.csv"):
+        pl.read_csv(path, infer_schema=False).sample(fraction=1, shuffle=True, seed=1).write_csv(
+            path
+        )
+    for path in raw.glob("*.parquet"):
+        pl.read_parquet(path).sample(fraction=1, shuffle=True, seed=2).write_parquet(path)
+    again = Workspace(tmp_path / "workspace")
+    shutil.copy(done.root / "feijian.toml", _made(again.root))
+    again.ingest([raw], mapping)
+    for level in LEVELS:
+        trained = again.train(level, month)
+        assert not trained.version.is_new, "the same rows must give the same model"
+    again.run(month)
+    name = f"targets/{month}/targets.csv"
+    assert (again.root / name).read_bytes() == (done.root / name).read_bytes()
+
+
+def test_explain_goes_from_the_score_down_to_the_claims(
+    done: Workspace, month: str, tmp_path: Path
+) -> None:
+    best = done.score(month, "institution").row(0, named=True)
+    told = done.explain(best["entity_id"], month)
+    assert told.level == "institution"
+    assert told.base + told.table()["contribution"].sum() == pytest.approx(best["score"], abs=1e-6)
+    assert set(told.claims()["fixmedins_code"]) == {best["entity_id"]}
+    assert told.waterfall().startswith("<svg")
+    assert best["entity_id"] in told.to_html(tmp_path / "one.html").read_text(encoding="utf-8")
+
+
+def test_claims_named_as_evidence_exist_in_the_lake(done: Workspace, month: str) -> None:
+    hits = done.store.scan("hits").collect()
+    lines = done.store.lake("fee").select("feedetl_sn").collect().to_series()
+    encounters = done.store.lake("setl").select("mdtrt_id").collect().to_series()
+    assert hits.height > 0
+    assert hits["feedetl_sn"].drop_nulls().is_in(lines.implode()).all()
+    assert hits["mdtrt_id"].is_in(encounters.implode()).all()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda ws: ws.profile("2031-01"), "no settlements in 2031-01"),
+        (lambda ws: ws.profile("2025-13"), "a month is written YYYY-MM"),
+        (lambda ws: ws.score("2024-03"), "2024-03 has no institution profiles"),
+        (lambda ws: ws.explain("H000", "2025-02"), "no entity 'H000'"),
+        (lambda ws: ws.score("2025-02", "hospital"), "no level 'hospital'"),
+        (lambda ws: ws.score("2025-02", "doctor", "99"), "no version or alias '99'"),
+        (lambda ws: ws.targets("2024-05"), "2024-05 has no scores"),
+        (lambda ws: ws.targets("2025-02", "nowhere.toml"), "nowhere.toml"),
+    ],
+)
+def test_a_wrong_call_gets_one_clear_message(
+    done: Workspace, call: Callable[[Workspace], object], message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        call(done)
+
+
+def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="run `feijian ingest` first"):
+        Workspace(tmp_path / "none").profile()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder

@@ -1,0 +1,1 @@
+"""The list: whom to visit, why, on which evidence, and how it was chosen."""

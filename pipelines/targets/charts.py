@@ -1,0 +1,153 @@
+"""Two pictures of a dossier: how its score is made up, and where it stands among its peers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from pipelines.targets.drawing import ROW, margins, short, with_margins
+from pipelines.targets.figures import signed
+from pipelines.targets.palette import COLOURS
+from pipelines.targets.terms import Terms
+
+SHOWN = 8
+"""Rows that a waterfall and the strips show; a waterfall sums up the rest in one more."""
+
+Rows = list[dict[str, Any]]
+
+
+def waterfall(reasons: pl.DataFrame, base: float, score: float, terms: Terms) -> str:
+    """From the base at the bottom over the contributions to the score at the top.
+
+    Args:
+        reasons: reasons of one entity, the largest contribution first.
+        base: the model's base score.
+        score: base + the sum of all contributions.
+        terms: words, labels and units.
+    """
+    steps = _steps(reasons, base, terms)
+    rows = [_total_row(terms["score"], score), *reversed(steps), _total_row(terms["base"], base)]
+    reach = [row[end] for row in rows for end in ("from", "to")]
+    margin = 0.02 * ((max(reach) - min(reach)) or 1)
+    domain = [min(reach) - margin, max(reach) + margin]
+    return with_margins(_bars(rows, domain, base), height=len(rows) * ROW)
+
+
+def _steps(reasons: pl.DataFrame, base: float, terms: Terms) -> Rows:
+    """The contributions from the bottom up: the small ones together, then ever larger ones."""
+    rest = reasons.slice(SHOWN)
+    shares = [
+        (f"{short(terms.label(name))}  {terms.value(name, value)}", share)
+        for name, value, share in reasons.head(SHOWN)
+        .reverse()
+        .select("feature", "value", "contribution")
+        .iter_rows()
+    ]
+    if rest.height:
+        shares.insert(0, (terms["others"].format(n=rest.height), sum(rest["contribution"])))
+    rows = []
+    for text, share in shares:
+        rows.append(_step(text, base, share))
+        base += share
+    return rows
+
+
+def _step(text: str, start: float, share: float) -> dict[str, Any]:
+    return {
+        "label": text,
+        "from": start,
+        "to": start + share,
+        "number": signed(share, 3),
+        "colour": COLOURS["raises" if share > 0 else "lowers"],
+    }
+
+
+def _total_row(text: str, value: float) -> dict[str, Any]:
+    return {
+        "label": text,
+        "from": value,
+        "to": value,
+        "number": f"{value:.3f}",
+        "colour": COLOURS["ink"],
+    }
+
+
+def _bars(rows: Rows, domain: Sequence[float], base: float) -> Any:  # noqa: ANN401 - altair
+    import altair as alt
+
+    for place, row in enumerate(rows):
+        row["place"] = place
+    x_scale = alt.Scale(domain=list(domain), nice=False, zero=False)
+    chart = alt.Chart(alt.InlineData(values=rows))
+    y = alt.Y("place:O", axis=None)
+    bars = chart.mark_bar(height=14).encode(
+        x=alt.X("from:Q", axis=None, scale=x_scale),
+        x2="to:Q",
+        y=y,
+        color=alt.Color("colour:N", scale=None),
+    )
+    ticks = chart.mark_tick(thickness=3, size=18, color=COLOURS["ink"]).encode(
+        x=alt.X("to:Q", axis=None), y=y
+    )
+    ticks = ticks.transform_filter("datum.from == datum.to")
+    start = (
+        alt.Chart(alt.InlineData(values=[{"base": base}]))
+        .mark_rule(strokeDash=[2, 3], color=COLOURS["soft"])
+        .encode(x=alt.X("base:Q", axis=None))
+    )
+    return alt.layer(start, bars, ticks, *margins(chart, y))
+
+
+def peers_strips(measures: pl.DataFrame, terms: Terms) -> str:
+    """This entity in the distribution of its peers, a strip per feature.
+
+    Args:
+        measures: rows of `Dossier.measures` to show; those without peers are left out.
+        terms: words, labels and units.
+    """
+    known = measures.filter(pl.all_horizontal(pl.col(_DISTRIBUTION).is_not_null())).head(SHOWN)
+    rows = [_strip(row, terms) for row in known.iter_rows(named=True)]
+    return with_margins(_strips(rows), height=max(len(rows), 1) * ROW)
+
+
+_DISTRIBUTION = ("p10", "p25", "median", "p75", "p90")
+
+
+def _strip(row: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
+    """One feature on a scale of its own, from 0 to 1."""
+    points = {name: row[name] for name in (*_DISTRIBUTION, "value")}
+    low, high = min(points.values()), max(points.values())
+    span = (high - low) or 1
+    return {name: (point - low) / span for name, point in points.items()} | {
+        "label": short(terms.label(row["feature"])),
+        "number": f"{terms.value(row['feature'], row['value'])}  (z {signed(row['robust_z'], 1)})",
+    }
+
+
+def _strips(rows: Rows) -> Any:  # noqa: ANN401 - altair
+    import altair as alt
+
+    for place, row in enumerate(rows):
+        row["place"] = place
+    chart = alt.Chart(alt.InlineData(values=rows))
+    y = alt.Y("place:O", axis=None)
+    scale = alt.Scale(domain=[-0.03, 1.03], nice=False)
+
+    def band(left: str, right: str, height: int, colour: str) -> Any:  # noqa: ANN401 - altair
+        return chart.mark_bar(height=height, color=COLOURS[colour]).encode(
+            x=alt.X(f"{left}:Q", axis=None, scale=scale), x2=f"{right}:Q", y=y
+        )
+
+    median = chart.mark_tick(thickness=2, size=16, color=COLOURS["ink"]).encode(
+        x=alt.X("median:Q", axis=None), y=y
+    )
+    here = chart.mark_point(
+        shape="diamond", size=90, filled=True, opacity=1, color=COLOURS["raises"], stroke="white"
+    ).encode(x=alt.X("value:Q", axis=None), y=y)
+    return alt.layer(
+        band("p10", "p90", 8, "band"),
+        band("p25", "p75", 8, "core"),
+        median,
+        here,
+        *margins(chart, y),
+    )

@@ -1,0 +1,155 @@
+"""All that is known about one target, gathered from the frames of its level."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from features.contract import ENTITY_KEY
+from pipelines.targets.inputs import FeatureText, LevelInputs
+
+REASONS_LISTED = 3
+"""Reasons named in the list itself."""
+
+_PLAIN_ID = re.compile(r"[A-Z0-9_]{1,60}")
+"""Identifiers that are a good file name as they are, also where case does not count."""
+
+CLAIM_KEYS = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn")
+"""The keys by which a hit's claim is found."""
+
+HIT_COLUMNS = ("signal", "violation", *CLAIM_KEYS, "day", "amount_fen")
+"""The columns of `hits`."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is known about one target.
+
+    Attributes:
+        level: `institution`, `doctor` or `patient`.
+        target: its row of `Choice.listed`.
+        base: the model's base score; None when there is no model.
+        reasons: all contributions to its score, the largest first.
+        raising: its reasons for suspicion, see `raising`.
+        lowering: what lowers its score, the strongest first.
+        measures: one row per feature with a value, the strongest deviation first: `feature,
+            value, robust_z, median, p10, p25, p75, p90, p99`.
+        peer_group: name of its peer group.
+        peer_size: entities in the peer group.
+        course: its months in order.
+        hits: its hits, sorted by signal, day and claim.
+    """
+
+    level: str
+    target: Mapping[str, Any]
+    base: float | None
+    reasons: pl.DataFrame
+    raising: pl.DataFrame
+    lowering: pl.DataFrame
+    measures: pl.DataFrame
+    peer_group: str | None
+    peer_size: int | None
+    course: pl.DataFrame
+    hits: pl.DataFrame
+
+    @property
+    def stem(self) -> str:
+        """Name of its files, without the ending."""
+        return file_stem(self.level, self.target["entity_id"])
+
+
+def file_stem(level: str, entity_id: str) -> str:
+    """A file name for an entity: safe everywhere, and different for different entities."""
+    if _PLAIN_ID.fullmatch(entity_id):
+        return f"{level}-{entity_id}"
+    plain = re.sub(r"[^A-Za-z0-9_]+", "_", entity_id)[:40].strip("_")
+    mark = hashlib.blake2b(entity_id.encode(), digest_size=6).hexdigest()
+    return f"{level}-{plain}-{mark}"
+
+
+def page_path(level: str, entity_id: str) -> str:
+    """Where an entity's page lies in the folder of the list."""
+    return f"dossiers/{file_stem(level, entity_id)}.html"
+
+
+def evidence_path(level: str, entity_id: str) -> str:
+    """Where an entity's evidence lies in the folder of the list."""
+    return f"evidence/{file_stem(level, entity_id)}.csv"
+
+
+def raising(reasons: pl.DataFrame, features: Mapping[str, FeatureText]) -> pl.DataFrame:
+    """Reasons that raise the score, the strongest first.
+
+    Size and mix (`context`) may move a score, as the waterfall shows, but are never told as a
+    reason for suspicion.
+    """
+    context = [name for name, feature in features.items() if feature.direction == "context"]
+    return reasons.filter(pl.col("contribution") > 0, pl.col("feature").is_in(context).not_()).sort(
+        ["contribution", "feature"], descending=[True, False]
+    )
+
+
+def lowering(reasons: pl.DataFrame) -> pl.DataFrame:
+    """Reasons that lower the score, the strongest first."""
+    return reasons.filter(pl.col("contribution") < 0).sort("contribution", "feature")
+
+
+def dossiers(
+    level: str, inputs: LevelInputs, hits: pl.LazyFrame, listed: pl.DataFrame
+) -> Iterator[Dossier]:
+    """The dossiers of the rows of `listed`, in that order."""
+    entities = listed["entity_id"]
+    key = ENTITY_KEY[level]
+    reasons = _by_entity(inputs.reasons, "entity_id", entities)
+    profile = _by_entity(inputs.profile, "entity_id", entities)
+    course = _by_entity(inputs.course, "entity_id", entities)
+    found = _by_entity(hits.select(HIT_COLUMNS), key, entities)
+    for target in listed.iter_rows(named=True):
+        entity = target["entity_id"]
+        own = profile[entity]
+        yield Dossier(
+            level=level,
+            target=target,
+            base=inputs.base,
+            reasons=reasons[entity].sort(
+                [pl.col("contribution").abs(), "feature"], descending=[True, False]
+            ),
+            raising=raising(reasons[entity], inputs.features),
+            lowering=lowering(reasons[entity]),
+            measures=_measures(own, inputs),
+            peer_group=own.item(0, "peer_group") if own.height else None,
+            peer_size=own.item(0, "peer_size") if own.height else None,
+            course=course[entity].sort("month"),
+            hits=found[entity].sort("signal", "day", *CLAIM_KEYS, "violation", "amount_fen"),
+        )
+
+
+def _by_entity(frame: pl.LazyFrame, key: str, entities: pl.Series) -> Mapping[str, pl.DataFrame]:
+    """The rows of each entity; an empty frame for an entity without any."""
+    rows = frame.filter(pl.col(key).is_in(entities.implode())).collect(engine="in-memory")
+    parts = {str(one): part for (one,), part in rows.partition_by(key, as_dict=True).items()}
+    return {entity: parts.get(entity, rows.clear()) for entity in entities}
+
+
+def _measures(own: pl.DataFrame, inputs: LevelInputs) -> pl.DataFrame:
+    """Values of one entity beside its peers'."""
+    names = [name for name in inputs.features if name in own.columns]
+    row = own.row(0, named=True) if own.height else {}
+    values = pl.DataFrame(
+        {
+            "feature": names if row else [],
+            "value": [row[name] for name in names] if row else [],
+            "robust_z": [row.get(f"{name}_z") for name in names] if row else [],
+        },
+        schema={"feature": pl.String, "value": pl.Float64, "robust_z": pl.Float64},
+    )
+    peers = inputs.peers.filter(pl.col("peer_group").is_in([row.get("peer_group")]))
+    quantiles = ("median", "p10", "p25", "p75", "p90", "p99")
+    return (
+        values.filter(pl.col("value").is_not_null())
+        .join(peers.select("feature", *quantiles), on="feature", how="left")
+        .sort(pl.col("robust_z").abs(), "feature", descending=[True, False], nulls_last=True)
+    )

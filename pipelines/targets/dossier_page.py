@@ -1,0 +1,146 @@
+"""The page of one entity: what an inspector reads on the way."""
+
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from features.contract import ENTITY_KEY
+from pipelines.targets.charts import peers_strips, waterfall
+from pipelines.targets.choose import UNLISTED, choose, unlisted
+from pipelines.targets.course import course
+from pipelines.targets.dossier import (
+    CLAIM_KEYS,
+    Dossier,
+    dossiers,
+    evidence_path,
+)
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.overview import pinned
+from pipelines.targets.rendering import render
+from pipelines.targets.terms import Terms, terms_of
+
+HITS_SHOWN = 200
+"""Hits that a page shows; the evidence file has them all."""
+
+ROWS_UNFOLDED = 10
+"""Hits of each signal that a page shows unfolded."""
+
+REASONS_SHOWN = 5
+"""Reasons for and against that a page tells in words."""
+
+MEASURES_SHOWN = 12
+"""Measures that a page shows unfolded."""
+
+
+def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None) -> str:
+    """The page of one entity.
+
+    Args:
+        dossier: what is known about it.
+        inputs: what the list is made from.
+        back: address of the list page; None for a page that stands alone.
+    """
+    terms = terms_of(inputs, dossier.level)
+    return render(
+        "dossier.html.j2",
+        terms=terms,
+        month=inputs.month,
+        level=dossier.level,
+        target=dossier.target,
+        listed=dossier.target["mode"] != UNLISTED,
+        back=back,
+        raising=dossier.raising.head(REASONS_SHOWN).to_dicts(),
+        lowering=dossier.lowering.head(REASONS_SHOWN).to_dicts(),
+        pictures=_pictures(dossier, terms),
+        peer_group=dossier.peer_group,
+        peer_size=dossier.peer_size,
+        measures=dossier.measures.head(MEASURES_SHOWN).to_dicts(),
+        more_measures=dossier.measures.slice(MEASURES_SHOWN).to_dicts(),
+        signals=_signals(dossier.hits).to_dicts(),
+        claims=_claims(dossier.hits),
+        total_hits=dossier.hits.height,
+        hits_shown=min(dossier.hits.height, HITS_SHOWN),
+        unfolded=ROWS_UNFOLDED,
+        violations=terms.violation_list(dossier.target["violations"]),
+        hit_keys=[key for key in CLAIM_KEYS if key != ENTITY_KEY[dossier.level]],
+        evidence=evidence_path(dossier.level, dossier.target["entity_id"]),
+        pinned=pinned(inputs),
+    )
+
+
+def explained_html(inputs: TargetInputs, level: str, entity_id: str) -> str:
+    """The page of any candidate, listed or not, to stand alone (`feijian explain --html`).
+
+    Raises:
+        ValueError: there is no such candidate.
+    """
+    source = inputs.levels[level]
+    chosen = choose(
+        source.candidates,
+        level=level,
+        policy=inputs.policy,
+        month=inputs.month,
+        seed=inputs.seed,
+        violation_tiers=inputs.violation_tiers,
+    )
+    this = pl.col("entity_id") == entity_id
+    row = chosen.listed.filter(this)
+    if row.is_empty():
+        own = source.candidates.filter(this)
+        row = unlisted(own, level=level, month=inputs.month, violation_tiers=inputs.violation_tiers)
+    if row.is_empty():
+        raise ValueError(f"{entity_id} is not among the candidates of level {level}")
+    (dossier,) = dossiers(level, source, inputs.hits, row)
+    return dossier_html(dossier, inputs)
+
+
+def _pictures(dossier: Dossier, terms: Terms) -> dict[str, str | None]:
+    """The pictures for which there is data."""
+    score = dossier.target["score"]
+    drawn: dict[str, str | None] = {"waterfall": None, "strips": None, "course": None}
+    if dossier.base is not None and score is not None and dossier.reasons.height:
+        drawn["waterfall"] = waterfall(dossier.reasons, dossier.base, score, terms)
+    if dossier.measures["median"].is_not_null().any():
+        drawn["strips"] = peers_strips(dossier.measures, terms)
+    if dossier.course.height:
+        drawn["course"] = course(dossier.course, terms)
+    return {name: svg and _inline(svg) for name, svg in drawn.items()}
+
+
+def _inline(svg: str) -> Markup:
+    """An SVG for use inside a page, where it needs no namespaces."""
+    for namespace in (
+        ' xmlns="http://www.w3.org/2000/svg"',
+        ' xmlns:xlink="http://www.w3.org/1999/xlink"',
+    ):
+        svg = svg.replace(namespace, "")
+    return Markup(svg)  # noqa: S704 - drawn by us; the texts in it are escaped
+
+
+def _signals(hits: pl.DataFrame) -> pl.DataFrame:
+    """Hits summed up by violation and signal, the largest amount first."""
+    return (
+        hits.group_by("violation", "signal")
+        .agg(
+            hits=pl.len(),
+            amount_fen=pl.col("amount_fen").sum(),
+            first=pl.col("day").min(),
+            last=pl.col("day").max(),
+        )
+        .sort(["amount_fen", "violation", "signal"], descending=[True, False, False])
+    )
+
+
+def _claims(hits: pl.DataFrame) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Signal, violation and the largest hits, an equal share of each signal as far as it goes."""
+    place = pl.col("amount_fen").rank("ordinal", descending=True).over("violation", "signal")
+    shown = (
+        hits.with_columns(place.alias("place"))
+        .sort("place", "violation", "signal")
+        .head(HITS_SHOWN)
+        .sort("violation", "signal", "place")
+    )
+    groups = groupby(shown.iter_rows(named=True), key=lambda row: (row["signal"], row["violation"]))
+    return [(signal, violation, list(rows)) for (signal, violation), rows in groups]

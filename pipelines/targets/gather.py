@@ -1,0 +1,232 @@
+"""From what the store holds to the inputs of a list."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import polars as pl
+
+from features.catalogue import PROFILE_LEVELS, RULES, VIOLATIONS, features_of
+from features.course import course
+from features.windows import first_day, shift, trailing
+from pipelines.casework.cases import last_outcomes
+from pipelines.manifest import code_hash, config_hash, hashes, packages
+from pipelines.profile import HITS, Profiler, read_unavailable
+from pipelines.store import Store
+from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
+from pipelines.targets.policy import Policy
+from pipelines.targets.produce import chosen
+
+COURSE_MONTHS = 24
+"""How far back a dossier shows the months of a target."""
+
+LEADING_REASONS = 5
+"""How many of an entity's reasons decide which violations its lead names."""
+
+
+@dataclass(frozen=True)
+class ScoredLevel:
+    """The scores of a level, read from the store by whoever knows where they lie."""
+
+    table: pl.DataFrame
+    reasons: pl.DataFrame
+    base: float
+    model_version: str
+    model_sha256: str
+
+
+Explain = Callable[[str, Sequence[str]], pl.DataFrame]
+"""Reasons of entities of a level that were not among the best when the month was scored."""
+
+
+def gather(
+    profiler: Profiler,
+    scored: Mapping[str, ScoredLevel],
+    *,
+    month: str,
+    policy: Policy,
+    seed: str,
+    lang: str,
+    explain: Explain,
+) -> TargetInputs:
+    """Put together everything that a month's list, dossiers and evidence are made from."""
+    window = profiler.window(month)
+    hits = profiler.hits(window).collect()
+    inputs = TargetInputs(
+        month=month,
+        lang=lang,
+        policy=policy,
+        seed=seed,
+        levels={
+            level: _level(profiler.store, level, month, of, hits) for level, of in scored.items()
+        },
+        hits=hits.lazy(),
+        violation_names=_names(lang),
+        violation_tiers={id_: v.tier for id_, v in (VIOLATIONS | RULES).items()},
+        funnel=_funnel(profiler, window, hits),
+        manifest=_manifest(profiler, month, window, policy, seed, scored),
+    )
+    return _completed(inputs, profiler, explain)
+
+
+def _level(
+    store: Store, level: str, month: str, scored: ScoredLevel, hits: pl.DataFrame
+) -> LevelInputs:
+    folder = f"profiles/{level}"
+    profile = pl.read_parquet(store.partition(folder, month), glob=False)
+    unavailable = read_unavailable(store, level, month)
+    return LevelInputs(
+        candidates=_candidates(store, level, month, profile, scored, hits),
+        base=scored.base,
+        reasons=scored.reasons.lazy(),
+        profile=profile.lazy(),
+        peers=pl.read_parquet(store.partition(folder, month, "peers.parquet"), glob=False),
+        course=pl.LazyFrame(),
+        features={feature.name: feature for feature in features_of(level)},
+        unavailable={name: tuple(missing) for name, missing in unavailable.items()},
+    )
+
+
+def _candidates(
+    store: Store,
+    level: str,
+    month: str,
+    profile: pl.DataFrame,
+    scored: ScoredLevel,
+    hits: pl.DataFrame,
+) -> pl.DataFrame:
+    identity = profile.select("entity_id", "entity_name", "area", "kind")
+    inspected = last_outcomes(store, level, first_day(shift(month, 1)))
+    return (
+        identity.join(scored.table.drop("month"), on="entity_id")
+        .join(at_issue(hits, PROFILE_LEVELS[level].key), on="entity_id", how="left")
+        .join(_violations(scored.reasons), on="entity_id", how="left")
+        .join(inspected, on="entity_id", how="left")
+        .with_columns(
+            pl.col("hits", "amount_at_issue_fen").fill_null(0), pl.col("violations").fill_null("")
+        )
+        .sort("entity_id")
+    )
+
+
+def at_issue(hits: pl.DataFrame, key: str) -> pl.DataFrame:
+    """`entity_id, hits, amount_at_issue_fen`: each claim once, at its largest amount.
+
+    A line that two signals hit is one line, and its money is at issue once.
+    """
+    claim = ("mdtrt_id", "feedetl_sn")
+    return (
+        hits.filter(pl.col(key).is_not_null())
+        .group_by(key, *claim)
+        .agg(pl.len().alias("hits"), pl.col("amount_fen").max())
+        .group_by(entity_id=key)
+        .agg(
+            pl.col("hits").sum().cast(pl.Int64),
+            amount_at_issue_fen=pl.col("amount_fen").sum(),
+        )
+        .sort("entity_id")
+    )
+
+
+def _violations(reasons: pl.DataFrame) -> pl.DataFrame:
+    """The first violation of each leading reason that speaks for the suspicion, in order."""
+    leading = (pl.col("contribution") > 0) & (pl.col("violations") != "")
+    return (
+        reasons.filter(leading)
+        .sort("entity_id", "contribution", "feature", descending=[False, True, False])
+        .group_by("entity_id", maintain_order=True)
+        .head(LEADING_REASONS)
+        .group_by("entity_id", maintain_order=True)
+        .agg(
+            pl.col("violations")
+            .str.split("|")
+            .list.first()
+            .unique(maintain_order=True)
+            .str.join("|")
+        )
+    )
+
+
+def _completed(inputs: TargetInputs, profiler: Profiler, explain: Explain) -> TargetInputs:
+    """Add what only the listed need: reasons of those drawn at random, and everyone's course."""
+    choices = chosen(inputs)
+    months = trailing(inputs.month, COURSE_MONTHS)
+    held = [m for m in profiler.store.months(HITS) if m in months]
+    encounters = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
+    hits = profiler.hits(held)
+    levels = {}
+    for level, source in inputs.levels.items():
+        listed = choices[level].listed
+        entities = listed.get_column("entity_id").to_list()
+        told = source.reasons.collect()
+        scored = listed.filter(pl.col("score").is_not_null()).get_column("entity_id")
+        untold = sorted(set(scored) - set(told.get_column("entity_id")))
+        reasons = pl.concat([told, explain(level, untold)]) if untold else told
+        months_of = course(
+            encounters,
+            hits,
+            key=PROFILE_LEVELS[level].key,
+            entities=entities,
+            month=inputs.month,
+        )
+        levels[level] = LevelInputs(
+            **{
+                **vars(source),
+                "reasons": reasons.lazy(),
+                "course": profiler.engine.collect(months_of).lazy(),
+            }
+        )
+    return TargetInputs(**{**vars(inputs), "levels": levels})
+
+
+def _names(lang: str) -> dict[str, str]:
+    known = (VIOLATIONS | RULES).items()
+    return {id_: violation.zh if lang == "zh" else violation.en for id_, violation in known}
+
+
+def _funnel(profiler: Profiler, window: list[str], hits: pl.DataFrame) -> Funnel:
+    """Records are fee lines, or settlements where there are none."""
+    table = "fee" if profiler.store.months("lake/fee") else "setl"
+    records = profiler.store.lake(table, window).select(pl.len()).collect().item()
+    keys = [level.key for level in PROFILE_LEVELS.values()]
+    entities = sum(hits.get_column(key).drop_nulls().n_unique() for key in keys)
+    return Funnel(records=records, hits=hits.height, entities=entities)
+
+
+def _manifest(
+    profiler: Profiler,
+    month: str,
+    window: list[str],
+    policy: Policy,
+    seed: str,
+    scored: Mapping[str, ScoredLevel],
+) -> dict[str, Any]:
+    store, settings = profiler.store, profiler.settings
+    lake = [
+        path
+        for path in (store.root / "lake").glob("*/month=*/part.parquet")
+        if path.parent.name.removeprefix("month=") in {*window, "all"}
+    ]
+    plain = {**vars(settings), "explained": dict(settings.explained)}
+    return {
+        "month": month,
+        "window": [window[0], window[-1]],
+        "draw_seed": seed,
+        "policy": {key: _plain(value) for key, value in vars(policy).items()},
+        "settings": {**plain, "thresholds": asdict(settings.thresholds)},
+        "models": {
+            level: {"version": of.model_version, "sha256": of.model_sha256, "base": of.base}
+            for level, of in scored.items()
+        },
+        "code": {package: code_hash(package) for package in ("features", "models", "pipelines")},
+        "config": config_hash(),
+        "packages": packages(),
+        "inputs": hashes(lake, store.root),
+        "profiles": hashes(
+            [store.partition(f"profiles/{level}", month) for level in scored], store.root
+        ),
+    }
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value

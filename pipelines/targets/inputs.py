@@ -1,0 +1,99 @@
+"""What the list is made from: the wing reads nothing but this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import polars as pl
+
+from pipelines.targets.policy import Policy
+
+
+class FeatureText(Protocol):
+    """What the pages say about a feature; the entries of the feature catalogue satisfy it."""
+
+    @property
+    def name(self) -> str:
+        """Column name of the feature."""
+
+    @property
+    def unit(self) -> str:
+        """`yuan`, `share`, `count`, `days`, `ratio`, `per_month` or `z`."""
+
+    @property
+    def zh(self) -> str:
+        """Chinese label."""
+
+    @property
+    def en(self) -> str:
+        """English label."""
+
+    @property
+    def direction(self) -> str:
+        """The suspicious side: `high`, `low`, `both`, or `context` (never a suspicion)."""
+
+
+@dataclass(frozen=True)
+class LevelInputs:
+    """Everything about one level. Lazy frames may hold more entities than get listed.
+
+    Attributes:
+        candidates: every entity of the level, columns as in `choose.CANDIDATE`.
+        base: the model's base score: base + sum of an entity's contributions = its score.
+        reasons: the explanation of (at least) every listed and scored entity: `entity_id,
+            feature, value, peer_group, peer_median, robust_z, contribution, violations, text`.
+        profile: one row per entity: `entity_id, peer_group, peer_size`, and `NAME` and `NAME_z`
+            for each feature.
+        peers: `peer_group, feature, median, p10, p25, p75, p90, p99`.
+        course: up to 24 months up to the list's: `entity_id, month, encounters, medfee_fen,
+            fund_fen, hits`.
+        features: the catalogue entries of the level by feature name.
+        unavailable: what could not be computed: feature name -> the missing tables or columns.
+    """
+
+    candidates: pl.DataFrame
+    base: float | None
+    reasons: pl.LazyFrame
+    profile: pl.LazyFrame
+    peers: pl.DataFrame
+    course: pl.LazyFrame
+    features: Mapping[str, FeatureText]
+    unavailable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """How the records were narrowed down to the list (seed section 5, row 5)."""
+
+    records: int
+    hits: int
+    entities: int
+
+
+@dataclass(frozen=True)
+class TargetInputs:
+    """Everything that a month's list, dossiers and evidence are made from.
+
+    Attributes:
+        month: `YYYY-MM`, the last month of the window.
+        lang: `zh` or `en`.
+        policy: the rules of the list.
+        seed: the seed of the draw, published beforehand.
+        levels: inputs by level; a level that is absent gets no list.
+        hits: hits of the window, columns of the brief's `hits`, of all levels together.
+        violation_names: violation id -> its name in `lang`.
+        violation_tiers: violation id -> 红, 橙 or 黄.
+        funnel: counts of the window.
+        manifest: what the list rests on; written with the hashes of the written files added.
+    """
+
+    month: str
+    lang: str
+    policy: Policy
+    seed: str
+    levels: Mapping[str, LevelInputs]
+    hits: pl.LazyFrame
+    violation_names: Mapping[str, str]
+    violation_tiers: Mapping[str, str]
+    funnel: Funnel
+    manifest: Mapping[str, Any]

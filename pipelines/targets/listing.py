@@ -1,0 +1,100 @@
+"""`targets.csv`: the list as a table that others may rely on."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from pipelines.targets.dossier import REASONS_LISTED, page_path
+from pipelines.targets.figures import fixed
+
+COLUMNS = (
+    "rank",
+    "level",
+    "entity_id",
+    "entity_name",
+    "area",
+    "month",
+    "score",
+    "percentile",
+    "probability",
+    "risk_tier",
+    "mode",
+    "inclusion_probability",
+    "violations",
+    "reason_1",
+    "reason_2",
+    "reason_3",
+    "amount_at_issue_yuan",
+    "hits",
+    "model_version",
+    "dossier",
+)
+"""The columns of `targets.csv`, in order (design, section 5)."""
+
+_DECIMALS = {
+    "score": 6,
+    "percentile": 2,
+    "probability": 4,
+    "inclusion_probability": 9,
+    "amount_at_issue_yuan": 2,
+}
+
+FORMULA_STARTS = r"^[=+\-@\t\r\n]"
+"""Text that a spreadsheet would take for a formula."""
+
+
+def listing(listed: pl.DataFrame, raising: pl.DataFrame) -> pl.DataFrame:
+    """The list of one level with its reasons, columns as in `COLUMNS`.
+
+    Args:
+        listed: `Choice.listed`.
+        raising: reasons for suspicion of the listed entities, the strongest first.
+    """
+    return (
+        listed.join(_first_reasons(raising), on="entity_id", how="left")
+        .with_columns(
+            amount_at_issue_yuan=pl.col("amount_at_issue_fen") / 100,
+            dossier=pl.struct("level", "entity_id").map_elements(
+                lambda one: page_path(one["level"], one["entity_id"]), return_dtype=pl.String
+            ),
+        )
+        .select(COLUMNS)
+        .sort("rank")
+    )
+
+
+def csv_text(frame: pl.DataFrame, decimals: Mapping[str, int] | None = None) -> str:
+    """`frame` as CSV with fixed decimals, the same bytes for the same values.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    places = _DECIMALS if decimals is None else decimals
+    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    return (
+        frame.with_columns(_harmless(name) for name in texts)
+        .with_columns(_written(frame[name], n) for name, n in places.items() if name in frame)
+        .write_csv(line_terminator="\n")
+    )
+
+
+def _harmless(name: str) -> pl.Expr:
+    text = pl.col(name)
+    formula = text.str.contains(FORMULA_STARTS)
+    return pl.when(formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
+
+
+def _written(column: pl.Series, decimals: int) -> pl.Series:
+    texts = [None if value is None else fixed(value, decimals) for value in column]
+    return pl.Series(column.name, texts, pl.String)
+
+
+def _first_reasons(raising: pl.DataFrame) -> pl.DataFrame:
+    """`entity_id, reason_1, reason_2, reason_3`."""
+    texts = raising.group_by("entity_id", maintain_order=True).agg("text")
+    return texts.select(
+        "entity_id",
+        *(
+            pl.col("text").list.get(place, null_on_oob=True).alias(f"reason_{place + 1}")
+            for place in range(REASONS_LISTED)
+        ),
+    )

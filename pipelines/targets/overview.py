@@ -1,0 +1,49 @@
+"""What the whole list rests on, told once for the page and the workbook."""
+
+from collections.abc import Mapping
+
+from pipelines.targets.choose import Choice
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.terms import general_terms, terms_of
+
+
+def funnel_counts(inputs: TargetInputs, choices: Mapping[str, Choice]) -> list[tuple[str, int]]:
+    """From records to the list: what, and how many."""
+    terms = general_terms(inputs)
+    return [
+        (terms["records"], inputs.funnel.records),
+        (terms["found_hits"], inputs.funnel.hits),
+        (terms["entities"], inputs.funnel.entities),
+        (terms["listed"], sum(choice.listed.height for choice in choices.values())),
+    ]
+
+
+def pinned(inputs: TargetInputs) -> list[tuple[str, str]]:
+    """What the list rests on, as far as it is told on one line each."""
+    terms = general_terms(inputs)
+    own = [
+        (terms["month"], inputs.month),
+        (terms["policy"], inputs.policy.name),
+        (terms["seed"], inputs.seed),
+    ]
+    scalars = {k: v for k, v in inputs.manifest.items() if isinstance(v, str | int | float)}
+    return own + [(key, str(value)) for key, value in sorted(scalars.items())]
+
+
+def draw_told(choice: Choice, inputs: TargetInputs, level: str) -> str:
+    """How the random part of a level was drawn."""
+    terms = terms_of(inputs, level)
+    if not choice.draw["drawn"].any():
+        return terms["no_draw"]
+    return terms["draw_told"].format(
+        pool=f"{choice.draw.height:,}",
+        drawn=choice.draw["drawn"].sum(),
+        key=f"{inputs.seed}|{inputs.month}|{level}",
+    )
+
+
+def unavailable_told(inputs: TargetInputs, level: str) -> list[tuple[str, str]]:
+    """Labels of the features that could not be computed, and what was missing."""
+    terms = terms_of(inputs, level)
+    missing = inputs.levels[level].unavailable
+    return [(terms.label(name), ", ".join(needs)) for name, needs in sorted(missing.items())]

@@ -1,0 +1,16 @@
+"""The fixed words of the list, its workbook and its pages, in Chinese and English."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+LANGS = ("zh", "en")
+
+
+@cache
+def words(lang: str) -> Mapping[str, str]:
+    """All fixed words in `lang` (`zh` or `en`), from `wording.toml`."""
+    text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
+    return MappingProxyType({key: both[lang] for key, both in tomllib.loads(text).items()})

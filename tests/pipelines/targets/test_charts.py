@@ -1,0 +1,78 @@
+import re
+
+import polars as pl
+import pytest
+
+from pipelines.targets.charts import SHOWN, peers_strips, waterfall
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.palette import COLOURS
+from pipelines.targets.terms import Terms, terms_of
+
+
+@pytest.fixture(scope="module")
+def terms(inputs: TargetInputs) -> Terms:
+    return terms_of(inputs, "institution")
+
+
+def texts(svg: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def reasons(*contributions: float) -> pl.DataFrame:
+    names = ["mean_stay_days", "exam_lab_share", "cost_index"]
+    many = len(contributions)
+    return pl.DataFrame(
+        {
+            "feature": (names + [f"f{n}" for n in range(many)])[:many],
+            "value": [0.5] * many,
+            "contribution": contributions,
+        }
+    )
+
+
+def test_a_waterfall_goes_from_the_base_to_the_score(terms: Terms) -> None:
+    svg = waterfall(reasons(0.3, -0.1), base=0.4, score=0.6, terms=terms)
+    shown = texts(svg)
+    assert shown[:4] == ["得分", "平均住院日  0.5 天", "检查化验费用占比  50.0%", "基准得分"]
+    assert shown[4:] == ["0.600", "+0.300", "−0.100", "0.400"]
+    assert COLOURS["raises"] in svg
+    assert COLOURS["lowers"] in svg
+
+
+def test_small_contributions_are_summed_up(terms: Terms) -> None:
+    shares = [0.1] * SHOWN + [0.01] * 3
+    svg = waterfall(reasons(*shares), base=0.0, score=sum(shares), terms=terms)
+    assert "其余 3 项合计" in texts(svg)
+    assert "+0.030" in texts(svg)
+
+
+def test_strips_show_the_strongest_with_peers(terms: Terms) -> None:
+    measures = pl.DataFrame(
+        {
+            "feature": ["mean_stay_days", "cost_index"],
+            "value": [12.0, 1.0],
+            "robust_z": [4.2, 0.0],
+            "median": [8.0, None],
+            "p10": [5.0, None],
+            "p25": [6.0, None],
+            "p75": [9.0, None],
+            "p90": [10.0, None],
+            "p99": [14.0, None],
+        }
+    )
+    assert texts(peers_strips(measures, terms)) == ["平均住院日", "12.0 天  (z +4.2)"]
+
+
+def test_equal_quantiles_do_not_break_a_strip(terms: Terms) -> None:
+    same = {name: [0.0] for name in ("value", "robust_z", "median", "p10", "p25", "p75", "p90")}
+    assert "<svg" in peers_strips(pl.DataFrame({"feature": ["cost_index"], **same}), terms)
+
+
+def test_hostile_labels_stay_text(inputs: TargetInputs) -> None:
+    terms = Terms("zh", {}, {})
+    hostile = pl.DataFrame(
+        {"feature": ["<script>x</script>"], "value": [1.0], "contribution": [0.1]}
+    )
+    svg = waterfall(hostile, base=0.0, score=0.1, terms=terms)
+    assert "<script" not in svg
+    assert "&lt;script" in svg

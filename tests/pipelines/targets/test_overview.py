@@ -1,0 +1,34 @@
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.overview import draw_told, funnel_counts, pinned, unavailable_told
+from pipelines.targets.produce import chosen
+
+
+def test_the_funnel_ends_with_the_list(inputs: TargetInputs) -> None:
+    assert funnel_counts(inputs, chosen(inputs)) == [
+        ("筛查记录", 12_345_678),
+        ("疑点命中", 1_680),
+        ("涉及对象", 27),
+        ("列入名单", 21),
+    ]
+
+
+def test_what_is_pinned_fits_on_one_line_each(inputs: TargetInputs) -> None:
+    assert pinned(inputs) == [
+        ("月份", "2025-06"),
+        ("名单规则", "临江市月度"),
+        ("抽签种子", "20250701-临江"),
+        ("catalogue", "2025.1"),
+        ("data_until", "2025-06-30"),
+    ]
+
+
+def test_the_draw_is_told_with_its_key(inputs: TargetInputs) -> None:
+    choices = chosen(inputs)
+    told = draw_told(choices["institution"], inputs, "institution")
+    assert told.startswith("自 5 个可抽对象中抽取 3 个")
+    assert "20250701-临江|2025-06|institution" in told
+    assert draw_told(choices["doctor"], inputs, "doctor") == "本层级没有随机抽查名额。"
+
+
+def test_what_could_not_be_computed(inputs: TargetInputs) -> None:
+    assert unavailable_told(inputs, "doctor") == [("夜间入院占比", "mdtrt.begntime")]

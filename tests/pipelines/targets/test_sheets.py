@@ -1,0 +1,58 @@
+import datetime as dt
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.targets.sheets import Book, Column, Lines
+
+COLUMNS = [Column("名称", 10, "wrap"), Column("金额", 12, "yuan"), Column("日期", 11, "date")]
+
+
+def sheet(path: Path, *rows: list[object]) -> Worksheet:
+    book = Book(path, "2025-06")
+    with book.book:
+        book.table("表", COLUMNS, rows, "脚注")
+    return load_workbook(path)["表"]
+
+
+def test_values_keep_their_kind(tmp_path: Path) -> None:
+    row = sheet(tmp_path / "a.xlsx", ["=1+1", 12.5, dt.date(2025, 6, 30)])[2]
+    assert [cell.data_type for cell in row] == ["s", "n", "d"]
+    assert [cell.value for cell in row] == ["=1+1", 12.5, dt.datetime(2025, 6, 30)]  # noqa: DTZ001
+
+
+def test_awkward_text_comes_through(tmp_path: Path) -> None:
+    long = "长" * 40_000
+    found = sheet(tmp_path / "a.xlsx", ["a\x07b", None, None], [long, 1, None])
+    assert found["A3"].value == long[:32_000]
+    assert found["B2"].value is None
+
+
+def test_a_row_is_as_high_as_its_text(tmp_path: Path) -> None:
+    found = sheet(tmp_path / "a.xlsx", ["短", 1, None], ["一二三四五六七八", 1, None])
+    assert found.row_dimensions[2].height is None
+    assert found.row_dimensions[3].height == 30
+
+
+def test_an_empty_table_is_a_heading(tmp_path: Path) -> None:
+    assert sheet(tmp_path / "a.xlsx").max_row == 1
+
+
+def test_equal_books_have_equal_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        sheet(tmp_path / name, ["甲", 1, dt.date(2025, 1, 1)])
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_lines_stand_below_each_other(tmp_path: Path) -> None:
+    book = Book(tmp_path / "a.xlsx", "2025-06")
+    with book.book:
+        lines = Lines(book, book.book.add_worksheet("总览"))
+        lines.add("记录", 12)
+        lines.section("一节")
+        lines.pair("名", "文")
+    found = load_workbook(tmp_path / "a.xlsx")["总览"]
+    assert [cell.value for cell in found["A"]] == ["记录", None, "一节", "名"]
+    assert found["B1"].value == 12
+    assert found["B4"].value == "文"

@@ -1,0 +1,35 @@
+import pytest
+
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.terms import Terms, terms_of
+
+
+@pytest.fixture
+def terms(inputs: TargetInputs) -> Terms:
+    return terms_of(inputs, "institution")
+
+
+def test_features_are_called_by_their_label(terms: Terms) -> None:
+    assert terms.label("mean_stay_days") == "平均住院日"
+    assert Terms("en", terms.features, {}).label("mean_stay_days") == "Mean length of stay"
+    assert terms.label("unheard_of") == "unheard_of"
+    assert terms.value("mean_stay_days", 8.25) == "8.2 天"
+    assert terms.value("unheard_of", 8.25) == "8.25"
+
+
+def test_violations_are_named(terms: Terms) -> None:
+    assert terms.violation_list("I-02|X-99") == ["I-02 挂床住院", "X-99"]
+    assert terms.violation_list("") == terms.violation_list(None) == []
+    assert terms.violation(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "told"),
+    [
+        ("cool_down", "2025-02-14", "冷却期内：2025-02-14 已有检查结果"),
+        ("kind", "B101", "类别 B101 不在本次范围"),
+        ("area_full", "云溪区", "统筹区 云溪区 名额已满"),
+    ],
+)
+def test_exclusions_are_told(terms: Terms, reason: str, detail: str, told: str) -> None:
+    assert terms.excluded(reason, detail) == told

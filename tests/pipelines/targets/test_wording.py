@@ -1,0 +1,36 @@
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import pipelines.targets
+from features.contract import LEVELS
+from pipelines.targets.choose import TIERS, UNLISTED
+from pipelines.targets.dossier import CLAIM_KEYS
+from pipelines.targets.pages import _COLUMNS
+from pipelines.targets.wording import LANGS, words
+
+FOLDER = Path(pipelines.targets.__file__).parent
+USED = "".join(
+    path.read_text(encoding="utf-8") for path in (*FOLDER.glob("*.py"), *FOLDER.rglob("*.j2"))
+)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_word_is_there_in_every_language(lang: str) -> None:
+    assert all(text.strip() for text in words(lang).values())
+
+
+def test_every_text_has_the_same_blanks_in_both_languages() -> None:
+    document = tomllib.loads((FOLDER / "wording.toml").read_text(encoding="utf-8"))
+    for both in document.values():
+        assert set(both) == set(LANGS)
+        assert len({tuple(sorted(re.findall(r"\{(\w+)\}", text))) for text in both.values()}) == 1
+
+
+def test_no_word_is_idle() -> None:
+    by_value = {*LEVELS, *TIERS, *CLAIM_KEYS, UNLISTED, "cool_down", "area_full"}
+    by_value |= {f"{tier}_means" for tier in TIERS} | {name for name, _ in _COLUMNS}
+    named = set(re.findall(r"""["'](\w+)["']""", USED))
+    assert set(words("zh")) - by_value - named == set()

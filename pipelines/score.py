@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
+from features.contract import LEVELS
 from models.bundle import Bundle
 from models.explanation import Explanation, explain
 from models.reasons import Lang
@@ -14,6 +14,9 @@ from pipelines.errors import InputError
 from pipelines.manifest import file_hash, write_json
 from pipelines.registry.versions import Version
 from pipelines.store import Store, write_parquet
+
+ABOUT = "about.json"
+"""Beside the scores: what made them, and where they start."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def read_scores(store: Store, level: str, month: str) -> Scored:
         InputError: when the month was not scored, or its profiles have changed since.
     """
     folder = f"scores/{level}"
-    about = store.partition(folder, month, "about.json")
+    about = store.partition(folder, month, ABOUT)
     if not about.exists():
         raise InputError(f"{month} has no {level} scores; run `feijian score --month {month}`")
     facts = json.loads(about.read_text(encoding="utf-8"))
@@ -103,8 +106,8 @@ def read_scores(store: Store, level: str, month: str) -> Scored:
 
 def scored_levels(store: Store, month: str) -> list[str]:
     """The levels that have scores in a month."""
-    folders = sorted((store.root / "scores").glob(f"*/month={month}/about.json"))
-    return [Path(path).parents[1].name for path in folders]
+    about = (store.partition(f"scores/{level}", month, ABOUT) for level in LEVELS)
+    return [level for level, path in zip(LEVELS, about, strict=True) if path.exists()]
 
 
 def _keep(store: Store, level: str, month: str, scored: Scored) -> None:
@@ -112,7 +115,7 @@ def _keep(store: Store, level: str, month: str, scored: Scored) -> None:
     write_parquet(scored.reasons, store.partition(folder, month, "reasons.parquet"))
     store.write(folder, month, scored.table)
     write_json(
-        store.partition(folder, month, "about.json"),
+        store.partition(folder, month, ABOUT),
         {
             "base": scored.base,
             "model_version": scored.model_version,

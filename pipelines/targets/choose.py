@@ -35,8 +35,9 @@ CANDIDATE = {
 }
 """The columns of `candidates`: everything that the choice and the list need of an entity.
 
-`rank` is the rank among all scored entities, `violations` the ids of its reasons and hits
-joined by `|`, `last_outcome_date` the day on which its latest inspection's outcome was known.
+`rank` is the rank among all scored entities, `violations` the ids that its reasons point to,
+the strongest first, joined by `|`, `last_outcome_date` the day on which its latest inspection's
+outcome was known.
 """
 
 
@@ -110,7 +111,7 @@ def unlisted(
         month=pl.lit(month),
         mode=pl.lit(UNLISTED),
         inclusion_probability=pl.lit(None, pl.Float64),
-        risk_tier=_gravest(pl.col("violations"), violation_tiers),
+        risk_tier=_leading_tier(violation_tiers),
     )
 
 
@@ -187,7 +188,7 @@ def _numbered(
     listed: pl.DataFrame, level: str, month: str, violation_tiers: Mapping[str, str]
 ) -> pl.DataFrame:
     random = pl.col("mode") == RANDOM
-    tier = _gravest(pl.col("violations"), violation_tiers)
+    tier = _leading_tier(violation_tiers)
     return listed.drop("reason", "detail").with_columns(
         rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
         level=pl.lit(level),
@@ -196,17 +197,17 @@ def _numbered(
     )
 
 
-def _gravest(violations: pl.Expr, violation_tiers: Mapping[str, str]) -> pl.Expr:
-    ids = violations.fill_null("").str.split("|")
-    red, orange = (
-        [one for one, tier in violation_tiers.items() if tier == wanted] for wanted in (RED, ORANGE)
-    )
-    return (
-        pl.when(ids.list.set_intersection(red).list.len() > 0)
-        .then(pl.lit(RED))
-        .when(ids.list.set_intersection(orange).list.len() > 0)
-        .then(pl.lit(ORANGE))
-        .otherwise(pl.lit(YELLOW))
+def _leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
+    """The tier of the violation that the strongest reason points to.
+
+    Not the gravest of all: with enough weak reasons everybody would be red.
+    """
+    first = pl.col("violations").fill_null("").str.split("|").list.first()
+    return first.replace_strict(
+        list(violation_tiers),
+        list(violation_tiers.values()),
+        default=YELLOW,
+        return_dtype=pl.String,
     )
 
 

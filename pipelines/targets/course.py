@@ -70,5 +70,5 @@ def _amount_axis() -> Any:  # noqa: ANN401 - altair
     import altair as alt
 
     return alt.Axis(
-        title=None, tickCount=3, format="~s", labelFontSize=12, minExtent=44, maxExtent=44
+        title=None, tickCount=3, format=",~r", labelFontSize=12, minExtent=44, maxExtent=44
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from features.catalogue import PROFILE_LEVELS, RULES, VIOLATIONS, features_of
+from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
 from features.course import course
 from features.windows import first_day, shift, trailing
 from pipelines.casework.cases import last_outcomes
@@ -62,6 +62,7 @@ def gather(
         },
         hits=hits.lazy(),
         violation_names=_names(lang),
+        signal_names={s.name: s.zh if lang == "zh" else s.en for s in SIGNALS},
         violation_tiers={id_: v.tier for id_, v in (VIOLATIONS | RULES).items()},
         funnel=_funnel(profiler, window, hits),
         manifest=_manifest(profiler, month, window, policy, seed, scored),

@@ -82,6 +82,7 @@ class TargetInputs:
         levels: inputs by level; a level that is absent gets no list.
         hits: hits of the window, columns of the brief's `hits`, of all levels together.
         violation_names: violation id -> its name in `lang`.
+        signal_names: signal -> its name in `lang`.
         violation_tiers: violation id -> 红, 橙 or 黄.
         funnel: counts of the window.
         manifest: what the list rests on; written with the hashes of the written files added.
@@ -94,6 +95,7 @@ class TargetInputs:
     levels: Mapping[str, LevelInputs]
     hits: pl.LazyFrame
     violation_names: Mapping[str, str]
+    signal_names: Mapping[str, str]
     violation_tiers: Mapping[str, str]
     funnel: Funnel
     manifest: Mapping[str, Any]

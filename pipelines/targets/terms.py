@@ -15,6 +15,7 @@ class Terms:
     lang: str
     features: Mapping[str, FeatureText]
     violations: Mapping[str, str]
+    signals: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
         return words(self.lang)[key]
@@ -38,6 +39,10 @@ class Terms:
         name = self.violations.get(violation)
         return f"{violation} {name}" if name else violation
 
+    def signal(self, name: str) -> str:
+        """A signal's name in the language of the reader; its own name when it has none."""
+        return self.signals.get(name, name)
+
     def violation_list(self, joined: str | None) -> list[str]:
         """Ids and names of violations joined by `|`."""
         return [self.violation(one) for one in (joined or "").split("|") if one]
@@ -50,9 +55,11 @@ class Terms:
 
 def terms_of(inputs: TargetInputs, level: str) -> Terms:
     """The terms for one level of `inputs`."""
-    return Terms(inputs.lang, inputs.levels[level].features, inputs.violation_names)
+    return Terms(
+        inputs.lang, inputs.levels[level].features, inputs.violation_names, inputs.signal_names
+    )
 
 
 def general_terms(inputs: TargetInputs) -> Terms:
     """The terms for what is said of all levels together."""
-    return Terms(inputs.lang, {}, inputs.violation_names)
+    return Terms(inputs.lang, {}, inputs.violation_names, inputs.signal_names)

@@ -216,7 +216,7 @@ def _evidence_rows(inputs: TargetInputs, known: Mapping[str, Sequence[Dossier]])
                 yield [
                     *_subject(terms, dossier),
                     terms.violation(hit["violation"]),
-                    hit["signal"],
+                    terms.signal(hit["signal"]),
                     hit["day"],
                     _yuan(hit["amount_fen"]),
                     *(hit[key] for key in CLAIM_KEYS),

@@ -321,6 +321,7 @@ def city(lang: str = "zh", policy: Policy | None = None) -> TargetInputs:
         levels=levels,
         hits=hits.lazy(),
         violation_names=VIOLATIONS,
+        signal_names={"split_admission": "分解住院"},
         violation_tiers=TIERS,
         funnel=Funnel(records=12_345_678, hits=hits.height, entities=27),
         manifest={"catalogue": "2025.1", "data_until": "2025-06-30", "inputs": {"setl": "ab12"}},

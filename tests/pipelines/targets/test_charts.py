@@ -69,7 +69,7 @@ def test_equal_quantiles_do_not_break_a_strip(terms: Terms) -> None:
 
 
 def test_hostile_labels_stay_text(inputs: TargetInputs) -> None:
-    terms = Terms("zh", {}, {})
+    terms = Terms("zh", {}, {}, {})
     hostile = pl.DataFrame(
         {"feature": ["<script>x</script>"], "value": [1.0], "contribution": [0.1]}
     )

@@ -77,8 +77,8 @@ def test_a_full_area_is_told() -> None:
     assert choice.excluded.select("entity_id", "reason").rows() == [("E001", "area_full")]
 
 
-def test_the_gravest_violation_sets_the_tier() -> None:
-    violations = ["A-11|I-02|I-04", "I-04|A-11", "A-11", None, "X-99"]
+def test_the_leading_violation_sets_the_tier() -> None:
+    violations = ["I-02|A-11|I-04", "I-04|I-02", "A-11|I-02", None, "X-99"]
     choice = chosen([{"score": 1.0, "violations": ids} for ids in violations], policy(9))
     assert choice.listed["risk_tier"].to_list() == ["红", "橙", "黄", "黄", "黄"]
 

@@ -16,6 +16,6 @@ def test_a_course_shows_its_last_month() -> None:
             "hits": [0, 1, 5],
         }
     )
-    shown = re.findall(r"<text[^>]*>([^<]*)</text>", course(months, Terms("zh", {}, {})))
+    shown = re.findall(r"<text[^>]*>([^<]*)</text>", course(months, Terms("zh", {}, {}, {})))
     assert "2025-06" in shown
     assert "就诊人次" in shown

@@ -12,7 +12,7 @@ from pipelines.targets.rendering import _environment, render
 from pipelines.targets.terms import Terms
 
 SCRIPT = Path(rendering.__file__).parent / "templates/targets.js"
-TERMS = Terms("zh", {}, {})
+TERMS = Terms("zh", {}, {}, {})
 
 
 def page(script: str | None = None) -> str:

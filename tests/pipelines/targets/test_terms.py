@@ -11,7 +11,7 @@ def terms(inputs: TargetInputs) -> Terms:
 
 def test_features_are_called_by_their_label(terms: Terms) -> None:
     assert terms.label("mean_stay_days") == "平均住院日"
-    assert Terms("en", terms.features, {}).label("mean_stay_days") == "Mean length of stay"
+    assert Terms("en", terms.features, {}, {}).label("mean_stay_days") == "Mean length of stay"
     assert terms.label("unheard_of") == "unheard_of"
     assert terms.value("mean_stay_days", 8.25) == "8.2 天"
     assert terms.value("unheard_of", 8.25) == "8.25"

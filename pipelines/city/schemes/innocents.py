@@ -1,0 +1,214 @@
+"""Legitimate care that looks like a scheme: what a good model must not put on top."""
+
+import numpy as np
+
+from pipelines.city.arrays import Ints
+from pipelines.city.calendar import DAY, on_working_day
+from pipelines.city.claims import CHRONIC, OUTPATIENT, PHARMACY, STAY, Claims
+from pipelines.city.conditions import condition_of, mild_conditions
+from pipelines.city.institutions import CLINIC, LEVEL_2, LEVEL_3
+from pipelines.city.people import EMPLOYEES
+from pipelines.city.pricelist import numbers_of
+from pipelines.city.schemes.pharmacy import at_the_till, boxes
+from pipelines.city.schemes.scene import NOTHING, Scene
+
+WELL_FILLED_FEN = 200_000
+"""An account that a gift box does not empty."""
+
+
+def give_chemotherapy(scene: Scene) -> Claims:
+    """Like I-04: planned cycles bring the same patients back every two weeks."""
+    ill = scene.circle(scene.times(10), scene.aged(40))
+    ill = ill[~scene.lying_in[ill]]
+    psn = np.tile(ill, 2)
+    day = np.repeat([1, 15], len(ill)) + scene.rng.integers(0, 3, len(psn))
+    stays = scene.stay(psn, scene.actor, condition_of("Z51.1"), day, np.full(len(psn), 3))
+    return Claims(stays, scene.treated(stays))
+
+
+def rehabilitate(scene: Scene) -> Claims:
+    """Like I-02: long, quiet stays after a stroke, with therapy on working days only."""
+    psn = scene.patients_near(scene.actor, scene.times(5), scene.aged(55))
+    nights = scene.rng.integers(14, 25, len(psn))
+    stays = scene.stay(psn, scene.actor, condition_of("I69.3"), scene.days(len(psn)), nights)
+    lines = scene.treated(stays)
+    routine = np.isin(lines["item"], numbers_of("bed", "ward_round", "nursing_1", "nursing_2"))
+    return Claims(stays, lines[routine | on_working_day(lines["time"])])
+
+
+def operate_on_cataracts(scene: Scene) -> Claims:
+    """Like I-03: an operating day; eight patients come and go together on one pathway."""
+    psn = scene.patients_near(scene.actor, 8, scene.aged(60))
+    day = np.full(len(psn), scene.rng.integers(0, scene.month.days))
+    stays = scene.stay(psn, scene.actor, condition_of("H25.9"), day, np.full(len(psn), 1))
+    pathway = ("bed", "ward_round", "nursing_2", "eye_exam", "cbc", "cataract_surgery", "lens")
+    lines = [scene.billed(stays, key, 1) for key in pathway]
+    lines += [scene.billed(scene.some(stays, 0.5), key, 1) for key in ("ecg", "glucose", "renal")]
+    return Claims(stays, np.concatenate(lines))
+
+
+def examine_a_school(scene: Scene) -> Claims:
+    """Like I-03: in spring and autumn a school comes for its health check, one basket for all."""
+    if scene.month.first.month not in {3, 9}:
+        return NOTHING
+    pupils = scene.aged(6, 18)
+    psn = scene.patients_near(scene.actor, scene.times(40), pupils)
+    day = np.full(len(psn), 9)
+    visits = scene.visit(
+        psn, scene.actor, condition_of("Z00.0"), OUTPATIENT, scene.office_hours(day)
+    )
+    lines = [scene.billed(visits, key, 1) for key in ("general_care", "check_up", "cbc", "urine")]
+    return Claims(visits, np.concatenate(lines))
+
+
+def needle_honestly(scene: Scene) -> Claims:
+    """Like I-08: a loved clinic of Chinese medicine, busy every day within working hours."""
+    days = scene.rng.choice(scene.month.days, min(scene.times(11), 20), replace=False)
+    day = np.repeat(days, 7)
+    psn = scene.rng.choice(scene.patients_near(scene.actor, 60, scene.anyone), len(day))
+    visits = scene.visit(
+        psn, scene.actor, condition_of("M51.2"), OUTPATIENT, scene.office_hours(day)
+    )
+    lines = [scene.billed(visits, key, 1) for key in ("general_care", "acupuncture", "cupping")]
+    return Claims(visits, np.concatenate(lines))
+
+
+def serve_the_new_year(scene: Scene) -> Claims:
+    """Like I-01: everybody is home for the Spring Festival and coughs in the market town."""
+    if scene.month.first.month not in {1, 2}:
+        return NOTHING
+    psn = scene.patients_near(scene.actor, scene.times(70), scene.anyone)
+    visits = scene.visit(
+        psn,
+        scene.actor,
+        condition_of("J06.9"),
+        OUTPATIENT,
+        scene.office_hours(scene.days(len(psn))),
+    )
+    return Claims(visits, scene.treated(visits))
+
+
+def scale_honestly(scene: Scene) -> Claims:
+    """Like I-15: many scalings, each charged as the package and nothing else."""
+    psn = scene.patients_near(scene.actor, scene.times(25), scene.aged(18))
+    visits = scene.visit(
+        psn,
+        scene.actor,
+        condition_of("K05.3"),
+        OUTPATIENT,
+        scene.office_hours(scene.days(len(psn))),
+    )
+    lines = [scene.billed(visits, key, 1) for key in ("general_care", "scaling_package")]
+    return Claims(visits, np.concatenate(lines))
+
+
+def watch_closely(scene: Scene) -> Claims:
+    """Like I-17: a ward that measures often, always within the daily maximum."""
+    stays = scene.at_site(STAY)
+    lines = [scene.billed(stays, "glucose", 5, day=0), scene.billed(stays, "oxygen", 24, day=0)]
+    return Claims(NOTHING.visits, np.concatenate(lines))
+
+
+def keep_the_till_fast(scene: Scene) -> Claims:
+    """Like P-03: a pharmacy beside the station; strangers queue a minute or two apart."""
+    n, days = 9, scene.times(4)
+    psn = scene.rng.choice(np.flatnonzero(scene.world.people.insutype == EMPLOYEES), n * days)
+    opening = scene.days(days) * DAY + scene.rng.integers(17 * 3_600, 18 * 3_600, days)
+    gaps = scene.rng.integers(55, 170, (days, n)).cumsum(axis=1)
+    visits = scene.visit(
+        psn, scene.actor, condition_of("J06.9"), PHARMACY, (opening[:, None] + gaps).ravel()
+    )
+    return Claims(at_the_till(visits), scene.treated(visits))
+
+
+def sell_gift_boxes(scene: Scene) -> Claims:
+    """Like P-02: before the holidays tonics at round prices, small beside the balance."""
+    rich = (scene.world.people.insutype == EMPLOYEES) & (scene.accounts > WELL_FILLED_FEN)
+    psn = scene.patients_near(scene.actor, scene.times(8), rich)
+    visits = scene.visit(
+        psn, scene.actor, condition_of("R42"), PHARMACY, scene.office_hours(scene.days(len(psn)))
+    )
+    return Claims(at_the_till(visits), boxes(scene, visits, np.full(len(psn), 30_000)))
+
+
+def work_at_two_sites(scene: Scene) -> Claims:
+    """Like D-06: a doctor registered at two sites, at the second one on days of its own."""
+    second = int(scene.world.doctors.second_site[scene.actor])
+    free = _free_days(scene)
+    if second < 0 or not len(free):
+        return NOTHING
+    day = np.repeat(scene.rng.choice(free, min(4, len(free)), replace=False), 4)
+    psn = scene.rng.choice(scene.patients_near(second, 40, scene.anyone), len(day))
+    visits = scene.visit(psn, second, condition_of("K29.5"), OUTPATIENT, scene.office_hours(day))
+    visits["dr"] = scene.actor
+    return Claims(visits, scene.treated(visits))
+
+
+def _free_days(scene: Scene) -> Ints:
+    """The days of the month on which the doctor has neither visits nor patients in bed."""
+    own = scene.visits[scene.visits["dr"] == scene.actor]
+    first: Ints = (own["beg"] - scene.month.start).astype(np.int64) // DAY
+    last: Ints = (own["end"] - scene.month.start).astype(np.int64) // DAY
+    day = np.arange(scene.month.days)
+    busy = (first[:, None] <= day) & (day <= last[:, None])
+    return np.flatnonzero(~busy.any(axis=0))
+
+
+def prescribe_for_long(scene: Scene) -> Claims:
+    """Like D-04: three months' supply at a time, and nothing before it is used up."""
+    circle = scene.circle(24, scene.world.people.chronic >= 0)
+    due = circle[np.arange(len(circle)) % 3 == scene.month.index % 3]
+    inst = int(scene.world.doctors.inst[scene.actor])
+    visits = scene.visit(
+        due, inst, condition_of("I10"), CHRONIC, scene.office_hours(np.full(len(due), 14))
+    )
+    visits["dr"] = scene.actor
+    lines = [scene.billed(visits, key, 3) for key in ("amlodipine", "atorvastatin")]
+    return Claims(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
+
+
+def follow_the_plan(scene: Scene) -> Claims:
+    """Like A-07: several chronic illnesses, several sites, each drug once a month."""
+    drugs = ("clopidogrel", "insulin", "donepezil", "atorvastatin")
+    sites = scene.world.people.usual[scene.actor, [LEVEL_3, LEVEL_2, LEVEL_2, LEVEL_3]]
+    day = np.array([3, 9, 16, 22])
+    visits = scene.visit(
+        np.full(4, scene.actor), sites, condition_of("I25.1"), CHRONIC, scene.office_hours(day)
+    )
+    lines = [scene.billed(visits[[n]], key, 1) for n, key in enumerate(drugs)]
+    return Claims(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
+
+
+def bring_the_twin(scene: Scene) -> Claims:
+    """Like A-05: two of one household, same day, same site, same illness, same bill."""
+    people = scene.world.people
+    family = np.flatnonzero(people.household == people.household[scene.actor])
+    pair = np.unique(np.append(family[:2], scene.actor))[:2]
+    day = np.repeat(scene.days(1), len(pair))
+    inst = people.usual[scene.actor, LEVEL_2]
+    visits = scene.visit(pair, inst, condition_of("J20.9"), OUTPATIENT, scene.office_hours(day))
+    lines = [scene.billed(visits, key, 1) for key in ("consult", "cbc", "crp", "xray", "lianhua")]
+    return Claims(visits, np.concatenate(lines))
+
+
+def be_referred(scene: Scene) -> Claims:
+    """Like A-01: seen at home in the morning, referred to the far centre in the afternoon."""
+    people = scene.world.people
+    day = int(scene.days(1)[0]) * DAY
+    begin: Ints = np.array([day + 9 * 3_600, day + 15 * 3_600])
+    sites = people.usual[scene.actor, [CLINIC, LEVEL_3]]
+    cond = np.repeat(scene.rng.choice(mild_conditions()), 2)
+    visits = scene.visit(np.full(2, scene.actor), sites, cond, OUTPATIENT, begin)
+    return Claims(visits, scene.treated(visits))
+
+
+def dialyse(scene: Scene) -> Claims:
+    """Like A-11: three dialyses a week, every week of the year."""
+    days = np.arange(int(scene.scheme.number % 2), scene.month.days, 2)[:13]
+    inst = int(scene.world.people.usual[scene.actor, LEVEL_2])
+    visits = scene.visit(
+        np.full(len(days), scene.actor), inst, condition_of("N18.5"), CHRONIC,
+        scene.office_hours(days),
+    )  # fmt: skip
+    lines = [scene.billed(visits, key, 1) for key in ("dialysis", "dialyser", "erythropoietin")]
+    return Claims(visits, np.concatenate(lines))

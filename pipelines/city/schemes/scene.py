@@ -1,0 +1,166 @@
+"""What one actor sees of a month, and the tools to write claims with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from pipelines.city.arrays import Floats, Ints, Mask, Rows
+from pipelines.city.calendar import DAY, Month
+from pipelines.city.care import discharge_after
+from pipelines.city.claims import LINE, STAY, VISIT, Claims
+from pipelines.city.conditions import departments
+from pipelines.city.dice import dice, happens
+from pipelines.city.pricelist import numbers_of
+from pipelines.city.treatment import charge, treat
+from pipelines.city.world import World
+
+NOTHING = Claims(np.zeros(0, VISIT), np.zeros(0, LINE))
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One planted actor: who does what from which month to which.
+
+    `actor` is a place in the world (institution, doctor or person by `level`); `first` and
+    `last` are month indexes; `intensity` about 1; `innocent` marks a look-alike.
+    """
+
+    number: int
+    name: str
+    violation: str
+    level: str
+    actor: int
+    first: int
+    last: int
+    intensity: float
+    innocent: bool
+
+    @property
+    def scheme_id(self) -> str:
+        """The identifier in `truth/`."""
+        return f"{self.name}-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A month as one actor finds it: ordinary visits, account balances (fen), who lies in."""
+
+    world: World
+    month: Month
+    scheme: Scheme
+    rng: np.random.Generator
+    visits: Rows
+    accounts: Ints
+    lying_in: Mask
+    keys: Iterator[int]
+
+    @property
+    def actor(self) -> int:
+        """The place of the actor in the world."""
+        return self.scheme.actor
+
+    @property
+    def anyone(self) -> Mask:
+        """Everybody, as a mask to narrow down."""
+        return np.ones(len(self.world.people), bool)
+
+    def aged(self, youngest: int, below: int = 200) -> Mask:
+        """Persons from an age on, and below another."""
+        age = self.world.people.age
+        return (age >= youngest) & (age < below)
+
+    def times(self, mean: float) -> int:
+        """How often something is done this month: about `mean` x intensity, at least once.
+
+        In a small city, whose sites have few patients, sites and doctors do it less often.
+        """
+        rarer = 1.0 if self.scheme.level == "patient" else self.world.fullness
+        return max(1, int(self.rng.poisson(mean * self.scheme.intensity * rarer)))
+
+    def circle(self, size: int, fits: Mask) -> Ints:
+        """The actor's own circle: the same persons every month, from those that fit."""
+        rng = dice(self.world.seed, "circle", self.scheme.number)
+        found = np.flatnonzero(fits)
+        return rng.permutation(found)[:size]
+
+    def patients_near(self, inst: int, size: int, fits: Mask) -> Ints:
+        """Fitting persons not in hospital, those who usually go to the site first."""
+        people, kind = self.world.people, self.world.institutions.kind[inst]
+        near = 1.0 * (people.usual[:, kind] == inst) + 0.5 * (
+            people.area == self.world.institutions.area[inst]
+        )
+        found = np.flatnonzero(fits & ~self.lying_in)
+        order = np.argsort(-near[found] - 0.4 * self.rng.random(len(found)), kind="stable")
+        return found[order[:size]]
+
+    def visit(
+        self, psn: Ints, inst: Ints | int, cond: Ints | int, med_type: int, begin: Ints
+    ) -> Rows:
+        """Visits that begin some seconds after the month does, with a doctor of the site."""
+        rows = np.zeros(len(psn), VISIT)
+        rows["psn"], rows["inst"], rows["cond"], rows["med_type"] = psn, inst, cond, med_type
+        rows["insutype"] = self.world.people.insutype[psn]
+        rows["beg"] = self.month.start + begin.astype("m8[s]")
+        rows["end"] = rows["beg"] + self.rng.integers(600, 5_400, len(psn)).astype("m8[s]")
+        rows["settled"] = rows["end"]
+        rows["dr"] = self.world.doctors.choose(
+            rows["inst"].astype(np.int64), departments()[rows["cond"]], self.rng
+        )
+        rows["scheme"] = self.scheme.number
+        rows["visit"] = self._key(len(rows))
+        return rows
+
+    def stay(self, psn: Ints, inst: Ints | int, cond: Ints | int, day: Ints, nights: Ints) -> Rows:
+        """Stays that begin in the morning of a day of the month (0 = the first)."""
+        begin = day * DAY + self.rng.integers(8 * 3_600, 11 * 3_600, len(psn))
+        rows = self.visit(psn, inst, cond, STAY, begin)
+        return discharge_after(rows, np.broadcast_to(nights, len(psn)), self.rng)
+
+    def days(self, n: int) -> Ints:
+        """Some days of the month."""
+        return self.rng.integers(0, self.month.days, n)
+
+    def office_hours(self, day: Ints) -> Ints:
+        """Seconds of the month on given days between 8 and 17."""
+        return day * DAY + self.rng.integers(8 * 3_600, 17 * 3_600, len(day))
+
+    def at_site(self, *med_types: int) -> Rows:
+        """The ordinary visits of the month at the actor's institution."""
+        here = (self.visits["inst"] == self.actor) & np.isin(self.visits["med_type"], med_types)
+        found: Rows = self.visits[here]
+        return found
+
+    def some(self, rows: Rows, share: float) -> Rows:
+        """A random share (x intensity) of rows."""
+        chance = min(share * self.scheme.intensity, 0.95)
+        return rows[happens(chance, len(rows), self.rng)]
+
+    def treated(self, visits: Rows) -> Rows:
+        """Honest fee lines of visits."""
+        return treat(self.world, visits, self.rng)
+
+    def billed(
+        self, visits: Rows, key: str, cnt: Floats | Ints | float, *, day: Ints | int = 0
+    ) -> Rows:
+        """One line of an item per visit, on a day of the visit (0 = the first), as planted."""
+        n = len(visits)
+        day = np.broadcast_to(day, n)
+        noon = 12 * 3_600 - (visits["beg"] - visits["beg"].astype("M8[D]")).astype(np.int64)
+        later = day * DAY + noon + self.rng.integers(0, 3 * 3_600, n)
+        soon = self.rng.integers(120, 1_200, n)
+        stay = visits["med_type"] == STAY
+        lines = charge(
+            self.world,
+            visits,
+            np.repeat(numbers_of(key), n),
+            np.broadcast_to(np.asarray(cnt, np.float64), n),
+            np.where(stay, later, day * DAY + soon),
+        )
+        lines["scheme"] = self.scheme.number
+        return lines
+
+    def _key(self, n: int) -> Ints:
+        """The next visit keys of this actor and month."""
+        return np.fromiter(islice(self.keys, n), np.int64, n)

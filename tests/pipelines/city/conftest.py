@@ -1,0 +1,129 @@
+"""A small city on disk, and a stage on which single schemes are played."""
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines.city import City, simulate
+from pipelines.city.arrays import Mask
+from pipelines.city.calendar import Month, months_from
+from pipelines.city.care import first_key, ordinary_care
+from pipelines.city.claims import STAY, Claims, together
+from pipelines.city.dice import dice
+from pipelines.city.schemes import Plot, Scene, Scheme
+from pipelines.city.world import World, build_world
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    folder = tmp_path_factory.mktemp("city") / "small"
+    return simulate(folder, persons=1_500, months=14, seed=3)
+
+
+def _csv(pattern: Path) -> pl.DataFrame:
+    return pl.read_csv(pattern, infer_schema=False)
+
+
+@pytest.fixture(scope="session")
+def setl(city: City) -> pl.DataFrame:
+    """All settlements as strings, with the fee as `fen`."""
+    fee = (pl.col("MEDFEE_SUMAMT").cast(pl.Float64) * 100).round().cast(pl.Int64)
+    return _csv(city.out / "setl_d_*.csv").with_columns(fen=fee)
+
+
+@pytest.fixture(scope="session")
+def mdtrt(city: City) -> pl.DataFrame:
+    return _csv(city.out / "mdtrt_d_*.csv")
+
+
+@pytest.fixture(scope="session")
+def fee(city: City) -> pl.DataFrame:
+    """All fee lines, with the amount as `fen`."""
+    lines = pl.read_parquet(city.out / "fee_list_d_*.parquet")
+    return lines.with_columns(fen=(pl.col("DET_ITEM_FEE_SUMAMT") * 100).cast(pl.Int64))
+
+
+@pytest.fixture(scope="session")
+def ledger(city: City) -> pl.DataFrame:
+    return pl.read_csv(
+        city.out / "case_ledger.csv",
+        schema_overrides={"SUBJ_CODE": pl.String, "VIOLATION": pl.String},
+        try_parse_dates=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def schemes(city: City) -> pl.DataFrame:
+    """What was planted, with the plot's name."""
+    rows = _csv(city.out / "truth" / "schemes.csv")
+    return rows.with_columns(
+        plot=pl.col("scheme_id").str.slice(0, pl.col("scheme_id").str.len_chars() - 5)
+    )
+
+
+@pytest.fixture(scope="session")
+def truth(city: City) -> pl.DataFrame:
+    return pl.read_parquet(city.out / "truth" / "claims.parquet")
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return build_world(8_000, 2024, 1)
+
+
+@pytest.fixture(scope="session")
+def month() -> Month:
+    return months_from("2024-03", 1)[0]
+
+
+@pytest.fixture(scope="session")
+def ordinary(world: World, month: Month) -> Claims:
+    return ordinary_care(world, month, together([]).visits)
+
+
+@pytest.fixture(scope="session")
+def play(world: World, month: Month, ordinary: Claims) -> Callable[[Plot], tuple[Scene, Claims]]:
+    """Play one plot for one month by its busiest candidate."""
+
+    def _play(plot: Plot) -> tuple[Scene, Claims]:
+        scheme = Scheme(
+            number=7,
+            name=plot.name,
+            violation=plot.violation,
+            level=plot.level,
+            actor=_busiest(plot, world, ordinary),
+            first=0,
+            last=5,
+            intensity=1.2,
+            innocent=plot.innocent,
+        )
+        scene = Scene(
+            world=world,
+            month=month,
+            scheme=scheme,
+            rng=dice(5, "stage"),
+            visits=ordinary.visits,
+            accounts=world.people.opening_balance,
+            lying_in=_lying_in(world, ordinary),
+            keys=count(first_key(month, 8)),
+        )
+        return scene, plot.act(scene)
+
+    return _play
+
+
+def _busiest(plot: Plot, world: World, ordinary: Claims) -> int:
+    found = plot.candidates(world)
+    field = {"institution": "inst", "doctor": "dr", "patient": "psn"}[plot.level]
+    seen = ordinary.visits[field][ordinary.visits[field] >= 0]
+    return int(found[np.bincount(seen, minlength=found.max() + 1)[found].argmax()])
+
+
+def _lying_in(world: World, ordinary: Claims) -> Mask:
+    lying_in = np.zeros(len(world.people), bool)
+    lying_in[ordinary.visits["psn"][ordinary.visits["med_type"] == STAY]] = True
+    return lying_in

@@ -1,0 +1,80 @@
+"""The price list itself, and the reference lists that refer to it."""
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines.city.pricelist import ITEMS, number_of, price_list
+
+REFERENCE = Path(__file__).parents[3] / "config" / "reference"
+CODES = {item.code for item in ITEMS}
+COMMON = ["name", "valid_from", "valid_to", "source"]
+
+
+def reference(name: str) -> pl.DataFrame:
+    return pl.read_csv(REFERENCE / f"{name}.csv", infer_schema=False)
+
+
+def listed(name: str, value: str) -> dict[str, int]:
+    rows = reference(name)
+    return dict(zip(rows["med_list_codg"], rows[value].cast(pl.Int64), strict=True))
+
+
+def test_codes_and_keys_are_unique() -> None:
+    assert len(CODES) == len({item.key for item in ITEMS}) == len(ITEMS)
+
+
+def test_honest_prices_stay_within_the_limit() -> None:
+    items, kinds = np.meshgrid(np.arange(len(ITEMS)), np.arange(6))
+    prices = price_list()
+    at, limit = prices.at(items.ravel(), kinds.ravel()), prices.limit(items.ravel(), kinds.ravel())
+    assert (at > 0).all()
+    assert (at <= limit).all()
+
+
+def test_services_cost_less_in_small_houses_and_drugs_the_same() -> None:
+    prices = price_list()
+    kinds = np.array([0, 3])
+    bed, aspirin = (np.full(2, number_of(key)) for key in ("bed", "aspirin"))
+    assert prices.at(bed, kinds).tolist() == [42.0, 33.6]
+    assert prices.at(aspirin, kinds).tolist() == [15.0, 15.0]
+
+
+def test_daily_limits_are_those_of_the_price_list() -> None:
+    expected = {item.code: item.daily_max for item in ITEMS if item.daily_max}
+    assert listed("daily_limits", "max_cnt") == expected
+
+
+def test_sex_limits_are_those_of_the_price_list() -> None:
+    assert listed("sex_limits", "gend") == {item.code: item.gend for item in ITEMS if item.gend}
+
+
+def test_timed_services_are_those_of_the_price_list() -> None:
+    expected = {item.code: item.minutes for item in ITEMS if item.minutes}
+    assert listed("timed_services", "minutes") == expected
+
+
+def test_resaleable_drugs_are_those_of_the_price_list() -> None:
+    expected = {item.code for item in ITEMS if item.resaleable}
+    assert set(reference("resaleable_drugs")["med_list_codg"]) == expected
+
+
+def test_packages_name_known_items() -> None:
+    packages = reference("packages")
+    assert set(packages["package_codg"]) | set(packages["component_codg"]) <= CODES
+    assert set(packages["package_codg"]).isdisjoint(packages["component_codg"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["packages", "daily_limits", "sex_limits", "timed_services", "resaleable_drugs",
+     "planned_cycles", "mild_diagnoses"],
+)  # fmt: skip
+def test_every_list_tells_its_source_and_validity(name: str) -> None:
+    rows = reference(name)
+    assert rows.columns[-4:] == COMMON
+    assert rows["source"].str.starts_with("示例").all()
+    assert rows["valid_from"].str.to_date("%Y-%m-%d").is_not_null().all()
+    assert rows.is_duplicated().sum() == 0

@@ -1,0 +1,37 @@
+import polars as pl
+
+from pipelines.city import City
+
+
+def test_planted_claims_exist_in_the_exports(truth: pl.DataFrame, fee: pl.DataFrame) -> None:
+    exported = fee.select("BKKP_SN", "MDTRT_ID")
+    keys = {"left_on": ["feedetl_sn", "mdtrt_id"], "right_on": ["BKKP_SN", "MDTRT_ID"]}
+    assert truth.join(exported, how="anti", **keys).is_empty()  # type: ignore[arg-type]
+    assert truth["feedetl_sn"].is_unique().all()
+    assert 0.02 < len(truth) / len(fee) < 0.5
+
+
+def test_planted_claims_belong_to_a_scheme_while_it_runs(
+    truth: pl.DataFrame, schemes: pl.DataFrame, fee: pl.DataFrame
+) -> None:
+    assert set(truth["scheme_id"]) <= set(schemes["scheme_id"])
+    dated = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(schemes, on="scheme_id")
+    month = dated["FEE_OCUR_TIME"].dt.strftime("%Y-%m")
+    assert (month >= dated["month_from"]).all()
+
+
+def test_planted_lines_touch_their_actor(
+    truth: pl.DataFrame, schemes: pl.DataFrame, fee: pl.DataFrame
+) -> None:
+    lines = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(schemes, on="scheme_id")
+    site = lines.filter(pl.col("level") == "institution", pl.col("plot") != "hang-beds")
+    assert (site["MEDINS_CODE"] == site["entity_id"]).all()
+    person = lines.filter(pl.col("level") == "patient", pl.col("plot") != "bring-the-twin")
+    assert (person["PSN_NO"] == person["entity_id"]).all()
+
+
+def test_columns_are_those_agreed(city: City, truth: pl.DataFrame) -> None:
+    assert pl.read_csv(city.out / "truth" / "schemes.csv").columns == [
+        "scheme_id", "violation", "level", "entity_id", "month_from", "month_to", "innocent",
+    ]  # fmt: skip
+    assert truth.columns == ["scheme_id", "mdtrt_id", "feedetl_sn"]

@@ -1,0 +1,51 @@
+"""From the store to the inputs of a list."""
+
+import datetime as dt
+
+import polars as pl
+
+from pipelines import Workspace
+from pipelines.targets.gather import at_issue
+
+
+def test_a_claim_that_two_signals_hit_is_at_issue_once() -> None:
+    hits = pl.DataFrame(
+        {
+            "fixmedins_code": ["H1", "H1", "H1", None],
+            "mdtrt_id": ["m1", "m1", "m2", "m3"],
+            "feedetl_sn": ["f1", "f1", None, None],
+            "amount_fen": [500, 700, 300, 900],
+            "day": [dt.date(2025, 1, 1)] * 4,
+        }
+    )
+    assert at_issue(hits, "fixmedins_code").rows() == [("H1", 3, 1000)]
+
+
+def test_the_manifest_pins_inputs_models_settings_and_files(done: Workspace, month: str) -> None:
+    import json
+
+    folder = done.root / f"targets/{month}"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["month"] == month
+    assert manifest["window"][1] == month
+    assert set(manifest["models"]) == {"institution", "doctor", "patient"}
+    assert all(of["sha256"] for of in manifest["models"].values())
+    assert any(name.startswith("lake/fee/") for name in manifest["inputs"])
+    assert {"targets.csv", "targets.xlsx", "targets.html"} <= manifest["files"].keys()
+    assert manifest["settings"]["thresholds"]["readmission_days"] == 30
+    assert str(done.root) not in json.dumps(manifest), "no path of the machine"
+
+
+def test_everyone_listed_with_a_score_has_reasons_and_a_course(done: Workspace, month: str) -> None:
+    from pipelines.score import read_scores
+
+    scored = {"institution": read_scores(done.store, "institution", month)}
+    inputs = done._inputs(month, done._policy(None), scored)
+    table = pl.read_csv(done.root / f"targets/{month}/targets.csv").filter(
+        pl.col("level") == "institution", pl.col("score").is_not_null()
+    )
+    level = inputs.levels["institution"]
+    explained = set(level.reasons.collect()["entity_id"])
+    seen = set(level.course.collect()["entity_id"])
+    assert set(table["entity_id"]) <= explained
+    assert set(table["entity_id"]) <= seen

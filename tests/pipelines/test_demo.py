@@ -1,0 +1,23 @@
+"""The demo: the whole job, and never over somebody's folder."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines import InputError
+from pipelines.demo import run_demo
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine")
+    with pytest.raises(InputError, match="not an earlier demo"):
+        run_demo(tmp_path, persons=500, months=6, seed=0, quiet=True)
+    assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
+@pytest.mark.slow
+def test_it_ends_with_a_page_to_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = run_demo(tmp_path / "demo", persons=500, months=8, seed=1, quiet=True)
+    assert page.name == "targets.html"
+    assert page.exists()
+    assert capsys.readouterr().out.splitlines()[-1] == f"Open {page}"

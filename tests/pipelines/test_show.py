@@ -1,0 +1,36 @@
+"""What the command line prints."""
+
+import json
+
+import pytest
+
+from pipelines import Workspace, show
+
+
+def test_an_error_is_one_line_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    show.error("column [PSN_NO] is missing")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "column [PSN_NO] is missing" in captured.err
+
+
+def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    show.facts({"name": "城市", "n": 1}, as_json=True)
+    assert json.loads(capsys.readouterr().out) == {"name": "城市", "n": 1}
+
+
+def test_an_explanation_adds_up_in_front_of_the_reader(
+    done: Workspace, month: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    best = done.score(month, "institution").row(0, named=True)
+    show.explained(done.explain(best["entity_id"], month), None, as_json=False)
+    out = capsys.readouterr().out
+    assert "疑点线索，非认定结论" in out
+    column = [line.split()[0] for line in out.splitlines()[2:]]
+    numbers = [float(word) for word in column]
+    assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=0.01)
+
+
+def test_no_progress_bar_where_nobody_watches() -> None:
+    with show.progress(quiet=False) as progress:
+        progress("something", 1, 2)

@@ -1,0 +1,244 @@
+"""Everything that turns a profile of one level into scores: one immutable value, one file set."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from models.anomaly import AnomalyModel
+from models.cases import CaseModel, restore
+from models.description import Description, Floats, check_columns, z_column
+from models.joint import Joint
+from models.persistence import dump_forest, dump_json, load_forest
+
+SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "entity_id": pl.String,
+    "month": pl.String,
+    "anomaly": pl.Float64,
+    "case_margin": pl.Float64,
+    "score": pl.Float64,
+    "percentile": pl.Float64,
+    "probability": pl.Float64,
+    "rank": pl.Int64,
+    "not_scored_reason": pl.String,
+    "model_version": pl.String,
+}
+"""Columns of the scores frame, in order."""
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """What each feature adds to the score of each entity.
+
+    Attributes:
+        base: the score of an entity of which nothing is known.
+        frame: `entity_id`, `feature`, `contribution_anomaly`, `contribution_case`, `contribution`
+            (their sum), all on the scale of the score; sorted by entity and feature. Base + the
+            sum of an entity's contributions = its score.
+    """
+
+    base: float
+    frame: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A trained model of one level.
+
+    Attributes:
+        level: `institution`, `doctor` or `patient`.
+        descriptions: the features it was trained on, sorted by name.
+        anomaly: the isolation forest.
+        cases: the case model; None when past outcomes were too few.
+        joint: how the two become one score.
+        facts: what is to be remembered about the training; plain JSON values only.
+    """
+
+    level: str
+    descriptions: tuple[Description, ...]
+    anomaly: AnomalyModel
+    cases: CaseModel | None
+    joint: Joint
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The profile columns that the model reads, sorted."""
+        z = {z_column(name) for name in self.anomaly.features}
+        return tuple(sorted(z.union(self.cases.columns if self.cases else ())))
+
+    def score(self, profile: pl.DataFrame, model_version: str) -> pl.DataFrame:
+        """Score one month's profile.
+
+        Entities with a `not_scored_reason` keep it and get nulls. Percentile (100 = most
+        suspicious, ties share) and rank (1 = best lead, ties by entity id) are among the scored.
+
+        Returns:
+            A frame with the columns of `SCORES`, best lead first, the unscored last.
+
+        Raises:
+            ValueError: when the profile lacks columns of the model, holds text in them, or holds
+                an entity twice.
+        """
+        check_columns(profile, self.columns)
+        _check_one_row_each(profile)
+        scored = profile.filter(pl.col("not_scored_reason").is_null())
+        ranked = self._numbers(scored).sort("entity_id").with_columns(_percentile(), _rank())
+        rest = profile.filter(pl.col("not_scored_reason").is_not_null())
+        return (
+            pl.concat(
+                [ranked, rest.select("entity_id", "month", "not_scored_reason")], how="diagonal"
+            )
+            .with_columns(pl.lit(model_version).alias("model_version"))
+            .select(pl.col(name).cast(dtype) for name, dtype in SCORES.items())
+            .sort("rank", "entity_id", nulls_last=True)
+        )
+
+    def contributions(self, profile: pl.DataFrame, entity_ids: Sequence[str]) -> Contributions:
+        """Explain the scores of some entities of a profile exactly (TreeSHAP).
+
+        Raises:
+            ValueError: when an entity is not in the profile, or was not scored.
+        """
+        rows = _listed(profile, entity_ids)
+        base_anomaly, anomaly = self.anomaly.contributions(rows)
+        base_case, case = self.cases.contributions(rows) if self.cases else (0.0, None)
+        names = [description.name for description in self.descriptions]
+        frame = _long(
+            rows.get_column("entity_id"),
+            names,
+            self.joint.w_anomaly * _spread(anomaly, self.anomaly.features, names),
+            self.joint.w_case * _spread(case, names, names, height=rows.height),
+        )
+        base = self.joint.w_anomaly * base_anomaly + self.joint.w_case * base_case
+        return Contributions(base + self.joint.const, frame)
+
+    def dump(self) -> dict[str, bytes]:
+        """The bundle as files: `bundle.json`, `forest.skops`, `case_NN.txt` per booster."""
+        boosters = self.cases.boosters if self.cases else ()
+        texts = {f"case_{i:02}.txt": b.model_to_string().encode() for i, b in enumerate(boosters)}
+        return {
+            "bundle.json": dump_json(self._card()),
+            "forest.skops": dump_forest(self.anomaly.forest),
+            **texts,
+        }
+
+    @classmethod
+    def load(cls, files: Mapping[str, bytes]) -> "Bundle":
+        """Read what `dump` wrote; the loaded bundle gives identical scores.
+
+        Raises:
+            ValueError: when a file is missing or holds types that are not trusted.
+        """
+        missing = sorted({"bundle.json", "forest.skops"} - set(files))
+        if missing:
+            raise ValueError(f"not a whole model: {', '.join(missing)} missing")
+        card = json.loads(files["bundle.json"])
+        texts = [files[name].decode() for name in sorted(files) if name.startswith("case_")]
+        if len(texts) != card["boosters"]:
+            raise ValueError(f"not a whole model: {len(texts)} of {card['boosters']} boosters")
+        return cls(
+            level=card["level"],
+            descriptions=tuple(_description(entry) for entry in card["descriptions"]),
+            anomaly=AnomalyModel(
+                load_forest(files["forest.skops"]),
+                tuple(card["anomaly"]["features"]),
+                tuple(card["anomaly"]["directions"]),
+            ),
+            cases=restore(texts, **card["cases"]) if texts else None,
+            joint=Joint(**card["joint"]),
+            facts=card["facts"],
+        )
+
+    def _numbers(self, scored: pl.DataFrame) -> pl.DataFrame:
+        """Anomaly, margin, score and probability of scored rows."""
+        anomaly = self.anomaly.anomaly(scored)
+        margin = self.cases.margin(scored) if self.cases else None
+        score = self.joint.score(anomaly, margin)
+        return scored.select("entity_id", "month").with_columns(
+            pl.Series("anomaly", anomaly, pl.Float64),
+            _floats("case_margin", margin, scored.height),
+            pl.Series("score", score, pl.Float64),
+            _floats("probability", self.joint.probability(score), scored.height),
+        )
+
+    def _card(self) -> dict[str, Any]:
+        """All that is neither forest nor booster."""
+        return {
+            "level": self.level,
+            "descriptions": [asdict(description) for description in self.descriptions],
+            "anomaly": {"features": self.anomaly.features, "directions": self.anomaly.directions},
+            "cases": self.cases
+            and {"columns": self.cases.columns, "features": self.cases.features},
+            "boosters": len(self.cases.boosters) if self.cases else 0,
+            "joint": asdict(self.joint),
+            "facts": dict(self.facts),
+        }
+
+
+def _percentile() -> pl.Expr:
+    place = pl.col("score").rank("average") - 1
+    others = pl.len() - 1
+    return pl.when(others > 0).then(100.0 * place / others).otherwise(100.0).alias("percentile")
+
+
+def _rank() -> pl.Expr:
+    """1 for the highest score; expects rows sorted by entity id, which breaks ties."""
+    return pl.col("score").rank("ordinal", descending=True).cast(pl.Int64).alias("rank")
+
+
+def _listed(profile: pl.DataFrame, entity_ids: Sequence[str]) -> pl.DataFrame:
+    _check_one_row_each(profile)
+    rows = profile.filter(
+        pl.col("entity_id").is_in(list(entity_ids)), pl.col("not_scored_reason").is_null()
+    ).sort("entity_id")
+    absent = sorted(set(entity_ids) - set(rows.get_column("entity_id")))
+    if absent:
+        raise ValueError(f"not scored in this profile: {', '.join(absent)}")
+    return rows
+
+
+def _check_one_row_each(profile: pl.DataFrame) -> None:
+    twice = profile.filter(pl.col("entity_id").is_duplicated()).get_column("entity_id")
+    if not twice.is_empty():
+        raise ValueError(
+            "a profile to be scored is one month with one row per entity; "
+            f"more than one for {', '.join(twice.unique().sort().head(5))}"
+        )
+
+
+def _spread(
+    shares: Floats | None, owned: Sequence[str], names: Sequence[str], *, height: int = 0
+) -> Floats:
+    """Widen contributions to all features; a feature that a part does not use adds 0."""
+    if shares is None:
+        return np.zeros((height, len(names)))
+    wide = np.zeros((len(shares), len(names)))
+    wide[:, [names.index(name) for name in owned]] = shares
+    return wide
+
+
+def _long(
+    entity_ids: pl.Series, names: Sequence[str], anomaly: Floats, case: Floats
+) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "entity_id": np.repeat(entity_ids.to_numpy(), len(names)),
+            "feature": list(names) * len(entity_ids),
+            "contribution_anomaly": anomaly.ravel(),
+            "contribution_case": case.ravel(),
+            "contribution": (anomaly + case).ravel(),
+        },
+        schema_overrides={"entity_id": pl.String, "feature": pl.String},
+    )
+
+
+def _floats(name: str, values: Floats | None, height: int) -> pl.Series:
+    return pl.Series(name, [None] * height if values is None else values, pl.Float64)
+
+
+def _description(entry: Mapping[str, Any]) -> Description:
+    return Description(**{**entry, "violations": tuple(entry["violations"])})

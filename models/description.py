@@ -1,0 +1,128 @@
+"""What the models need to know of a feature, and the numbers of a profile as matrices."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Floats = npt.NDArray[np.float64]
+"""A vector or matrix of float64."""
+
+DIRECTIONS = ("high", "low", "both", "context")
+"""Which side of the peers is suspicious; `context` (size, mix) never is."""
+
+
+class Described(Protocol):
+    """A feature as the catalogue describes it; anything with these attributes will do."""
+
+    @property
+    def name(self) -> str:
+        """The profile column of the raw value."""
+
+    @property
+    def unit(self) -> str:
+        """One of `yuan`, `share`, `count`, `days`, `ratio`, `per_month`, `z`."""
+
+    @property
+    def zh(self) -> str:
+        """The Chinese label."""
+
+    @property
+    def en(self) -> str:
+        """The English label."""
+
+    @property
+    def direction(self) -> str:
+        """One of `DIRECTIONS`."""
+
+    @property
+    def violations(self) -> tuple[str, ...]:
+        """Catalogue ids of the violations that the feature points at, such as `I-04`."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """A feature's description as a model keeps it: a plain value that can be written as JSON."""
+
+    name: str
+    unit: str
+    zh: str
+    en: str
+    direction: str
+    violations: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.direction not in DIRECTIONS:
+            raise ValueError(
+                f"feature {self.name!r}: direction must be one of {', '.join(DIRECTIONS)}, "
+                f"got {self.direction!r}"
+            )
+
+    @classmethod
+    def of(cls, feature: Described) -> "Description":
+        """Copy what the models need from a catalogue entry."""
+        return cls(
+            name=feature.name,
+            unit=feature.unit,
+            zh=feature.zh,
+            en=feature.en,
+            direction=feature.direction,
+            violations=tuple(feature.violations),
+        )
+
+
+def z_column(name: str) -> str:
+    """The profile column of a feature's robust z against its peers."""
+    return f"{name}_z"
+
+
+def described(descriptions: Iterable[Described], profile: pl.DataFrame) -> tuple[Description, ...]:
+    """Descriptions of the features that the profile has, sorted by name.
+
+    A feature that could not be computed has no column and is left out.
+    """
+    present = (Description.of(feature) for feature in descriptions if feature.name in profile)
+    return tuple(sorted(present, key=lambda description: description.name))
+
+
+def matrix(profile: pl.DataFrame, columns: Sequence[str]) -> Floats:
+    """Columns of a profile as float64, shape (rows, columns), in the order asked for; null is NaN.
+
+    LightGBM neither checks the order of columns nor survives text in them, so every number a
+    model sees comes through here.
+
+    Raises:
+        ValueError: see `check_columns`.
+    """
+    check_columns(profile, columns)
+    if not columns:
+        return np.empty((profile.height, 0))
+    return profile.select(pl.col(columns).cast(pl.Float64)).to_numpy().astype(np.float64)
+
+
+def check_columns(profile: pl.DataFrame, columns: Sequence[str]) -> None:
+    """Make sure that a profile has columns, and numbers in them.
+
+    Raises:
+        ValueError: when columns are missing or not numeric; all of them are named.
+    """
+    problems = [*_missing(profile, columns), *_not_numeric(profile, columns)]
+    if problems:
+        raise ValueError(f"the profile does not fit the model: {'; '.join(problems)}")
+
+
+def _missing(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    missing = [column for column in columns if column not in profile]
+    return [f"missing columns {', '.join(missing)}"] if missing else []
+
+
+def _not_numeric(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    wrong = [
+        f"{column} ({dtype})"
+        for column, dtype in profile.schema.items()
+        if column in set(columns) and not dtype.is_numeric() and dtype != pl.Null
+    ]
+    return [f"not numeric {', '.join(wrong)}"] if wrong else []

@@ -1,0 +1,141 @@
+"""Why entities have their scores: contributions beside the numbers and the peers, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from models.bundle import Bundle, Contributions
+from models.description import Description, check_columns, z_column
+from models.reasons import Lang, Standing, sentence
+
+TOLERANCE = 1e-6
+"""How far base + contributions may be from the score."""
+
+QUANTILES = ("p10", "p25", "p75", "p90", "p99")
+"""Quantiles of the peers that sentences use, where they are given."""
+
+REASONS: dict[str, type[pl.DataType]] = {
+    "entity_id": pl.String,
+    "month": pl.String,
+    "feature": pl.String,
+    "value": pl.Float64,
+    "peer_group": pl.String,
+    "peer_median": pl.Float64,
+    "robust_z": pl.Float64,
+    "contribution_anomaly": pl.Float64,
+    "contribution_case": pl.Float64,
+    "contribution": pl.Float64,
+    "violations": pl.String,
+    "text": pl.String,
+}
+"""Columns of the reasons frame, in order."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Reasons of some entities.
+
+    Attributes:
+        base: where every score starts.
+        reasons: the columns of `REASONS`, one row per entity and feature, the strongest reason
+            of an entity first; base + the sum of an entity's contributions = its score.
+    """
+
+    base: float
+    reasons: pl.DataFrame
+
+
+def explain(
+    bundle: Bundle,
+    profile: pl.DataFrame,
+    peers: pl.DataFrame,
+    entity_ids: Sequence[str],
+    *,
+    lang: Lang = "zh",
+) -> Explanation:
+    """Explain the scores of some entities of one month's profile.
+
+    Args:
+        bundle: the model that scored them.
+        profile: the profile that was scored.
+        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`.
+        entity_ids: whom to explain; each costs some milliseconds.
+        lang: language of the sentences.
+
+    Raises:
+        ValueError: when an entity was not scored in this profile, or the profile lacks columns.
+        ArithmeticError: when contributions do not add up to a score; nothing may be shown then.
+    """
+    check_columns(profile, [feature.name for feature in bundle.descriptions])
+    rows = profile.filter(pl.col("entity_id").is_in(list(entity_ids)))
+    shares = bundle.contributions(rows, entity_ids)
+    _check_sums(shares, bundle.score(rows, ""))
+    beside = (
+        shares.frame.join(_numbers(rows, bundle.descriptions), on=["entity_id", "feature"])
+        .join(_medians(peers), on=["peer_group", "feature"], how="left")
+        .sort("entity_id", -pl.col("contribution"), "feature")
+    )
+    worded = _worded(beside, bundle, lang)
+    return Explanation(shares.base, worded.select(pl.col(c).cast(t) for c, t in REASONS.items()))
+
+
+def _check_sums(shares: Contributions, scores: pl.DataFrame) -> None:
+    sums = shares.frame.group_by("entity_id").agg(pl.col("contribution").sum() + shares.base)
+    gap = pl.col("contribution") - pl.col("score")
+    off = sums.join(scores, on="entity_id").filter(~(gap.abs() <= TOLERANCE)).sort("entity_id")
+    if not off.is_empty():
+        named = ", ".join(off.get_column("entity_id").head(5))
+        raise ArithmeticError(
+            f"contributions do not add up to the score of {off.height} entities: {named}"
+        )
+
+
+def _numbers(rows: pl.DataFrame, features: Sequence[Description]) -> pl.DataFrame:
+    """Value and peer z of each entity and feature, long."""
+    who = ["entity_id", "month", "peer_group"]
+    frames = [
+        rows.select(
+            *who,
+            pl.lit(feature.name).alias("feature"),
+            pl.col(feature.name).cast(pl.Float64).alias("value"),
+            _z(rows, feature.name),
+        )
+        for feature in features
+    ]
+    return pl.concat(frames)
+
+
+def _z(rows: pl.DataFrame, name: str) -> pl.Expr:
+    known = pl.col(z_column(name)) if z_column(name) in rows else pl.lit(None)
+    return known.cast(pl.Float64).alias("robust_z")
+
+
+def _medians(peers: pl.DataFrame) -> pl.DataFrame:
+    known = [name for name in QUANTILES if name in peers]
+    return peers.select("peer_group", "feature", pl.col("median").alias("peer_median"), *known)
+
+
+def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
+    features = {feature.name: feature for feature in bundle.descriptions}
+    rows = beside.to_dicts()
+    texts = [
+        sentence(
+            features[row["feature"]],
+            _standing(row),
+            level=bundle.level,
+            lang=lang,
+            against=row["contribution"] < 0,
+        )
+        for row in rows
+    ]
+    violations = ["|".join(features[row["feature"]].violations) for row in rows]
+    return beside.with_columns(
+        pl.Series("text", texts, pl.String), pl.Series("violations", violations, pl.String)
+    )
+
+
+def _standing(row: Mapping[str, Any]) -> Standing:
+    quantiles = {name: row[name] for name in QUANTILES if row.get(name) is not None}
+    return Standing(row["value"], row["peer_median"], quantiles)

@@ -1,0 +1,151 @@
+"""How one set of outcomes becomes a case model and the weights that join it to the anomaly.
+
+Training, and every fold that judges a training, go through the same few lines here, so what is
+judged is what is used.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from models import anomaly, cases, joint
+from models.anomaly import AnomalyModel
+from models.cases import CaseModel, CaseParams
+from models.description import Described, Description, Floats, described, matrix
+from models.folds import Fold, grouped
+from models.joint import Joint
+from models.labels import KEY, training_rows
+
+INNER_GROUPS = 5
+"""Groups of entities whose margins are taken from models that did not see them."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is decided before training.
+
+    Attributes:
+        level: `institution`, `doctor` or `patient`.
+        capacity: how many entities of the level can be visited in a month.
+        size: the feature that ranks by size alone; None leaves that baseline out.
+        params: how the case model's trees are grown.
+        trees: trees of the isolation forest.
+        seed: seed of everything drawn.
+        unlabelled_weight: weight of never-inspected entities as if cleared; 0 leaves them out.
+    """
+
+    level: str
+    capacity: int
+    size: str | None = None
+    params: CaseParams = field(default_factory=CaseParams)
+    trees: int = 1000
+    seed: int = 0
+    unlabelled_weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that can be learned from: scored snapshots and what is known of them.
+
+    Attributes:
+        profiles: snapshots that can be scored, several months stacked, sorted by key.
+        known: `entity_id`, `month`, `outcome`, `known` of each.
+        descriptions: the features that the profiles have.
+        plan: the decisions.
+    """
+
+    profiles: pl.DataFrame
+    known: pl.DataFrame
+    descriptions: tuple[Description, ...]
+    plan: Plan
+
+    @classmethod
+    def gather(
+        cls,
+        snapshots: pl.DataFrame,
+        labelled: pl.DataFrame,
+        descriptions: Iterable[Described],
+        plan: Plan,
+    ) -> "Evidence":
+        """Keep what can be scored.
+
+        Raises:
+            ValueError: when that is nothing.
+        """
+        profiles = snapshots.filter(pl.col("not_scored_reason").is_null()).sort(KEY)
+        if profiles.is_empty():
+            raise ValueError("nothing to train on: no entity of any month can be scored")
+        known = labelled.join(profiles.select(KEY), on=KEY, how="semi").sort(KEY)
+        return cls(profiles, known, described(descriptions, profiles), plan)
+
+    @property
+    def months(self) -> list[str]:
+        """The months of the snapshots, earliest first."""
+        return self.profiles.get_column("month").unique().sort().to_list()
+
+    def with_profiles(self, keys: pl.DataFrame) -> pl.DataFrame:
+        """Keys with the profile beside them, sorted by key."""
+        return keys.join(self.profiles, on=KEY).sort(KEY)
+
+    def rows(self, labelled: pl.DataFrame) -> pl.DataFrame:
+        """Training rows: outcomes, weights and profiles."""
+        return self.with_profiles(
+            training_rows(labelled, unlabelled_weight=self.plan.unlabelled_weight)
+        )
+
+    def forest(self, month: str) -> AnomalyModel:
+        """The isolation forest of one month.
+
+        Of one month alone: an entity that appears in twelve overlapping snapshots would keep its
+        own copies company and stop being unusual.
+        """
+        rows = self.profiles.filter(pl.col("month") == month)
+        return anomaly.fit(rows, self.descriptions, trees=self.plan.trees, seed=self.plan.seed)
+
+    def taught(self, fold: Fold) -> pl.DataFrame:
+        """Outcomes of a fold's training, and the unlabelled snapshots up to its cut-off."""
+        before = pl.col("month") <= fold.month if fold.month else pl.lit(value=True)
+        unlabelled = self.known.filter(pl.col("outcome").is_null(), before)
+        inspected = self.known.join(fold.train, on=KEY, how="semi")
+        apart = unlabelled.join(fold.test, on="entity_id", how="anti")
+        return pl.concat([inspected, apart]).sort(KEY)
+
+
+def learn(
+    evidence: Evidence, labelled: pl.DataFrame, forest: AnomalyModel
+) -> tuple[CaseModel, Joint]:
+    """Fit the case model to outcomes, and learn how to join it to the anomaly.
+
+    The weights see each entity's margin from a model trained without that entity.
+    """
+    unseen = [
+        _unseen(evidence, labelled, fold, forest)
+        for fold in grouped(labelled, groups=INNER_GROUPS, seed=evidence.plan.seed)
+    ]
+    return _fit(evidence, labelled), _weights(unseen)
+
+
+def _fit(evidence: Evidence, labelled: pl.DataFrame) -> CaseModel:
+    plan = evidence.plan
+    return cases.fit(evidence.rows(labelled), evidence.descriptions, plan.params, plan.seed)
+
+
+def _unseen(
+    evidence: Evidence, labelled: pl.DataFrame, fold: Fold, forest: AnomalyModel
+) -> pl.DataFrame:
+    """Anomaly, margin and outcome of the entities that one fold holds out."""
+    model = _fit(evidence, labelled.join(fold.test, on="entity_id", how="anti"))
+    test = evidence.with_profiles(labelled.join(fold.test, on=KEY, how="semi"))
+    return test.select(
+        pl.Series("anomaly", forest.anomaly(test)),
+        pl.Series("margin", model.margin(test)),
+        (pl.col("outcome") == "confirmed").cast(pl.Float64).alias("y"),
+    )
+
+
+def _weights(unseen: list[pl.DataFrame]) -> Joint:
+    if not unseen:
+        return joint.ALONE
+    values: Floats = matrix(pl.concat(unseen), ["anomaly", "margin", "y"])
+    return joint.learn(values[:, 0], values[:, 1], values[:, 2])

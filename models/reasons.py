@@ -1,0 +1,167 @@
+"""One sentence per reason: the number, what is usual among the peers, and how rare it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from models.description import Description
+
+Lang = Literal["zh", "en"]
+"""Language of what users read."""
+
+_PEERS = {
+    "zh": {"institution": "同级同类机构", "doctor": "同类医师", "patient": "同类参保人"},
+    "en": {
+        "institution": "peer institutions",
+        "doctor": "peer doctors",
+        "patient": "peer insured persons",
+    },
+}
+
+_PHRASES = {
+    "zh": {
+        "unknown": "{name}无数据",
+        "no_peers": "{name} {value}，无同类可比",
+        "equal": "{name} {value}，与{peers}中位数相当",
+        "zero": "{name} {value}，{peers}中位数为 0",
+        "times": "{name} {value}，为{peers}中位数 {median_of}的 {times} 倍",
+        "fraction": "{name} {value}，仅为{peers}中位数 {median_of}的 {percent}",
+        "above": "{name} {value}，高于{peers}中位数 {median}",
+        "below": "{name} {value}，低于{peers}中位数 {median}",
+        "top": "（前 {rarity}%）",
+        "bottom": "（最低 {rarity}%）",
+        "against": "；此项减轻疑点",
+    },
+    "en": {
+        "unknown": "{name}: no data",
+        "no_peers": "{name} {value}, no peers to compare with",
+        "equal": "{name} {value}, like the median of {peers}",
+        "zero": "{name} {value}, the median of {peers} is 0",
+        "times": "{name} {value}, {times} times the median {median} of {peers}",
+        "fraction": "{name} {value}, only {percent} of the median {median} of {peers}",
+        "above": "{name} {value}, above the median {median} of {peers}",
+        "below": "{name} {value}, below the median {median} of {peers}",
+        "top": " (top {rarity}%)",
+        "bottom": " (lowest {rarity}%)",
+        "against": "; this speaks against the suspicion",
+    },
+}
+
+_UNITS = {
+    "zh": {"yuan": "{} 元", "days": "{} 天", "per_month": "{}/月"},
+    "en": {"yuan": "CNY {}", "days": "{} days", "per_month": "{} per month"},
+}
+
+_UPPER = {"p99": 1, "p90": 10, "p75": 25}
+_LOWER = {"p10": 10, "p25": 25}
+
+_CLEARLY = 1.5
+"""From this multiple on, or below its inverse, the multiple is told and not just the side."""
+
+_ALIKE = 0.01
+"""Numbers this close, as a share of the median, are told to be alike."""
+
+_LARGE = 100
+"""From here on decimals are noise."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an entity stands in one feature.
+
+    Attributes:
+        value: its value in the unit of the feature; None when it could not be computed.
+        median: the peers' median; None without peers.
+        quantiles: the peers' quantiles that are known, of `p10`, `p25`, `p75`, `p90`, `p99`.
+    """
+
+    value: float | None
+    median: float | None
+    quantiles: Mapping[str, float] = field(default_factory=dict)
+
+
+def sentence(
+    feature: Description, standing: Standing, *, level: str, lang: Lang, against: bool = False
+) -> str:
+    """Put one reason into words.
+
+    Args:
+        feature: what was measured.
+        standing: the entity's number beside its peers'.
+        level: `institution`, `doctor` or `patient`.
+        lang: language of the sentence.
+        against: whether the number speaks against the suspicion.
+    """
+    phrases = _PHRASES[lang]
+    words = {"name": feature.zh if lang == "zh" else feature.en, "peers": _PEERS[lang][level]}
+    words |= _numbers(standing, feature.unit, lang)
+    comparison = _comparison(standing)
+    tail = phrases["against"] if against and comparison != "unknown" else ""
+    return phrases[comparison].format(**words) + _rarity(standing, phrases) + tail
+
+
+def amount(value: float, unit: str, lang: Lang) -> str:
+    """A value in its unit, as a reader expects it: `12,480 元`, `41.5%`, `8.0 天`."""
+    if unit == "share":
+        return f"{value:.1%}"
+    return _UNITS[lang].get(unit, "{}").format(f"{value:,.{_decimals(value, unit)}f}")
+
+
+def _decimals(value: float, unit: str) -> int:
+    whole = unit in {"yuan", "count"} and value == round(value)
+    if whole or value == 0 or abs(value) >= _LARGE:
+        return 0
+    return 2 if unit in {"yuan", "ratio"} or abs(value) < 1 else 1
+
+
+def _numbers(standing: Standing, unit: str, lang: Lang) -> dict[str, str]:
+    value, median = standing.value, standing.median
+    numbers = {}
+    if value is not None:
+        numbers["value"] = amount(value, unit, lang)
+    if median is not None:
+        numbers["median"] = amount(median, unit, lang)
+        numbers["median_of"] = numbers["median"] + " " * numbers["median"].isascii()
+    if value is not None and median:
+        numbers["times"] = _multiple(value / median)
+        numbers["percent"] = f"{value / median:.0%}"
+    return numbers
+
+
+def _multiple(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= _LARGE else f"{ratio:.1f}"
+
+
+def _comparison(standing: Standing) -> str:
+    """Which phrase fits."""
+    value, median = standing.value, standing.median
+    if value is None:
+        return "unknown"
+    if median is None:
+        return "no_peers"
+    if abs(value - median) <= _ALIKE * abs(median):
+        return "equal"
+    return "zero" if median == 0 else _side(value, median)
+
+
+def _side(value: float, median: float) -> str:
+    """The multiple, where both are positive and it is clear; else just the side."""
+    if min(value, median) > 0 and value >= _CLEARLY * median:
+        return "times"
+    if min(value, median) > 0 and value * _CLEARLY <= median:
+        return "fraction"
+    return "above" if value > median else "below"
+
+
+def _rarity(standing: Standing, phrases: Mapping[str, str]) -> str:
+    """The narrowest known tail that holds the value; nothing when none does."""
+    value, median, quantiles = standing.value, standing.median, standing.quantiles
+    if value is None or median is None or value == median:
+        return ""
+    for name, rarity in _UPPER.items():
+        if median < quantiles.get(name, median) <= value:
+            return phrases["top"].format(rarity=rarity)
+    for name, rarity in _LOWER.items():
+        if median > quantiles.get(name, median) >= value:
+            return phrases["bottom"].format(rarity=rarity)
+    return ""

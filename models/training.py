@@ -1,0 +1,130 @@
+"""From profiles and past outcomes to a bundle, and what it would have found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import polars as pl
+
+from models import cases, joint
+from models.anomaly import AnomalyModel
+from models.bundle import Bundle
+from models.description import Described
+from models.evaluation import OVERALL, evaluate
+from models.folds import Fold, split
+from models.labels import KEY
+from models.learning import Evidence, Plan, learn
+
+__all__ = ["Plan", "Training", "train"]
+
+
+@dataclass(frozen=True)
+class Training:
+    """A bundle and the figures it was judged by.
+
+    Attributes:
+        bundle: the model, fitted to everything known.
+        evaluation: what `evaluation.evaluate` returns.
+        judged: the rows behind it, none judged by a model that had seen its entity: `fold`,
+            `entity_id`, `month`, `y` and the rankings `model`, `case`, `anomaly`, `size`.
+    """
+
+    bundle: Bundle
+    evaluation: pl.DataFrame
+    judged: pl.DataFrame
+
+
+def train(
+    snapshots: pl.DataFrame,
+    labelled: pl.DataFrame,
+    descriptions: Iterable[Described],
+    plan: Plan,
+    facts: Mapping[str, Any] | None = None,
+) -> Training:
+    """Train on everything known, and judge the same procedure on what it could not know.
+
+    With too few outcomes for a case model the score is the anomaly alone; the bundle's facts say
+    why (`no_case_model`).
+
+    Args:
+        snapshots: profiles of several months, stacked.
+        labelled: what `labels.label` returns for them.
+        descriptions: catalogue entries; those without a column are ignored.
+        plan: the decisions.
+        facts: JSON values to keep with the model (package versions, input hashes ...).
+
+    Raises:
+        ValueError: when nothing can be scored, or the latest month cannot carry a forest.
+    """
+    evidence = Evidence.gather(snapshots, labelled, descriptions, plan)
+    forest = evidence.forest(evidence.months[-1])
+    refused = cases.refusal(evidence.known)
+    if refused is None:
+        model, weights = learn(evidence, evidence.known, forest)
+        judged, how = _judged(evidence, forest)
+    else:
+        model, weights = None, joint.ALONE
+        judged, how = _unaided(evidence, forest), {"no_case_model": refused}
+    evaluation = evaluate(judged, visited=_visited(evidence), seed=plan.seed)
+    told = {**_facts(evidence), **how, **(facts or {}), "evaluation": _overall(evaluation)}
+    bundle = Bundle(plan.level, evidence.descriptions, forest, model, weights, told)
+    return Training(bundle, evaluation, judged)
+
+
+def _judged(evidence: Evidence, forest: AnomalyModel) -> tuple[pl.DataFrame, dict[str, str]]:
+    division = split(evidence.known, seed=evidence.plan.seed)
+    judged = pl.concat([_judge(evidence, fold, forest) for fold in division.folds])
+    return judged, {"split": division.kind, "split_why": division.why}
+
+
+def _judge(evidence: Evidence, fold: Fold, forest: AnomalyModel) -> pl.DataFrame:
+    """Train without a fold's test, as of its cut-off, and rank the test."""
+    unusual = forest if fold.month is None else evidence.forest(fold.month)
+    model, weights = learn(evidence, evidence.taught(fold), unusual)
+    test = evidence.with_profiles(_outcomes(evidence, fold.test))
+    anomaly, margin = unusual.anomaly(test), model.margin(test)
+    return _rankings(test, fold.name, evidence.plan).with_columns(
+        pl.Series("anomaly", anomaly),
+        pl.Series("case", margin),
+        pl.Series("model", weights.score(anomaly, margin)),
+    )
+
+
+def _unaided(evidence: Evidence, forest: AnomalyModel) -> pl.DataFrame:
+    """Without a case model: how the forest ranks the few that were inspected."""
+    inspected = evidence.known.filter(pl.col("outcome").is_not_null())
+    latest = inspected.unique("entity_id", keep="last", maintain_order=True)
+    test = evidence.with_profiles(latest)
+    anomaly = pl.Series("anomaly", forest.anomaly(test), pl.Float64)
+    return _rankings(test, "inspected", evidence.plan).with_columns(anomaly, anomaly.alias("model"))
+
+
+def _outcomes(evidence: Evidence, keys: pl.DataFrame) -> pl.DataFrame:
+    return evidence.known.join(keys, on=KEY, how="semi")
+
+
+def _rankings(test: pl.DataFrame, fold: str, plan: Plan) -> pl.DataFrame:
+    """Who is judged, what was found, and how big they are."""
+    size = [pl.col(plan.size).cast(pl.Float64).alias("size")] if plan.size in test.columns else []
+    y = (pl.col("outcome") == "confirmed").cast(pl.Int64).alias("y")
+    return test.select(pl.lit(fold).alias("fold"), *KEY, y, *size)
+
+
+def _visited(evidence: Evidence) -> float:
+    """The share of the scored entities that a month's inspections reach."""
+    scored = evidence.profiles.filter(pl.col("month") == evidence.months[-1]).height
+    return min(1.0, evidence.plan.capacity / scored)
+
+
+def _facts(evidence: Evidence) -> dict[str, Any]:
+    known = evidence.known.group_by("outcome").agg(pl.col("entity_id").n_unique().alias("n"))
+    counts = {row["outcome"] or "unlabelled": row["n"] for row in known.iter_rows(named=True)}
+    return {
+        "plan": asdict(evidence.plan),
+        "months": evidence.months,
+        "entities": dict(sorted(counts.items())),
+    }
+
+
+def _overall(evaluation: pl.DataFrame) -> list[dict[str, Any]]:
+    return evaluation.filter(pl.col("fold") == OVERALL).to_dicts()

@@ -1,0 +1,106 @@
+import polars as pl
+import pytest
+
+from models.bundle import Bundle
+from models.explanation import REASONS, explain
+from models.training import Training
+
+# shap 0.51 draws its colour maps in a way that matplotlib is about to retire.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:The set_(bad|over|under) function:PendingDeprecationWarning"
+)
+
+LISTED = ["H0004", "H0002", "H0040"]
+
+
+@pytest.fixture(scope="module")
+def bundle(training: Training) -> Bundle:
+    return training.bundle
+
+
+def test_reasons_add_up_to_the_listed_scores(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    told = explain(bundle, profile, peers, LISTED)
+    assert dict(told.reasons.schema) == REASONS
+    sums = told.reasons.group_by("entity_id").agg(pl.col("contribution").sum() + told.base)
+    scores = bundle.score(profile, "1").join(sums, on="entity_id")
+    assert scores.height == 3
+    assert scores["contribution"].to_numpy() == pytest.approx(scores["score"].to_numpy(), abs=1e-6)
+
+
+def test_the_strongest_reason_comes_first_with_its_numbers_and_words(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    reasons = explain(bundle, profile, peers, LISTED).reasons
+    assert reasons["entity_id"].unique(maintain_order=True).to_list() == sorted(LISTED)
+    for _, own in reasons.group_by("entity_id"):
+        assert own["contribution"].is_sorted(descending=True)
+    stay = reasons.row(
+        by_predicate=(pl.col("entity_id") == "H0002") & (pl.col("feature") == "stay_days"),
+        named=True,
+    )
+    value = profile.filter(pl.col("entity_id") == "H0002")["stay_days"].item()
+    assert stay["value"] == value
+    assert (stay["peer_group"], stay["peer_median"], stay["violations"]) == (
+        "综合医院·三级",
+        50.0,
+        "I-02",
+    )
+    assert stay["robust_z"] == pytest.approx((value - 50) / 10)
+    assert stay["text"].startswith(f"平均住院日 {value:.1f} 天，高于同级同类机构中位数 50.0 天")
+
+
+def test_a_negative_contribution_speaks_against(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    reasons = explain(bundle, profile, peers, LISTED, lang="en").reasons
+    against = reasons["text"].str.ends_with("speaks against the suspicion")
+    assert against.equals(reasons["contribution"] < 0, check_names=False)
+
+
+def test_without_peers_nothing_is_said_of_them(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    reasons = explain(bundle, profile, peers.clear(), LISTED).reasons
+    assert reasons["peer_median"].is_null().all()
+    assert reasons["text"].str.contains("无同类可比").all()
+
+
+def test_rarity_is_left_out_where_quantiles_are_not_given(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    bare = peers.select("peer_group", "feature", "median")
+    assert not explain(bundle, profile, bare, LISTED).reasons["text"].str.contains("（").any()
+
+
+def test_the_order_of_rows_does_not_matter(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    mixed = profile.sample(fraction=1.0, shuffle=True, seed=3)
+    one = explain(bundle, profile, peers, LISTED).reasons
+    assert explain(bundle, mixed, peers.reverse(), LISTED[::-1]).reasons.equals(one)
+
+
+def test_reasons_that_do_not_add_up_are_never_shown(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true_score = Bundle.score
+    monkeypatch.setattr(
+        Bundle, "score", lambda *args: true_score(*args).with_columns(pl.col("score") + 1e-5)
+    )
+    with pytest.raises(ArithmeticError, match="of 3 entities: H0002, H0004, H0040"):
+        explain(bundle, profile, peers, LISTED)
+
+
+def test_nobody_listed_needs_no_reasons(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    assert explain(bundle, profile, peers, []).reasons.is_empty()
+
+
+def test_a_profile_without_the_values_cannot_be_explained(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    with pytest.raises(ValueError, match="missing columns drugs, volume"):
+        explain(bundle, profile.drop("volume", "drugs"), peers, LISTED)

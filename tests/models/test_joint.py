@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.description import Floats
+from models.joint import ALONE, Joint, learn
+
+number = st.floats(-50, 50)
+
+
+def drawn(useful_anomaly: float, useful_margin: float, n: int = 400) -> tuple[Floats, ...]:
+    """Anomaly and margin that carry as much of the outcome as asked."""
+    rng = np.random.default_rng(5)
+    y = (rng.random(n) < 0.3).astype(float)
+    noise = rng.normal(size=(n, 2))
+    return 0.2 * (noise[:, 0] + useful_anomaly * y), 3 * (noise[:, 1] + useful_margin * y), y
+
+
+@given(w_anomaly=number, w_case=number, const=number, anomaly=number, margin=number)
+def test_the_score_is_the_weighted_sum_exactly(
+    w_anomaly: float, w_case: float, const: float, anomaly: float, margin: float
+) -> None:
+    score = Joint(w_anomaly, w_case, const).score(np.array([anomaly]), np.array([margin]))
+    assert score[0] == w_anomaly * anomaly + w_case * margin + const
+
+
+def test_alone_the_score_is_the_anomaly_and_no_probability_is_claimed() -> None:
+    score = ALONE.score(np.array([0.3, -0.1]), None)
+    assert score.tolist() == [0.3, -0.1]
+    assert ALONE.probability(score) is None
+
+
+def test_both_count_when_both_help_and_probabilities_are_calibrated() -> None:
+    anomaly, margin, y = drawn(1.0, 1.0)
+    joint = learn(anomaly, margin, y)
+    assert joint.w_anomaly > 0
+    assert joint.w_case > 0
+    probability = joint.probability(joint.score(anomaly, margin))
+    assert probability is not None
+    assert probability.mean() == pytest.approx(y.mean(), abs=0.01)
+    likely = probability > 0.5
+    assert probability[likely].mean() == pytest.approx(y[likely].mean(), abs=0.08)
+
+
+def test_what_would_lower_scores_is_left_out() -> None:
+    assert learn(*drawn(-1.0, 1.0)).w_anomaly == 0
+    assert learn(*drawn(1.0, -1.0)).w_case == 0
+    assert learn(*drawn(-1.0, -1.0)) == ALONE
+
+
+def test_separated_outcomes_keep_finite_weights() -> None:
+    y = np.array([0.0] * 10 + [1.0] * 10)
+    joint = learn(y, 100 * y, y)
+    probability = joint.probability(joint.score(y, 100 * y))
+    assert probability is not None
+    assert 0.001 < probability.min() < probability.max() < 0.999
+
+
+def test_one_class_or_constant_inputs_teach_nothing() -> None:
+    ones = np.ones(5)
+    assert learn(ones, ones, ones) == ALONE
+    assert learn(ones, ones, np.array([0.0, 1, 0, 1, 0])) == ALONE

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from models.description import Description
+from models.reasons import Lang, Standing, sentence
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+QUANTILES = {"p10": 3000.0, "p25": 4500.0, "p75": 8000.0, "p90": 10000.0, "p99": 12000.0}
+SHARES = {"p10": 0.0, "p25": 0.0, "p75": 0.0, "p90": 0.02, "p99": 0.1}
+
+COST = Description("cost", "yuan", "次均住院费用", "Cost per stay", "high", ())
+READMIT = Description("readmit", "share", "15日再入院率", "15-day readmissions", "high", ())
+STAY = Description("stay", "days", "平均住院日", "Mean length of stay", "both", ())
+VISITS = Description("visits", "per_month", "月均就诊次数", "Visits", "high", ())
+PERSONS = Description("persons", "count", "同住同出人数", "Persons in and out together", "high", ())
+RATIO = Description("ratio", "ratio", "费用与病组均费比", "Cost over group mean", "high", ())
+TREND = Description("trend", "z", "费用增速", "Growth", "both", ())
+
+CASES = [
+    (COST, Standing(12480.0, 6100.0, QUANTILES), "institution", False),
+    (COST, Standing(10500.0, 6100.0, QUANTILES), "institution", False),
+    (COST, Standing(8100.0, 6100.0, QUANTILES), "institution", False),
+    (COST, Standing(6500.0, 6100.0, QUANTILES), "institution", True),
+    (COST, Standing(2500.0, 6100.0, QUANTILES), "institution", True),
+    (COST, Standing(4400.0, 6100.0, QUANTILES), "institution", True),
+    (COST, Standing(6100.0, 6100.0, QUANTILES), "institution", True),
+    (COST, Standing(45.678, 6.1), "patient", False),
+    (COST, Standing(12480.0, None), "institution", False),
+    (COST, Standing(None, 6100.0, QUANTILES), "institution", True),
+    (READMIT, Standing(0.415, 0.1), "doctor", False),
+    (READMIT, Standing(0.415, 0.0, SHARES), "doctor", False),
+    (READMIT, Standing(0.0, 0.1), "doctor", True),
+    (READMIT, Standing(0.0, 0.0, SHARES), "doctor", True),
+    (STAY, Standing(3.2, 8.0), "institution", False),
+    (STAY, Standing(8.04, 8.0), "institution", False),
+    (VISITS, Standing(31.0, 0.2), "patient", False),
+    (PERSONS, Standing(1234.0, 4.0), "institution", False),
+    (RATIO, Standing(1.62, 1.01), "doctor", False),
+    (TREND, Standing(-3.2, 0.4), "doctor", False),
+    (TREND, Standing(2.5, -0.4), "doctor", False),
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sentences(lang: Lang) -> None:
+    told = [
+        sentence(feature, standing, level=level, lang=lang, against=against)
+        for feature, standing, level, against in CASES
+    ]
+    golden = (GOLDEN / f"reasons_{lang}.txt").read_text(encoding="utf-8")
+    assert told == golden.splitlines()
+
+
+def test_rarity_is_not_told_where_the_peers_are_all_alike() -> None:
+    alike = dict.fromkeys(QUANTILES, 5.0)
+    told = sentence(STAY, Standing(9.0, 5.0, alike), level="institution", lang="zh")
+    assert "（" not in told

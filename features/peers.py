@@ -27,9 +27,10 @@ QUANTILES = {"p10": 0.10, "p25": 0.25, "p75": 0.75, "p90": 0.90, "p99": 0.99}
 def assign(
     entities: pl.LazyFrame, level: ProfileLevel, *, group_min: int, encounters_min: int
 ) -> pl.LazyFrame:
-    """Add `peer_group`, `peer_size` and `not_scored_reason` to entities with `encounters`.
+    """Add `peer_group`, `peer_size`, `not_scored_reason` and `groups` to entities.
 
-    Only entities with enough encounters count as members of a group.
+    Only entities with enough `encounters` count as members of a group. `groups` holds every
+    group an entity is a member of: a wide group keeps the members that a narrower one serves.
     """
     eligible = pl.col("encounters") >= encounters_min
     names, sizes = [], []
@@ -37,7 +38,7 @@ def assign(
         known = pl.all_horizontal(pl.col(rung).is_not_null()) & eligible
         size = known.sum().over(rung)
         fits = known & (size >= group_min)
-        names.append(pl.when(fits).then(pl.concat_str(rung, separator="·")))
+        names.append(pl.when(fits).then(_group_name(rung, level.ladder[0])))
         sizes.append(pl.when(fits).then(size))
     widest_known = pl.all_horizontal(pl.col(level.ladder[-1]).is_not_null())
     reason = (
@@ -49,8 +50,17 @@ def assign(
         .then(pl.lit("small_peer_group"))
     )
     return entities.with_columns(
-        peer_group=pl.coalesce(names), peer_size=pl.coalesce(sizes).cast(pl.Int64)
+        peer_group=pl.coalesce(names),
+        peer_size=pl.coalesce(sizes).cast(pl.Int64),
+        groups=pl.concat_list(names).list.drop_nulls(),
     ).with_columns(not_scored_reason=reason)
+
+
+def _group_name(rung: tuple[str, ...], attributes: tuple[str, ...]) -> pl.Expr:
+    """The values of the rung in the ladder's order, `*` for an attribute left open between."""
+    upto = max(attributes.index(attribute) for attribute in rung) + 1
+    parts = [pl.col(a) if a in rung else pl.lit("*") for a in attributes[:upto]]
+    return pl.concat_str(parts, separator="·")
 
 
 def distributions(profile: pl.DataFrame, features: list[str]) -> pl.DataFrame:
@@ -59,20 +69,35 @@ def distributions(profile: pl.DataFrame, features: list[str]) -> pl.DataFrame:
     `mad` is the scale of the robust z: the median absolute deviation made comparable to a
     standard deviation, or, when more than half of the group has one value, the mean absolute
     deviation likewise; zero only when the whole group has one value.
+
+    Args:
+        profile: entities with `peer_group`, all their `groups` and values.
+        features: the columns to describe.
     """
-    long = (
-        profile.filter(pl.col("peer_group").is_not_null())
-        .select("peer_group", *features)
-        .unpivot(features, index="peer_group", variable_name="feature")
-        .filter(pl.col("value").is_not_null())
+    used = profile.get_column("peer_group").unique()
+    members = (
+        profile.select("groups", *features)
+        .explode("groups", empty_as_null=False, keep_nulls=False)
+        .rename({"groups": "peer_group"})
+        .filter(pl.col("peer_group").is_in(used.implode()))
     )
-    centre = pl.col("value").median()
-    distance = (pl.col("value") - centre).abs()
+    return pl.concat(_distribution(members, feature) for feature in features).sort(
+        "peer_group", "feature"
+    )
+
+
+def _distribution(members: pl.DataFrame, feature: str) -> pl.DataFrame:
+    """One feature in every group; feature by feature, for all at once would not fit."""
+    value = pl.col(feature)
+    centre = value.median()
+    distance = (value - centre).abs()
     mad = NORMAL_MAD * distance.median()
     return (
-        long.lazy()
-        .group_by("peer_group", "feature")
+        members.lazy()
+        .filter(pl.col(feature).is_not_null())
+        .group_by("peer_group")
         .agg(
+            pl.lit(feature).alias("feature"),
             pl.len().cast(pl.Int64).alias("peer_size"),
             centre.alias("median"),
             pl.when(mad > 0)
@@ -80,11 +105,10 @@ def distributions(profile: pl.DataFrame, features: list[str]) -> pl.DataFrame:
             .otherwise(NORMAL_MEAN_DEVIATION * distance.mean())
             .alias("mad"),
             *(
-                pl.col("value").quantile(at, interpolation="linear").alias(name)
+                value.quantile(at, interpolation="linear").alias(name)
                 for name, at in QUANTILES.items()
             ),
         )
-        .sort("peer_group", "feature")
         .collect(engine="in-memory")
     )
 

@@ -69,12 +69,14 @@ def profile(
     )
     table = (
         entities.with_columns(month=pl.lit(month))
-        .select(*IDENTITY, *PEER, pl.col(names).cast(pl.Float64))
+        .select(*IDENTITY, *PEER, "groups", pl.col(names).cast(pl.Float64))
         .sort("entity_id")
         .collect(engine="in-memory")
     )
     peers = distributions(table, names)
-    standing = standardise(table, peers, names, reliability=thresholds.reliability_encounters)
+    standing = standardise(
+        table.drop("groups"), peers, names, reliability=thresholds.reliability_encounters
+    )
     return Profile(standing, peers, usable, unavailable)
 
 
@@ -84,12 +86,14 @@ def _values(
     hits: pl.LazyFrame,
     features: tuple[Feature, ...],
 ) -> pl.LazyFrame:
+    """One row per entity; of the hits those count whose encounter still stands."""
     from_encounters = [f.expr.alias(f.name) for f in features if f.source == "encounters"]
     counted = [f.name for f in features if f.source == "hits"]
     known = pl.col(level.key).is_not_null()
     own = encounters.filter(known).group_by(entity_id=level.key).agg(from_encounters)
     hit = (
         hits.filter(known)
+        .join(encounters, on="mdtrt_id", how="semi")
         .group_by(entity_id=level.key)
         .agg(f.expr.alias(f.name) for f in features if f.source == "hits")
     )

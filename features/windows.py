@@ -240,4 +240,11 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
         night=(hour >= t.night_from_hour) | (hour < t.night_to_hour),
         month_end=pl.col("end").dt.day() >= t.month_end_from_day,
         sites_of_day=pl.col("fixmedins_code").n_unique().over("psn_no", "day"),
+        stays_here=pl.col("inpatient").sum().over("psn_no", "fixmedins_code"),
+        stay_days_here=pl.col("los_days")
+        .filter("inpatient")
+        .sum()
+        .over("psn_no", "fixmedins_code"),
+        los_ratio=pl.col("los_days") / pl.col("expected_los"),
+        fee_ratio=pl.col("medfee_fen") / pl.col("expected_fen"),
     )

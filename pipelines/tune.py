@@ -106,7 +106,7 @@ def _study(trainer: Trainer, root: Path) -> "optuna.Study":
         study_name=f"{trainer.level} {trainer.month}",
         storage=JournalStorage(JournalFileBackend(str(folder / f"{trainer.level}.log"))),
         sampler=optuna.samplers.TPESampler(seed=trainer.profiler.settings.seed),
-        pruner=optuna.pruners.WilcoxonPruner(),
+        pruner=optuna.pruners.MedianPruner(n_startup_trials=5, n_warmup_steps=1),
         direction="maximize",
         load_if_exists=True,
     )

@@ -21,6 +21,7 @@ from pipelines.explain import Explained
 from pipelines.intake import IngestReport, ingest, load_mapping
 from pipelines.profile import Profiler, read_unavailable
 from pipelines.progress import Progress, silent
+from pipelines.registry.studies import log_study
 from pipelines.registry.tracking import CHAMPION
 from pipelines.registry.versions import Version, load, register
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
@@ -112,13 +113,16 @@ class Workspace:
     def tune(self, level: str, month: str | None = None, trials: int | None = None) -> Tuned:
         """Search for better parameters of the case model; `train` then uses them."""
         trainer = Trainer(self._profiler(), level, self._month(month))
-        return tune(
+        tuned = tune(
             trainer,
             self.root,
             trials=self.settings.trials if trials is None else trials,
             capacity=self._policy(None).capacity[level],
             progress=self.progress,
         )
+        log_study(tuned)
+        audit.record(self.root, "tune", level=level, trials=tuned.trials.height)
+        return tuned
 
     def train(self, level: str, month: str | None = None) -> Trained:
         """Train a level on what was known before a month, and register the version."""

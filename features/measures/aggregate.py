@@ -39,6 +39,18 @@ def spread(column: str, where: pl.Expr | None = None, least: int = 3) -> pl.Expr
     return pl.when(values.count() >= least).then(ratio(values.std(), values.mean()))
 
 
+def deviation(column: str, where: pl.Expr | None = None, least: int = 3) -> pl.Expr:
+    """Standard deviation; null below `least` values."""
+    values = _values(column, where)
+    return pl.when(values.count() >= least).then(values.std())
+
+
+def skewness(column: str, where: pl.Expr | None = None, least: int = 5) -> pl.Expr:
+    """Skewness; null below `least` values, 0 where all are equal."""
+    values = _values(column, where)
+    return pl.when(values.count() >= least).then(values.skew().fill_nan(0.0))
+
+
 def quantile(column: str, at: float, where: pl.Expr | None = None) -> pl.Expr:
     """The `at` quantile, linearly interpolated."""
     return _values(column, where).quantile(at, interpolation="linear").cast(pl.Float64)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from models.bundle import Bundle
-from models.description import z_column
 from models.training import Training
 from pipelines.errors import InputError
 from pipelines.manifest import inputs_hash
@@ -159,13 +158,11 @@ def _signature(bundle: Bundle) -> Any:  # noqa: ANN401
     from mlflow.types import ColSpec, DataType, Schema
 
     identity = ["entity_id", "month", "not_scored_reason"]
-    case_columns = bundle.cases.columns if bundle.cases else ()
-    columns = sorted({z_column(name) for name in bundle.anomaly.features} | set(case_columns))
     text = [
         ColSpec(DataType.string, column, required=column != "not_scored_reason")
         for column in identity
     ]
-    numbers = [ColSpec(DataType.double, column, required=False) for column in columns]
+    numbers = [ColSpec(DataType.double, column, required=False) for column in bundle.columns]
     return ModelSignature(inputs=Schema([*text, *numbers]))
 
 

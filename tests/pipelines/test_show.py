@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from rich.console import Console
 
 from pipelines import Workspace, show
 
@@ -20,8 +21,12 @@ def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_explanation_adds_up_in_front_of_the_reader(
-    done: Workspace, month: str, capsys: pytest.CaptureFixture[str]
+    done: Workspace,
+    month: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(show, "_OUT", Console(width=300, highlight=False))
     best = done.score(month, "institution").row(0, named=True)
     show.explained(done.explain(best["entity_id"], month), None, as_json=False)
     out = capsys.readouterr().out

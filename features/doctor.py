@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.level import ProfileLevel, Registers
+from features.level import ProfileLevel, Registers, grade
 
 
 def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
@@ -19,7 +19,7 @@ def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
         "fixmedins_code",
         area="fix_blng_admdvs",
         kind=pl.coalesce("medins_type", "fixmedins_type"),
-        grade=pl.coalesce("medinslv", pl.lit("9")),
+        grade=grade(),
     )
     scopes = registers.dr.group_by("dr_code").agg(scope=pl.col("dr_prac_scp_code").min())
     return (

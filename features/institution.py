@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.level import ProfileLevel, Registers
+from features.level import ProfileLevel, Registers, grade
 
 
 def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
@@ -12,7 +12,7 @@ def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
         entity_name="fixmedins_name",
         area="fix_blng_admdvs",
         kind=pl.coalesce("medins_type", "fixmedins_type"),
-        grade=pl.coalesce("medinslv", pl.lit("9")),
+        grade=grade(),
     )
     return seen.join(register, on="entity_id", how="left")
 

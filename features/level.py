@@ -7,6 +7,9 @@ import polars as pl
 
 from features import feature
 
+PHARMACY_TYPE = "2"
+"""`fixmedins_type` of retail pharmacies (domain standard A.8)."""
+
 
 @dataclass(frozen=True)
 class Registers:
@@ -15,6 +18,16 @@ class Registers:
     inst: pl.LazyFrame
     dr: pl.LazyFrame
     psn: pl.LazyFrame
+
+
+def grade() -> pl.Expr:
+    """The level of an institution for its peer group; a pharmacy has none by nature.
+
+    A hospital whose level is unknown has a null grade, which forms no group.
+    """
+    return (
+        pl.when(pl.col("fixmedins_type") == PHARMACY_TYPE).then(pl.lit("-")).otherwise("medinslv")
+    )
 
 
 @dataclass(frozen=True)

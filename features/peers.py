@@ -118,7 +118,7 @@ def standardise(
 ) -> pl.DataFrame:
     """Add `<feature>_z`: how far the value stands from its peers, within ±20.
 
-    `z = (value - median) / mad * sqrt(n / (n + reliability))` with n the encounters of the
+    `z = (value - median) / mad * n / (n + reliability)` with n the encounters of the
     entity: a share of one half means little when it is one of two (size adjustment). Null
     where the value or the group is null; 0 where the whole group has one value.
     """
@@ -128,7 +128,7 @@ def standardise(
         centre, on="peer_group", how="left", suffix="_centre", maintain_order="left"
     ).join(scale, on="peer_group", how="left", suffix="_scale", maintain_order="left")
     n = pl.col("encounters")
-    trust = (n / (n + reliability)).sqrt()
+    trust = n / (n + reliability)
     known = set(centre.columns)
     return joined.select(
         *profile.columns,

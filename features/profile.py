@@ -75,7 +75,7 @@ def profile(
     )
     peers = distributions(table, names)
     standing = standardise(
-        table.drop("groups"), peers, names, reliability=thresholds.reliability_encounters
+        table.drop("groups"), peers, names, reliability=thresholds.reliability(level.name)
     )
     return Profile(standing, peers, usable, unavailable)
 

@@ -17,6 +17,7 @@ class Thresholds:
     """
 
     split_admission_days: int
+    double_claim_min_yuan: float
     readmission_days: int
     hollow_days_min: int
     hollow_share_min: float
@@ -36,10 +37,17 @@ class Thresholds:
     night_to_hour: int
     month_end_from_day: int
     peer_group_min: int
-    reliability_encounters: int
+    reliability_institution: int
+    reliability_doctor: int
+    reliability_patient: int
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+
+    def reliability(self, level: str) -> int:
+        """The encounters at which a deviation of an entity of `level` counts half."""
+        value: int = getattr(self, f"reliability_{level}")
+        return value
 
     def min_encounters(self, level: str) -> int:
         """The fewest encounters in the window for an entity of `level` to be scored."""

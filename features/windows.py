@@ -245,6 +245,7 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
         .filter("inpatient")
         .sum()
         .over("psn_no", "fixmedins_code"),
+        los_log=pl.col("los_days").log(),
         los_ratio=pl.col("los_days") / pl.col("expected_los"),
         fee_ratio=pl.col("medfee_fen") / pl.col("expected_fen"),
     )

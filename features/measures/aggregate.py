@@ -68,18 +68,21 @@ def distinct(column: str, where: pl.Expr | None = None) -> pl.Expr:
     return _values(column, where).drop_nulls().n_unique()
 
 
-def top_share(column: str, where: pl.Expr | None = None) -> pl.Expr:
-    """The share of the most frequent value."""
+def top_share(column: str, where: pl.Expr | None = None, least: int = 1) -> pl.Expr:
+    """The share of the most frequent value; null below `least` values: of few, one leads."""
     values = _values(column, where).drop_nulls()
-    return ratio(values.unique_counts().max(), values.len())
+    return pl.when(values.len() >= least).then(values.unique_counts().max() / values.len())
 
 
-def herfindahl(column: str, where: pl.Expr | None = None) -> pl.Expr:
-    """Sum of squared shares: 1 when all encounters have one value."""
+def herfindahl(column: str, where: pl.Expr | None = None, least: int = 2) -> pl.Expr:
+    """The chance that two encounters drawn at random share the value.
+
+    The Herfindahl index without its bias: the sum of squared shares is 1/n or more for n
+    encounters, so that it would call every small entity concentrated.
+    """
     values = _values(column, where).drop_nulls()
-    return ratio(
-        (values.unique_counts().cast(pl.Int64) ** 2).sum(), values.len().cast(pl.Int64) ** 2
-    )
+    counts, n = values.unique_counts().cast(pl.Int64), values.len().cast(pl.Int64)
+    return pl.when(n >= least).then((counts * (counts - 1)).sum() / (n * (n - 1)))
 
 
 def busiest_day(where: pl.Expr | None = None) -> pl.Expr:

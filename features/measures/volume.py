@@ -12,7 +12,7 @@ from features.measures.aggregate import (
     ratio,
 )
 
-_DAYS_OF_YEAR = 365
+_DAYS_OF_MONTH = 30
 
 FEATURES = (
     Feature(
@@ -153,13 +153,13 @@ FEATURES = (
         unit="ratio",
         zh="床位使用率",
         en="bed occupancy",
-        formula="days of stay in the window / (approved beds x 365)",
+        formula="days of stay / (approved beds x 30 x months with settlements)",
         direction="high",
         violations=("I-02", "I-03"),
         needs=("inst.aprv_bed_cnt", "mdtrt.endtime"),
         expr=ratio(
             pl.col("los_days").filter(INPATIENT).sum(),
-            pl.col("aprv_bed_cnt").first() * _DAYS_OF_YEAR,
+            pl.col("aprv_bed_cnt").first() * distinct("months_ago") * _DAYS_OF_MONTH,
         ),
     ),
     Feature(

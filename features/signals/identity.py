@@ -7,6 +7,7 @@ from features.signals.signal import Claims, Signal
 
 _ENCOUNTER = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
 _KNOWN_SEX = ("1", "2")
+_FEN = 100
 
 
 def _wrong_sex(claims: Claims) -> pl.LazyFrame:
@@ -33,7 +34,11 @@ def _double_claim(claims: Claims) -> pl.LazyFrame:
     payers = pl.col("insutype").drop_nulls().n_unique().over(same)
     apart = (sites > 1) | (payers > 1)
     return claims.encounters.filter(
-        pl.col("setting") != "pharmacy", twice, apart, claims.settled_now.any().over(same)
+        pl.col("setting") != "pharmacy",
+        pl.col("medfee_fen") >= claims.thresholds.double_claim_min_yuan * _FEN,
+        twice,
+        apart,
+        claims.settled_now.any().over(same),
     ).select(*_ENCOUNTER, amount_fen="fund_fen")
 
 

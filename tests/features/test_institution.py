@@ -28,7 +28,7 @@ def test_a_shop_has_its_type_for_kind_and_no_grade(city: City) -> None:
         medinslv=None,
     )  # fmt: skip
     found = described(city.purchase("A", "2025-06-01"))["R1"]
-    assert (found["kind"], found["grade"]) == ("2", "9")
+    assert (found["kind"], found["grade"]) == ("2", "-")
 
 
 def test_an_unregistered_institution_is_unknown_but_there(city: City) -> None:

@@ -1,3 +1,4 @@
+from math import log, prod
 from statistics import fmean, stdev
 from typing import Any
 
@@ -16,6 +17,8 @@ EXPECTED = {
     "daily_cost_spread": 2**0.5 / 3, "mild_share": 1 / 5, "admission_rate": 5 / 6,
     "grouped_stay_share": 0, "los_index_max": None, "los_index_spread": None,
     "overlong_stay_share": None, "stay_days_of_one_person": 40, "stays_of_one_person": 2,
+    "los_typical": prod(DAYS) ** (1 / len(DAYS)),
+    "los_relative_spread": stdev(log(d) for d in DAYS),
     "los_skew": fmean((d - 14) ** 3 for d in DAYS) / fmean((d - 14) ** 2 for d in DAYS) ** 1.5,
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ EXPECTED = {
     "encounters": 5, "inpatient_stays": 2, "patients": 2, "doctors": 2, "medfee_total": 5000,
     "fund_total": 3000, "encounters_per_patient": 5 / 2, "patients_per_doctor": 1,
     "busiest_day": 3, "busiest_day_ratio": 3 * 3 / 5, "encounters_per_active_day": 5 / 3,
-    "bed_occupancy": 7 / (10 * 365), "lines_per_encounter": 3 / 2,
+    "bed_occupancy": 7 / (10 * 2 * 30), "lines_per_encounter": 3 / 2,
 }  # fmt: skip
 
 

@@ -9,6 +9,11 @@ from models.description import Floats
 STRENGTH = 1.0
 """Inverse L2 penalty on standardised inputs; keeps separated classes from infinite weights."""
 
+NOVELTY = 0.25
+"""The least weight of the anomaly beside the case margin, both per standard deviation. Cases
+cover what earlier inspections looked at; what nobody has found yet must still be able to reach
+the list (domain standard C.4)."""
+
 
 @dataclass(frozen=True)
 class Joint:
@@ -44,8 +49,9 @@ ALONE = Joint()
 def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     """Learn the weights by logistic regression on out-of-fold values.
 
-    An input that would get a negative weight is left out: being more unusual, or more like past
-    cases, must never lower a score. When neither helps, the score stays `ALONE`.
+    Being more unusual, or more like past cases, must never lower a score: a case margin that
+    would get a negative weight is left out, and the anomaly keeps at least `NOVELTY`. When
+    neither helps, the score stays `ALONE`.
 
     Args:
         anomaly: anomaly of each judged row.
@@ -55,20 +61,36 @@ def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     if len(np.unique(y)) < 2:  # noqa: PLR2004  # confirmed and cleared
         return ALONE
     inputs = np.column_stack([anomaly, margin])
-    for used in ([0, 1], [1], [0]):
-        weights, const = _regress(inputs[:, used], y)
-        if (weights > 0).all():
-            full = dict(zip(used, weights.tolist(), strict=True))
-            return Joint(full.get(0, 0.0), full.get(1, 0.0), const, calibrated=True)
-    return ALONE
+    direction = _direction(_regress(inputs, y)[0] * _scale(inputs))
+    if direction is None:
+        return ALONE
+    mixed = inputs @ (direction / _scale(inputs))
+    (strength,), const = _regress(mixed[:, None], y)
+    if strength <= 0:
+        return ALONE
+    w_anomaly, w_case = strength * direction / _scale(inputs)
+    return Joint(float(w_anomaly), float(w_case), const, calibrated=True)
+
+
+def _direction(weights: Floats) -> Floats | None:
+    """Weights per standard deviation with the anomaly's share kept up; None when neither helps."""
+    w_anomaly, w_case = weights
+    if w_case > 0:
+        return np.array([max(w_anomaly, NOVELTY * w_case), w_case])
+    return np.array([1.0, 0.0]) if w_anomaly > 0 else None
+
+
+def _scale(inputs: Floats) -> Floats:
+    """Standard deviation of each input; 1 for one that never varies."""
+    spread = inputs.std(axis=0)
+    return np.where(spread > 0, spread, 1.0)
 
 
 def _regress(inputs: Floats, y: Floats) -> tuple[Floats, float]:
     """Weights and constant on the scale of the inputs."""
     from sklearn.linear_model import LogisticRegression
 
-    mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
-    spread = np.where(spread > 0, spread, 1.0)
+    mean, spread = inputs.mean(axis=0), _scale(inputs)
     model = LogisticRegression(C=STRENGTH, tol=1e-8, max_iter=1000)
     model.fit((inputs - mean) / spread, y)
     weights = model.coef_[0] / spread

@@ -38,7 +38,7 @@ _FOLDER = Path("workspace")
 @app.command()
 def demo(
     out: Annotated[Path, typer.Argument(help="Folder to work in.")] = Path("demo"),
-    persons: Annotated[int, typer.Option(help="Insured persons of the city.")] = 6_000,
+    persons: Annotated[int, typer.Option(help="Insured persons of the city.")] = 12_000,
     months: Annotated[int, typer.Option(help="Months of claims.")] = 24,
     seed: Annotated[int, typer.Option(help="Seed of the city.")] = 0,
     quiet: QuietOption = False,

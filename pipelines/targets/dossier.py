@@ -14,6 +14,12 @@ from pipelines.targets.inputs import FeatureText, LevelInputs
 REASONS_LISTED = 3
 """Reasons named in the list itself."""
 
+OUT = 1.0
+"""Robust z from which a value is said to stand out from its peers."""
+
+SIDES = {"high": 1, "low": -1}
+"""The sign of the suspicious side; features without one stand out on either."""
+
 _PLAIN_ID = re.compile(r"[A-Z0-9_]{1,60}")
 """Identifiers that are a good file name as they are, also where case does not count."""
 
@@ -81,15 +87,23 @@ def evidence_path(level: str, entity_id: str) -> str:
 
 
 def raising(reasons: pl.DataFrame, features: Mapping[str, FeatureText]) -> pl.DataFrame:
-    """Reasons that raise the score, the strongest first.
+    """Reasons that raise the score: those that stand out from the peers, then the others.
 
     Size and mix (`context`) may move a score, as the waterfall shows, but are never told as a
-    reason for suspicion.
+    reason for suspicion. Of reasons of one kind the largest contribution comes first.
     """
     context = [name for name, feature in features.items() if feature.direction == "context"]
     return reasons.filter(pl.col("contribution") > 0, pl.col("feature").is_in(context).not_()).sort(
-        ["contribution", "feature"], descending=[True, False]
+        [stands_out(features), "contribution", "feature"], descending=[True, True, False]
     )
+
+
+def stands_out(features: Mapping[str, FeatureText]) -> pl.Expr:
+    """Whether a reason's value lies on the suspicious side, `OUT` or more from its peers."""
+    side = {name: SIDES.get(feature.direction, 0) for name, feature in features.items()}
+    sign = pl.col("feature").replace_strict(side, default=0, return_dtype=pl.Int64)
+    z = pl.col("robust_z").fill_null(0)
+    return pl.when(sign == 0).then(z.abs()).otherwise(sign * z) >= OUT
 
 
 def lowering(reasons: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,8 @@ from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import HITS, Profiler, read_unavailable
 from pipelines.store import Store
-from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
+from pipelines.targets.dossier import stands_out
+from pipelines.targets.inputs import FeatureText, Funnel, LevelInputs, TargetInputs
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import chosen
 
@@ -76,14 +77,15 @@ def _level(
     folder = f"profiles/{level}"
     profile = pl.read_parquet(store.partition(folder, month), glob=False)
     unavailable = read_unavailable(store, level, month)
+    features = {feature.name: feature for feature in features_of(level)}
     return LevelInputs(
-        candidates=_candidates(store, level, month, profile, scored, hits),
+        candidates=_candidates(store, level, month, profile, scored, hits, features),
         base=scored.base,
         reasons=scored.reasons.lazy(),
         profile=profile.lazy(),
         peers=pl.read_parquet(store.partition(folder, month, "peers.parquet"), glob=False),
         course=pl.LazyFrame(),
-        features={feature.name: feature for feature in features_of(level)},
+        features=features,
         unavailable={name: tuple(missing) for name, missing in unavailable.items()},
     )
 
@@ -95,13 +97,14 @@ def _candidates(
     profile: pl.DataFrame,
     scored: ScoredLevel,
     hits: pl.DataFrame,
+    features: Mapping[str, FeatureText],
 ) -> pl.DataFrame:
     identity = profile.select("entity_id", "entity_name", "area", "kind")
     inspected = last_outcomes(store, level, first_day(shift(month, 1)))
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
         .join(at_issue(hits, PROFILE_LEVELS[level].key), on="entity_id", how="left")
-        .join(_violations(scored.reasons), on="entity_id", how="left")
+        .join(_violations(scored.reasons, features), on="entity_id", how="left")
         .join(inspected, on="entity_id", how="left")
         .with_columns(
             pl.col("hits", "amount_at_issue_fen").fill_null(0), pl.col("violations").fill_null("")
@@ -129,11 +132,11 @@ def at_issue(hits: pl.DataFrame, key: str) -> pl.DataFrame:
     )
 
 
-def _violations(reasons: pl.DataFrame) -> pl.DataFrame:
-    """The first violation of each leading reason that speaks for the suspicion, in order."""
-    leading = (pl.col("contribution") > 0) & (pl.col("violations") != "")
+def _violations(reasons: pl.DataFrame, features: Mapping[str, FeatureText]) -> pl.DataFrame:
+    """The first violation of each leading reason that stands out from the peers, in order."""
+    speaks = (pl.col("contribution") > 0) & (pl.col("violations") != "")
     return (
-        reasons.filter(leading)
+        reasons.filter(speaks, stands_out(features))
         .sort("entity_id", "contribution", "feature", descending=[False, True, False])
         .group_by("entity_id", maintain_order=True)
         .head(LEADING_REASONS)

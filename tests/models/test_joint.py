@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.description import Floats
-from models.joint import ALONE, Joint, learn
+from models.joint import ALONE, NOVELTY, Joint, learn
 
 number = st.floats(-50, 50)
 
@@ -44,9 +44,15 @@ def test_both_count_when_both_help_and_probabilities_are_calibrated() -> None:
 
 
 def test_what_would_lower_scores_is_left_out() -> None:
-    assert learn(*drawn(-1.0, 1.0)).w_anomaly == 0
     assert learn(*drawn(1.0, -1.0)).w_case == 0
     assert learn(*drawn(-1.0, -1.0)) == ALONE
+
+
+def test_the_anomaly_keeps_a_voice_whatever_past_cases_looked_like() -> None:
+    anomaly, margin, y = drawn(-0.2, 1.0)
+    joint = learn(anomaly, margin, y)
+    voice = joint.w_anomaly * anomaly.std() / (joint.w_case * margin.std())
+    assert voice == pytest.approx(NOVELTY)
 
 
 def test_separated_outcomes_keep_finite_weights() -> None:

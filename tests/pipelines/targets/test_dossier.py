@@ -1,4 +1,5 @@
 import string
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -11,6 +12,7 @@ from pipelines.targets.dossier import (
     evidence_path,
     file_stem,
     page_path,
+    raising,
 )
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.produce import chosen
@@ -65,9 +67,21 @@ def test_measures_stand_beside_the_peers(known: list[Dossier]) -> None:
 def test_reasons_for_and_against_do_not_mix(known: list[Dossier]) -> None:
     for one in known:
         assert (one.raising["contribution"] > 0).all()
-        assert one.raising["contribution"].is_sorted(descending=True)
         assert (one.lowering["contribution"] < 0).all()
         assert one.lowering["contribution"].is_sorted()
+
+
+def test_what_stands_out_comes_first_however_small_its_contribution() -> None:
+    reasons = pl.DataFrame(
+        {
+            "feature": ["near", "far", "wrong_side", "even"],
+            "contribution": [0.9, 0.1, 0.5, 0.3],
+            "robust_z": [0.4, 3.0, -4.0, -2.0],
+        }
+    )
+    sides = {"near": "high", "far": "high", "wrong_side": "high", "even": "both"}
+    features = {n: SimpleNamespace(name=n, direction=side) for n, side in sides.items()}
+    assert raising(reasons, features)["feature"].to_list() == ["even", "far", "near", "wrong_side"]
 
 
 def test_size_is_never_a_reason(known: list[Dossier]) -> None:

@@ -61,9 +61,7 @@ def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     if len(np.unique(y)) < 2:  # noqa: PLR2004  # confirmed and cleared
         return ALONE
     inputs = np.column_stack([anomaly, margin])
-    direction = _direction(_regress(inputs, y)[0] * _scale(inputs))
-    if direction is None:
-        return ALONE
+    direction = _direction(inputs, y)
     mixed = inputs @ (direction / _scale(inputs))
     (strength,), const = _regress(mixed[:, None], y)
     if strength <= 0:
@@ -72,12 +70,17 @@ def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     return Joint(float(w_anomaly), float(w_case), const, calibrated=True)
 
 
-def _direction(weights: Floats) -> Floats | None:
-    """Weights per standard deviation with the anomaly's share kept up; None when neither helps."""
-    w_anomaly, w_case = weights
-    if w_case > 0:
-        return np.array([max(w_anomaly, NOVELTY * w_case), w_case])
-    return np.array([1.0, 0.0]) if w_anomaly > 0 else None
+def _direction(inputs: Floats, y: Floats) -> Floats:
+    """Weights per standard deviation, none negative, with the anomaly's share kept up.
+
+    Where the two together would get a negative weight, the case margin is asked alone.
+    """
+    w_anomaly, w_case = _regress(inputs, y)[0] * _scale(inputs)
+    if min(w_anomaly, w_case) <= 0:
+        w_anomaly, w_case = 0.0, _regress(inputs[:, [1]], y)[0][0] * _scale(inputs)[1]
+    if w_case <= 0:
+        return np.array([1.0, 0.0])
+    return np.array([max(w_anomaly, NOVELTY * w_case), w_case])
 
 
 def _scale(inputs: Floats) -> Floats:

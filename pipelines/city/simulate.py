@@ -1,6 +1,6 @@
 """Simulate a city: month by month, from care to files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,8 @@ from pipelines.city.registers import write_registers
 from pipelines.city.truth import write_truth
 from pipelines.city.world import build_world
 from pipelines.errors import InputError
+from pipelines.progress import Progress
 from pipelines.store import replacing
-
-Progress = Callable[[str, int, int], None]
 
 LIMITS = {"persons": (500, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
 

@@ -23,10 +23,8 @@ from pipelines.intake.quarantine import (
 from pipelines.intake.sources import SOURCE_LINE, Reading, batches, readings
 from pipelines.intake.staging import Staging
 from pipelines.intake.translate import translate
+from pipelines.progress import Progress
 from pipelines.store import Store
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many steps are done, and how many there are."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 
 from features.contract import ENTITY_KEY
-from pipelines.targets.inputs import FeatureText, LevelInputs
+from models.description import Described
+from pipelines.targets.inputs import LevelInputs
 
 REASONS_LISTED = 3
 """Reasons named in the list itself."""
@@ -86,7 +87,7 @@ def evidence_path(level: str, entity_id: str) -> str:
     return f"evidence/{file_stem(level, entity_id)}.csv"
 
 
-def raising(reasons: pl.DataFrame, features: Mapping[str, FeatureText]) -> pl.DataFrame:
+def raising(reasons: pl.DataFrame, features: Mapping[str, Described]) -> pl.DataFrame:
     """Reasons that raise the score: those that stand out from the peers, then the others.
 
     Size and mix (`context`) may move a score, as the waterfall shows, but are never told as a
@@ -98,7 +99,7 @@ def raising(reasons: pl.DataFrame, features: Mapping[str, FeatureText]) -> pl.Da
     )
 
 
-def stands_out(features: Mapping[str, FeatureText]) -> pl.Expr:
+def stands_out(features: Mapping[str, Described]) -> pl.Expr:
     """Whether a reason's value lies on the suspicious side, `OUT` or more from its peers."""
     side = {name: SIDES.get(feature.direction, 0) for name, feature in features.items()}
     sign = pl.col("feature").replace_strict(side, default=0, return_dtype=pl.Int64)

@@ -9,12 +9,13 @@ import polars as pl
 from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
 from features.course import course
 from features.windows import first_day, shift, trailing
+from models.description import Described
 from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import HITS, Profiler, read_unavailable
 from pipelines.store import Store
 from pipelines.targets.dossier import stands_out
-from pipelines.targets.inputs import FeatureText, Funnel, LevelInputs, TargetInputs
+from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import chosen
 
@@ -97,7 +98,7 @@ def _candidates(
     profile: pl.DataFrame,
     scored: ScoredLevel,
     hits: pl.DataFrame,
-    features: Mapping[str, FeatureText],
+    features: Mapping[str, Described],
 ) -> pl.DataFrame:
     identity = profile.select("entity_id", "entity_name", "area", "kind")
     inspected = last_outcomes(store, level, first_day(shift(month, 1)))
@@ -132,7 +133,7 @@ def at_issue(hits: pl.DataFrame, key: str) -> pl.DataFrame:
     )
 
 
-def _violations(reasons: pl.DataFrame, features: Mapping[str, FeatureText]) -> pl.DataFrame:
+def _violations(reasons: pl.DataFrame, features: Mapping[str, Described]) -> pl.DataFrame:
     """The first violation of each leading reason that stands out from the peers, in order."""
     speaks = (pl.col("contribution") > 0) & (pl.col("violations") != "")
     return (

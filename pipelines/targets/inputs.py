@@ -2,35 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
+from models.description import Described
 from pipelines.targets.policy import Policy
-
-
-class FeatureText(Protocol):
-    """What the pages say about a feature; the entries of the feature catalogue satisfy it."""
-
-    @property
-    def name(self) -> str:
-        """Column name of the feature."""
-
-    @property
-    def unit(self) -> str:
-        """`yuan`, `share`, `count`, `days`, `ratio`, `per_month` or `z`."""
-
-    @property
-    def zh(self) -> str:
-        """Chinese label."""
-
-    @property
-    def en(self) -> str:
-        """English label."""
-
-    @property
-    def direction(self) -> str:
-        """The suspicious side: `high`, `low`, `both`, or `context` (never a suspicion)."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +34,7 @@ class LevelInputs:
     profile: pl.LazyFrame
     peers: pl.DataFrame
     course: pl.LazyFrame
-    features: Mapping[str, FeatureText]
+    features: Mapping[str, Described]
     unavailable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

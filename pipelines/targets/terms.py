@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.description import Described
 from pipelines.targets.figures import ABSENT, quantity
-from pipelines.targets.inputs import FeatureText, TargetInputs
+from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.wording import words
 
 
@@ -13,7 +14,7 @@ class Terms:
     """Words, feature labels and violation names of one level in one language."""
 
     lang: str
-    features: Mapping[str, FeatureText]
+    features: Mapping[str, Described]
     violations: Mapping[str, str]
     signals: Mapping[str, str]
 

@@ -23,6 +23,7 @@ from pathlib import Path
 import polars as pl
 
 from features.contract import LEVELS, TABLES
+from features.windows import trailing
 from pipelines import Workspace
 from pipelines.city import simulate
 from pipelines.settings import CONFIG
@@ -32,10 +33,11 @@ _SCAN_RUNS = 5
 
 
 def scan(root: Path) -> None:
-    """Read every claim column that the profile stage reads, and only sum it."""
-    store = Workspace(root / "workspace").store
+    """Read the claims of the profile stage's window, and only sum or count each column."""
+    workspace = Workspace(root / "workspace")
+    months = trailing(workspace.store.months("lake/setl")[-1], workspace.settings.window_months)
     for table in ("fee", "setl", "mdtrt", "diag"):
-        columns = store.scan(f"lake/{table}")
+        columns = workspace.store.scan(f"lake/{table}", months)
         numbers = pl.selectors.numeric().sum()
         others = (~pl.selectors.numeric()).is_not_null().sum()
         columns.select(numbers, others).collect(engine="streaming")

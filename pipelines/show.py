@@ -166,7 +166,7 @@ def trained(models: Sequence["Trained"], *, as_json: bool) -> None:
 def _standing(one: "Trained") -> str:
     version = one.version
     new = "registered" if version.is_new else "equal to an earlier training, nothing registered"
-    use = "champion" if version.is_champion else "not the champion"
+    use = "champion" if version.is_champion else "in use here; another version is the champion"
     return f"{version.label}: {new}; {use}; sha256 {version.sha256[:12]}"
 
 

@@ -23,7 +23,7 @@ from pipelines.profile import Profiler, read_unavailable
 from pipelines.progress import Progress, silent
 from pipelines.registry.studies import log_study
 from pipelines.registry.tracking import CHAMPION
-from pipelines.registry.versions import Version, load, register
+from pipelines.registry.versions import Version, levels_with_model, load, register
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
 from pipelines.settings import CONFIG, Settings, load_settings
 from pipelines.store import Store
@@ -139,13 +139,22 @@ class Workspace:
     def score(
         self, month: str | None = None, level: str | None = None, model: str = CHAMPION
     ) -> pl.DataFrame:
-        """Score a month, best lead first; without a level all of them, with a column `level`."""
+        """Score a month, best lead first.
+
+        Without a level: every level that has a model, stacked, with a column `level`.
+
+        Raises:
+            InputError: there is no such model, or no profile of the month.
+        """
         month = self._month(month)
         if level is not None:
             return self._score(month, level, model).table
+        levels = levels_with_model(self._name())
+        if not levels:
+            raise InputError("no model of any level yet; run `feijian train` first")
         tables = [
             self._score(month, each, model).table.select(pl.lit(each).alias("level"), pl.all())
-            for each in LEVELS
+            for each in levels
         ]
         return pl.concat(tables)
 

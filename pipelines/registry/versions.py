@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from features.contract import LEVELS
 from models.bundle import Bundle
 from models.training import Training
 from pipelines.errors import InputError
@@ -101,6 +102,13 @@ def load(level: str, which: str = CHAMPION, *, workspace: str = "") -> Version:
         )
     champion = _champion(store, name) == number
     return Version(name, number, Bundle.load(files), sha256, champion)
+
+
+def levels_with_model(workspace: str) -> list[str]:
+    """The levels that this workspace has trained; if none, those that have a champion."""
+    store = client()
+    own = [level for level in LEVELS if _find(store, model_name(level), {_WORKSPACE: workspace})]
+    return own or [level for level in LEVELS if _champion(store, model_name(level))]
 
 
 def _hash_of(files: Mapping[str, bytes]) -> str:

@@ -54,7 +54,7 @@ def test_no_label_of_a_blind_provider_exists_and_the_size_ranking_stands_beside(
 
 
 def test_the_list_names_blind_providers_with_reasons(ws: Workspace, trained: Trained) -> None:
-    ws.score(MONTH, "institution")
+    assert ws.score(MONTH)["level"].unique().to_list() == ["institution"], "no other was trained"
     listed = ws.targets(MONTH)
     known = ws.store.lake("case").select("subject_code").collect().to_series()
     assert listed.table.height == 20

@@ -3,6 +3,7 @@
 import datetime as dt
 import getpass
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,17 @@ def record(root: Path, act: str, **facts: Any) -> None:  # noqa: ANN401  # any J
     """Append an act to `audit.jsonl` of a workspace. Facts never name a person's data."""
     line = {
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "by": getpass.getuser(),
+        "by": _who(),
         "act": act,
         **facts,
     }
     root.mkdir(parents=True, exist_ok=True)
     with (root / "audit.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return f"uid {os.getuid()}"

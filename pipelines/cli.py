@@ -98,7 +98,7 @@ def profile(
 def tune(
     level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
     month: MonthOption = None,
-    trials: Annotated[int | None, typer.Option(help="Trials; default: settings.")] = None,
+    trials: Annotated[int | None, typer.Option(min=1, help="Trials; default: settings.")] = None,
     workspace: WorkspaceOption = _FOLDER,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -118,11 +118,10 @@ def train(
     as_json: JsonOption = False,
 ) -> None:
     """Train and register a model; print it beside the size-only ranking."""
-    from features.contract import LEVELS
-
     with show.progress(quiet=quiet) as progress:
         opened = _open(workspace, progress=progress)
-        trained = [opened.train(each, month) for each in ([level] if level else LEVELS)]
+        levels = [level] if level else opened.trainable(month)
+        trained = [opened.train(each, month) for each in levels]
     show.trained(trained, as_json=as_json)
 
 
@@ -130,7 +129,9 @@ def train(
 def score(
     month: MonthOption = None,
     level: LevelOption = None,
-    model: Annotated[str, typer.Option(help="Alias or version.")] = "champion",
+    model: Annotated[
+        str | None, typer.Option(help="Alias or version; default: in use here.")
+    ] = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,

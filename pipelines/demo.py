@@ -9,7 +9,7 @@ from pipelines.errors import InputError
 from pipelines.settings import CONFIG
 from pipelines.workspace import Workspace
 
-_MARK = "raw/README.txt"
+_OURS = ("raw", "workspace")
 
 
 def run_demo(out: Path, *, persons: int, months: int, seed: int, quiet: bool) -> Path:
@@ -53,6 +53,14 @@ def run_demo(out: Path, *, persons: int, months: int, seed: int, quiet: bool) ->
 
 
 def _clear(out: Path) -> None:
-    if out.exists() and any(out.iterdir()) and not (out / _MARK).exists():
+    """Remove an earlier demo and nothing else."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise InputError(f"{out} is a file; name a folder")
+    found = [path for path in out.iterdir() if not path.name.startswith(".writing-")]
+    demo = (out / "raw" / "truth" / "schemes.csv").exists() or not found
+    if not demo or any(path.name not in _OURS for path in found):
         raise InputError(f"{out} is not empty and not an earlier demo; name another folder")
-    shutil.rmtree(out, ignore_errors=True)
+    for path in out.iterdir():
+        shutil.rmtree(path)

@@ -12,6 +12,9 @@ from typing import Any
 from pipelines.settings import CONFIG, PROJECT
 from pipelines.store import write_text
 
+OURS = ("python", "feijian")
+"""Entries of `packages` that no package index offers."""
+
 PACKAGES = ("polars", "scikit-learn", "lightgbm", "shap", "mlflow-skinny", "numpy", "feijian")
 """Packages whose version can change a number on the list."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from features import profile as build
-from features.catalogue import PROFILE_LEVELS, SIGNALS
+from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
 from features.encounters import Parts, reduce_month
 from features.level import Registers
@@ -33,10 +33,10 @@ from pipelines.manifest import (
 )
 from pipelines.progress import Progress, silent
 from pipelines.settings import Settings, load_reference
-from pipelines.store import Store, write_parquet
+from pipelines.store import Store, replacing, write_parquet
 
 ENCOUNTERS, HITS = "encounters", "hits"
-STAMP, UNAVAILABLE = "stamp.json", "unavailable.json"
+STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,45 @@ class Profiler:
             InputError: when the lake lacks a required table or has nothing in `month`.
         """
         self._check(month)
-        window = self.window(month)
-        steps = 2 * len(window) + 1
-        for done, each in enumerate(window):
+        window, before = self.window(month), self._before(month)
+        steps = len(before) + 2 * len(window) + 1
+        for done, each in enumerate([*before, *window]):
             progress(f"{each} 就诊 encounters", done, steps)
             self._reduce(each)
-        for done, each in enumerate(window, start=len(window)):
+        for done, each in enumerate(window, start=len(before) + len(window)):
             progress(f"{each} 信号 signals", done, steps)
             self._find_hits(each)
         progress(f"{month} 画像 profiles", steps - 1, steps)
         made = self._profile(month)
         progress(f"{month} 画像 profiles", steps, steps)
         return made
+
+    def check_current(self, month: str) -> None:
+        """Refuse profiles that rest on other claims than the lake holds now.
+
+        Raises:
+            InputError: claims, code or configuration changed since the month was profiled.
+        """
+        months = [*self._before(month), *self.window(month)]
+        current = (
+            all(self._is_current(ENCOUNTERS, m, self._encounter_inputs(m)) for m in months)
+            and all(self._is_current(HITS, m, self._hit_inputs(m)) for m in self.window(month))
+            and all(
+                self._is_current(f"profiles/{level}", month, self._profile_inputs(month))
+                for level in PROFILE_LEVELS
+            )
+        )
+        if not current:
+            raise InputError(
+                f"claims, code or settings changed since {month} was profiled; "
+                f"run `feijian profile --month {month}` again"
+            )
+
+    def _before(self, month: str) -> list[str]:
+        """Months before the window that its first signals look back on."""
+        window = self.window(month)
+        held = set(self.store.months("lake/setl"))
+        return [m for m in trailing(window[0], LOOKBACK_MONTHS)[:-1] if m in held]
 
     def window(self, month: str) -> list[str]:
         """The months of the window that the lake holds."""
@@ -99,13 +126,14 @@ class Profiler:
             )
         held = self.store.months("lake/setl")
         if month not in held:
+            gap = "" if not held[0] < month < held[-1] else f", with a gap at {month}"
             raise InputError(
                 f"no settlements in {month}; the lake of {self.store.root} holds "
-                f"{held[0]} to {held[-1]}"
+                f"{held[0]} to {held[-1]}{gap}"
             )
 
     def _reduce(self, month: str) -> None:
-        inputs = self._inputs(month, setl=[month], fee=[month], mdtrt=None, diag=None)
+        inputs = self._encounter_inputs(month)
         if self._is_current(ENCOUNTERS, month, inputs):
             return
         lake = self.store.lake
@@ -123,20 +151,18 @@ class Profiler:
         write_stamp(self.store.partition(ENCOUNTERS, month, STAMP), inputs)
 
     def _find_hits(self, month: str) -> None:
-        months = [m for m in trailing(month, LOOKBACK_MONTHS) if self._part("visits", m).exists()]
-        stamps = {m: file_hash(self.store.partition(ENCOUNTERS, m, STAMP)) for m in months}
-        inputs = self._inputs(month, setl=[month], fee=[month], psn=None, inst=None) | {
-            "encounters": inputs_hash(stamps),
-            "config": config_hash(),
-            "settings": repr(self.settings.thresholds),
-        }
+        inputs = self._hit_inputs(month)
         if self._is_current(HITS, month, inputs):
             return
-        claims = self._claims(month, months)
-        supplied = self.store.supplied()
+        claims = self._claims(month, self._lookback(month))
+        supplied = self.store.supplied([month])
         found = [s.hits(claims) for s in SIGNALS if supplied.issuperset(s.needs)]
         self.store.write(HITS, month, pl.concat(self.engine.collect_all(*found)))
         write_stamp(self.store.partition(HITS, month, STAMP), inputs)
+
+    def _lookback(self, month: str) -> list[str]:
+        held = set(self.store.months("lake/setl"))
+        return [m for m in trailing(month, LOOKBACK_MONTHS) if m in held]
 
     def _claims(self, month: str, months: list[str]) -> Claims:
         return Claims(
@@ -151,17 +177,7 @@ class Profiler:
         )
 
     def _profile(self, month: str) -> dict[str, build.Profile]:
-        window = self.window(month)
-        stamps = {
-            f"{folder}/{m}": file_hash(self.store.partition(folder, m, STAMP))
-            for folder in (ENCOUNTERS, HITS)
-            for m in window
-        }
-        inputs = self._inputs(month, psn=None, inst=None, dr=None) | {
-            "window": inputs_hash(stamps),
-            "config": config_hash(),
-            "settings": repr(self.settings.thresholds),
-        }
+        window, inputs = self.window(month), self._profile_inputs(month)
         stale = [
             name
             for name in PROFILE_LEVELS
@@ -190,27 +206,57 @@ class Profiler:
             hits,
             Registers(inst=lake("inst"), dr=lake("dr"), psn=lake("psn")),
             month=month,
-            supplied=self.store.supplied(),
+            supplied=self.store.supplied(self.window(month)),
             thresholds=self.settings.thresholds,
         )
-        folder = f"profiles/{level}"
-        write_parquet(made.peers, self.store.partition(folder, month, "peers.parquet"))
-        write_json(
-            self.store.partition(folder, month, UNAVAILABLE),
-            {name: list(missing) for name, missing in made.unavailable.items()},
-        )
-        self.store.write(folder, month, made.table)
-        write_stamp(self.store.partition(folder, month, STAMP), inputs)
+        with replacing(self.store.partition(f"profiles/{level}", month).parent) as fresh:
+            missing = {name: list(needs) for name, needs in made.unavailable.items()}
+            write_parquet(made.table, fresh / "part.parquet")
+            write_parquet(made.peers, fresh / PEERS)
+            write_json(fresh / UNAVAILABLE, missing)
+            write_stamp(fresh / STAMP, inputs)
         return made
+
+    def _encounter_inputs(self, month: str) -> dict[str, str]:
+        return self._inputs(month, setl=[month], fee=[month], mdtrt=None, diag=None)
+
+    def _hit_inputs(self, month: str) -> dict[str, str]:
+        return {
+            **self._inputs(month, setl=[month], fee=[month], psn=None, inst=None),
+            **self._decided([month]),
+            "encounters": self._stamps(ENCOUNTERS, self._lookback(month)),
+        }
+
+    def _profile_inputs(self, month: str) -> dict[str, str]:
+        window = self.window(month)
+        return {
+            **self._inputs(month, psn=None, inst=None, dr=None),
+            **self._decided(window),
+            "encounters": self._stamps(ENCOUNTERS, window),
+            "hits": self._stamps(HITS, window),
+        }
+
+    def _decided(self, months: list[str]) -> dict[str, str]:
+        """Configuration, and which tables and columns that somebody needs are there."""
+        needed = {need for feature in CATALOGUE for need in feature.needs}
+        supplied = sorted(needed & self.store.supplied(months))
+        return {
+            "config": config_hash(),
+            "settings": repr(self.settings.thresholds),
+            "supplied": inputs_hash(dict.fromkeys(supplied, "")),
+        }
+
+    def _stamps(self, folder: str, months: list[str]) -> str:
+        paths = {m: self.store.partition(folder, m, STAMP) for m in months}
+        return inputs_hash({m: file_hash(p) if p.exists() else "" for m, p in paths.items()})
 
     def _inputs(self, month: str, **tables: list[str] | None) -> dict[str, str]:
         """Hashes of lake partitions: the months named, or with None all up to `month`."""
-        return {
-            "code": code_hash("features"),
-            "supplied": inputs_hash(dict.fromkeys(sorted(self.store.supplied()), "")),
-            **{table: inputs_hash(dict(self._lake_hashes(table, month, months)))
-               for table, months in tables.items()},
-        }  # fmt: skip
+        lake = {
+            table: inputs_hash(dict(self._lake_hashes(table, month, months)))
+            for table, months in tables.items()
+        }
+        return {"code": code_hash("features"), **lake}
 
     def _lake_hashes(
         self, table: str, month: str, months: list[str] | None

@@ -12,10 +12,11 @@ from models.explanation import Explanation, explain
 from models.reasons import Lang
 from pipelines.errors import InputError
 from pipelines.manifest import file_hash, write_json
+from pipelines.profile import PEERS
 from pipelines.registry.versions import Version
-from pipelines.store import Store, write_parquet
+from pipelines.store import Store, replacing, write_parquet
 
-ABOUT = "about.json"
+ABOUT, REASONS = "about.json", "reasons.parquet"
 """Beside the scores: what made them, and where they start."""
 
 
@@ -26,7 +27,9 @@ class Scored:
     table: pl.DataFrame
     reasons: pl.DataFrame
     base: float
+    lang: str
     model_version: str
+    model_number: int
     model_sha256: str
     profile_sha256: str
 
@@ -51,7 +54,9 @@ def score(
         table,
         told.reasons,
         told.base,
+        lang,
         version.label,
+        version.number,
         version.sha256,
         file_hash(store.partition(f"profiles/{level}", month)),
     )
@@ -77,7 +82,7 @@ def read_profile(store: Store, level: str, month: str) -> tuple[pl.DataFrame, pl
     path = store.partition(folder, month)
     if not path.exists():
         raise InputError(f"{month} has no {level} profiles; run `feijian profile --month {month}`")
-    peers = store.partition(folder, month, "peers.parquet")
+    peers = store.partition(folder, month, PEERS)
     return pl.read_parquet(path, glob=False), pl.read_parquet(peers, glob=False)
 
 
@@ -92,14 +97,15 @@ def read_scores(store: Store, level: str, month: str) -> Scored:
     if not about.exists():
         raise InputError(f"{month} has no {level} scores; run `feijian score --month {month}`")
     facts = json.loads(about.read_text(encoding="utf-8"))
-    if facts["profile_sha256"] != file_hash(store.partition(f"profiles/{level}", month)):
+    profile = store.partition(f"profiles/{level}", month)
+    if not profile.exists() or facts["profile_sha256"] != file_hash(profile):
         raise InputError(
             f"the {level} profiles of {month} have changed since they were scored; "
             f"run `feijian score --month {month}` again"
         )
     return Scored(
         pl.read_parquet(store.partition(folder, month), glob=False),
-        pl.read_parquet(store.partition(folder, month, "reasons.parquet"), glob=False),
+        pl.read_parquet(store.partition(folder, month, REASONS), glob=False),
         **facts,
     )
 
@@ -111,15 +117,10 @@ def scored_levels(store: Store, month: str) -> list[str]:
 
 
 def _keep(store: Store, level: str, month: str, scored: Scored) -> None:
-    folder = f"scores/{level}"
-    write_parquet(scored.reasons, store.partition(folder, month, "reasons.parquet"))
-    store.write(folder, month, scored.table)
-    write_json(
-        store.partition(folder, month, ABOUT),
-        {
-            "base": scored.base,
-            "model_version": scored.model_version,
-            "model_sha256": scored.model_sha256,
-            "profile_sha256": scored.profile_sha256,
-        },
-    )
+    """Table, reasons and what made them take the place of earlier ones together."""
+    frames = ("table", "reasons")
+    about = {name: value for name, value in vars(scored).items() if name not in frames}
+    with replacing(store.partition(f"scores/{level}", month).parent) as fresh:
+        write_parquet(scored.table, fresh / "part.parquet")
+        write_parquet(scored.reasons, fresh / REASONS)
+        write_json(fresh / ABOUT, about)

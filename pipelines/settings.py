@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from features.contract import LEVELS
 from features.reference import Reference, Thresholds
 from features.windows import first_day, shift
 from pipelines.errors import InputError
@@ -50,22 +51,37 @@ class Settings:
     thresholds: Thresholds
 
 
+LEAST: Mapping[str, float] = {
+    "profile.window_months": 1,
+    "train.snapshot_every": 1,
+    "train.trees": 1,
+    "tune.trials": 1,
+    "peers.peer_group_min": 2,
+}
+"""The least a setting may be, where less makes no sense; any other number is at least 0."""
+
+
 def load_settings(workspace: Path) -> Settings:
     """Read `config/feijian.toml` and `config/thresholds.toml`, then the workspace's own.
 
     Raises:
-        InputError: for unknown keys and wrong types, all told together.
+        InputError: for missing and unknown keys, wrong types and impossible values, all told
+            together.
     """
-    defaults = _flat(_read(CONFIG / "feijian.toml"))
     numbers = _flat(_read(CONFIG / "thresholds.toml"))
+    known = {**_flat(_read(CONFIG / "feijian.toml")), **numbers}
     own_file = workspace / "feijian.toml"
     own = _flat(_read(own_file)) if own_file.exists() else {}
-    known = {**defaults, **numbers}
-    problems = list(_problems(own, known, own_file))
+    names = {key.partition(".")[2]: {**known, **own}[key] for key in numbers}
+    missing = [field.name for field in fields(Thresholds) if field.name not in names]
+    problems = [
+        *(f"{CONFIG / 'thresholds.toml'}: {name} is missing" for name in missing),
+        *_problems(own, known, own_file),
+        *_impossible({**known, **own}),
+    ]
     if problems:
         raise InputError("\n".join(problems))
     values = {**known, **own}
-    names = {key.partition(".")[2]: value for key, value in values.items() if key in numbers}
     return Settings(
         window_months=values["profile.window_months"],
         snapshot_every=values["train.snapshot_every"],
@@ -73,9 +89,7 @@ def load_settings(workspace: Path) -> Settings:
         trees=values["train.trees"],
         unlabelled_weight=values["train.unlabelled_weight"],
         trials=values["tune.trials"],
-        explained=MappingProxyType(
-            {level: values[f"explain.{level}"] for level in ("institution", "doctor", "patient")}
-        ),
+        explained=MappingProxyType({level: values[f"explain.{level}"] for level in LEVELS}),
         policy=values["targets.policy"],
         draw_seed=values["targets.seed"],
         thresholds=Thresholds(**{field.name: names[field.name] for field in fields(Thresholds)}),
@@ -87,10 +101,17 @@ def load_reference(month: str) -> Reference:
     day = first_day(shift(month, 1)) - dt.timedelta(days=1)
 
     def lines(name: str) -> pl.DataFrame:
-        frame = pl.read_csv(CONFIG / "reference" / f"{name}.csv", infer_schema=False)
+        path = CONFIG / "reference" / f"{name}.csv"
         from_day = pl.col("valid_from").str.to_date().fill_null(dt.date.min)
         to_day = pl.col("valid_to").str.to_date().fill_null(dt.date.max)
-        return frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+        try:
+            frame = pl.read_csv(path, infer_schema=False)
+            return frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise InputError(
+                f"{path}: cannot be read as a reference list (UTF-8, with valid_from and "
+                f"valid_to as YYYY-MM-DD): {error}"
+            ) from error
 
     def numbers(name: str, column: str) -> pl.DataFrame:
         return lines(name).select("med_list_codg", pl.col(column).cast(pl.Float64))
@@ -114,6 +135,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
 
 
 def _flat(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,6 +157,13 @@ def _problems(own: Mapping[str, Any], known: Mapping[str, Any], path: Path) -> I
         elif not _fits(value, known[key]):
             wanted = type(known[key]).__name__
             yield f"{path}: {key} must be of type {wanted}, found {value!r}"
+
+
+def _impossible(values: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in values.items():
+        least = LEAST.get(key, 0)
+        if isinstance(value, int | float) and value < least:
+            yield f"{key} must be at least {least}, found {value}"
 
 
 def _fits(value: object, default: object) -> bool:

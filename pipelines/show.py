@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipelines.workspace import Listed, Trained
 
 _TOP = 10
+_PROSE = ("reason", "")
 _OUT = Console(highlight=False, soft_wrap=True)
 _ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -141,7 +142,11 @@ def tuned(outcome: "Tuned", *, as_json: bool) -> None:
 
 
 def trained(models: Sequence["Trained"], *, as_json: bool) -> None:
-    """Each version, and the figures of the model beside the size-only ranking."""
+    """Each version, and its figures beside the size-only ranking.
+
+    AP: average precision with its 95 % interval (low, high) over inspected entities; precision
+    and lift at so many visits; lift in bands: among entities of like size.
+    """
     if as_json:
         _json(
             [
@@ -172,9 +177,8 @@ def _standing(one: "Trained") -> str:
 
 def _evaluation(evaluation: "pl.DataFrame") -> Table:
     table = _table(
-        "ranking", "inspected", "confirmed", "average precision", "95 %", "precision at list",
-        "lift", "lift in size bands",
-    )  # fmt: skip
+        "ranking", "n", "confirmed", "AP", "low", "high", "visits", "precision", "lift", "in bands"
+    )
     overall = evaluation.filter(evaluation.get_column("fold") == "all")
     for row in overall.iter_rows(named=True):
         table.add_row(
@@ -182,8 +186,10 @@ def _evaluation(evaluation: "pl.DataFrame") -> Table:
             str(row["n"]),
             str(row["confirmed"]),
             _value(row["average_precision"]),
-            f"{_value(row['ap_low'])}-{_value(row['ap_high'])}",
-            f"{_value(row['precision'])} of {row['visits']}",
+            _value(row["ap_low"]),
+            _value(row["ap_high"]),
+            str(row["visits"]),
+            _value(row["precision"]),
             _value(row["lift"]),
             _value(row["lift_in_size_bands"]),
         )
@@ -246,7 +252,7 @@ def listed(outcome: "Listed", *, as_json: bool) -> None:
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, show_header=any(columns), header_style="dim")
     for column in columns:
-        table.add_column(column)
+        table.add_column(column, no_wrap=column not in _PROSE)
     return table
 
 

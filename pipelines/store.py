@@ -2,13 +2,13 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 
-from features.contract import TABLES
+from features.contract import TABLES, Table
 from pipelines.errors import InputError
 
 WHOLE = "all"
@@ -21,17 +21,33 @@ def replacing(target: Path) -> Iterator[Path]:
 
     Works for files and for folders. When the block fails the temporary is removed and
     `target` is left as it was.
+
+    Raises:
+        InputError: a file would take the place of a folder, or a folder that of a file.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
     try:
         fresh = scratch / target.name
         yield fresh
-        if target.is_dir() and fresh.exists():
-            target.rename(scratch / "previous")
-        fresh.replace(target)
+        _swap(fresh, target, scratch / "previous")
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _swap(fresh: Path, target: Path, previous: Path) -> None:
+    if target.exists() and fresh.exists() and target.is_dir() != fresh.is_dir():
+        found, wanted = ("folder", "file") if target.is_dir() else ("file", "folder")
+        raise InputError(f"{target} is a {found}; name a {wanted}")
+    if not target.is_dir():
+        fresh.replace(target)
+        return
+    target.rename(previous)
+    try:
+        fresh.rename(target)
+    except OSError:
+        previous.rename(target)
+        raise
 
 
 def write_parquet(frame: pl.DataFrame, path: Path) -> None:
@@ -82,7 +98,7 @@ class Store:
             raise InputError(
                 f"{self.root / folder} holds nothing for {', '.join(wanted) or 'any month'}"
             )
-        return pl.concat([pl.scan_parquet(file) for file in files], how="diagonal")
+        return pl.concat([pl.scan_parquet(file, glob=False) for file in files], how="diagonal")
 
     def lake(self, table: str, months: Iterable[str] | None = None) -> pl.LazyFrame:
         """Scan a claim table with every column of the contract.
@@ -99,15 +115,22 @@ class Store:
             pl.lit(None, dtype).alias(name) for name, dtype in dtypes.items() if name not in present
         ).select(list(dtypes))
 
-    def supplied(self) -> frozenset[str]:
-        """What the lake holds: `table` for each table, `table.column` for each column in it."""
-        return frozenset(self._supplied())
+    def supplied(self, months: Collection[str]) -> frozenset[str]:
+        """What the lake holds for all of `months`: `table`, and `table.column` for its columns.
 
-    def _supplied(self) -> Iterator[str]:
-        for table in TABLES:
-            months = self.months(f"lake/{table}")
-            if months:
-                yield table
-            for month in months:
-                for column in pl.read_parquet_schema(self.partition(f"lake/{table}", month)):
-                    yield f"{table}.{column}"
+        A column counts when every partition of these months has it, and fee lines only when
+        every month has some: what is missing in part must not be taken for zero.
+        """
+        return frozenset(
+            name for table in TABLES.values() for name in self._supplied(table, months)
+        )
+
+    def _supplied(self, table: Table, months: Collection[str]) -> Iterator[str]:
+        folder = f"lake/{table.name}"
+        held = [m for m in self.months(folder) if table.month_of is None or m in months]
+        if not held or (table.name == "fee" and len(held) < len(months)):
+            return
+        yield table.name
+        columns = (set(pl.read_parquet_schema(self.partition(folder, month))) for month in held)
+        for column in sorted(set.intersection(*columns)):
+            yield f"{table.name}.{column}"

@@ -105,11 +105,13 @@ def _study(trainer: Trainer, root: Path) -> "optuna.Study":
     study = optuna.create_study(
         study_name=f"{trainer.level} {trainer.month}",
         storage=JournalStorage(JournalFileBackend(str(folder / f"{trainer.level}.log"))),
-        sampler=optuna.samplers.TPESampler(seed=trainer.profiler.settings.seed),
         pruner=optuna.pruners.MedianPruner(n_startup_trials=5, n_warmup_steps=1),
         direction="maximize",
         load_if_exists=True,
     )
+    # A resumed study with the first seed would draw the first trials again.
+    seed = trainer.profiler.settings.seed + len(study.trials)
+    study.sampler = optuna.samplers.TPESampler(seed=seed)
     if not study.trials:
         study.enqueue_trial(_suggestible(tuned_params(root, trainer.level)))
     return study

@@ -4,14 +4,13 @@ Every command of the command line covers a method here, with the same name and a
 notebooks use them directly.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from features.contract import LEVELS
+from features.contract import ENTITY_KEY, LEVELS
 from features.windows import first_day
 from models.reasons import Lang
 from pipelines import audit
@@ -21,14 +20,15 @@ from pipelines.explain import Explained
 from pipelines.intake import IngestReport, ingest, load_mapping
 from pipelines.profile import Profiler, read_unavailable
 from pipelines.progress import Progress, silent
+from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import log_study
-from pipelines.registry.tracking import CHAMPION
-from pipelines.registry.versions import Version, levels_with_model, load, register
+from pipelines.registry.versions import Version, load, register
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
 from pipelines.settings import CONFIG, Settings, load_settings
 from pipelines.store import Store
-from pipelines.targets.gather import ScoredLevel, gather
+from pipelines.targets.gather import gather
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.listing import read_listing
 from pipelines.targets.policy import Policy, read_policy
 from pipelines.targets.produce import write_targets
 from pipelines.train import Trainer, check_level
@@ -131,27 +131,40 @@ class Workspace:
         training = trainer.run(
             self._policy(None).capacity[level], tuned_params(self.root, level), self.progress
         )
-        version = register(training, workspace=self._name())
+        version = register(training)
+        remember(self.root, version)
         audit.record(self.root, "train", level=level, month=month, version=version.label,
                      sha256=version.sha256)  # fmt: skip
         return Trained(version, training.evaluation, training.bundle.facts.get("no_case_model"))
 
+    def trainable(self, month: str | None = None) -> list[str]:
+        """The levels at which anybody can be scored, profiled if need be."""
+        return [
+            level
+            for level, table in self.profile(month).items()
+            if table.get_column("not_scored_reason").null_count()
+        ]
+
     def score(
-        self, month: str | None = None, level: str | None = None, model: str = CHAMPION
+        self, month: str | None = None, level: str | None = None, model: str | None = None
     ) -> pl.DataFrame:
         """Score a month, best lead first.
 
-        Without a level: every level that has a model, stacked, with a column `level`.
+        Args:
+            month: which month; default the last of the lake.
+            level: one level; default every level trained here, stacked with a column `level`.
+            model: alias or version; default the champion if it was trained here, else the
+                first version trained here.
 
         Raises:
-            InputError: there is no such model, or no profile of the month.
+            InputError: there is no such model, or no current profile of the month.
         """
         month = self._month(month)
         if level is not None:
             return self._score(month, level, model).table
-        levels = levels_with_model(self._name())
+        levels = [each for each in LEVELS if trained(self.root, each)]
         if not levels:
-            raise InputError("no model of any level yet; run `feijian train` first")
+            raise InputError(f"no model was trained in {self.root}; run `feijian train` first")
         tables = [
             self._score(month, each, model).table.select(pl.lit(each).alias("level"), pl.all())
             for each in levels
@@ -162,26 +175,25 @@ class Workspace:
         """Why one entity has its score, whatever its rank.
 
         Raises:
-            InputError: the entity is unknown at that month, or was not scored.
+            InputError: the entity is unknown at that month, was not scored, or is known at
+                several levels of which none was named.
         """
         month = self._month(month)
         level = self._level_of(entity, month, level)
         scored = read_scores(self.store, level, month)
         row = scored.table.row(by_predicate=pl.col("entity_id") == entity, named=True)
         if row["score"] is None:
-            raise InputError(
-                f"{level} {entity} was not scored in {month}: {row['not_scored_reason']}"
-            )
-        inputs = self._inputs(month, self._policy(None), {level: scored})
-        told = self._reasons(month, level, [entity], scored)
-        key = pl.col({"institution": "fixmedins_code", "doctor": "dr_code"}.get(level, "psn_no"))
+            why = row["not_scored_reason"]
+            raise InputError(f"{level} {entity} was not scored in {month}: {why}")
+        inputs = self._inputs(month, self._policy(None), {level: scored}, [entity])
+        reasons = inputs.levels[level].reasons.filter(pl.col("entity_id") == entity)
         return Explained(
             level=level,
             month=month,
             scores=row,
             base=scored.base,
-            reasons=told,
-            hits=inputs.hits.filter(key == entity).collect(),
+            reasons=reasons.collect(),
+            hits=inputs.hits.filter(pl.col(ENTITY_KEY[level]) == entity).collect(),
             inputs=inputs,
         )
 
@@ -196,7 +208,7 @@ class Workspace:
         self.progress(f"{month} 名单 targets", 0, 1)
         files = write_targets(folder, self._inputs(month, self._policy(policy), scored))
         self.progress(f"{month} 名单 targets", 1, 1)
-        table = pl.read_csv(folder / "targets.csv", infer_schema_length=None)
+        table = read_listing(folder / "targets.csv")
         audit.record(self.root, "targets", month=month, listed=table.height)
         return Listed(folder, table, tuple(files))
 
@@ -207,9 +219,11 @@ class Workspace:
         self.score(month)
         return self.targets(month, policy)
 
-    def _score(self, month: str, level: str, model: str) -> Scored:
+    def _score(self, month: str, level: str, model: str | None) -> Scored:
         check_level(level)
-        version = load(level, model, workspace=self._name())
+        read_profile(self.store, level, month)
+        self._profiler().check_current(month)
+        version = load(level, model or str(in_use(self.root, level)))
         self.progress(f"{month} {level} 评分 scoring", 0, 1)
         explained = self.settings.explained[level]
         scored = score(self.store, version, month, explained=explained, lang=self.lang)
@@ -217,33 +231,37 @@ class Workspace:
         audit.record(self.root, "score", level=level, month=month, version=version.label)
         return scored
 
-    def _inputs(self, month: str, policy: Policy, scored: dict[str, Scored]) -> TargetInputs:
+    def _inputs(
+        self,
+        month: str,
+        policy: Policy,
+        scored: dict[str, Scored],
+        entities: Sequence[str] | None = None,
+    ) -> TargetInputs:
+        profiler = self._profiler()
+        profiler.check_current(month)
         return gather(
-            self._profiler(),
-            {
-                level: ScoredLevel(of.table, of.reasons, of.base, of.model_version, of.model_sha256)
-                for level, of in scored.items()
-            },
+            profiler,
+            scored,
             month=month,
             policy=policy,
             seed=self.settings.draw_seed,
             lang=self.lang,
             explain=lambda level, who: self._reasons(month, level, who, scored[level]),
+            entities=entities,
         )
 
     def _reasons(
         self, month: str, level: str, entities: Sequence[str], scored: Scored
     ) -> pl.DataFrame:
         """Reasons of entities by the very version that scored them."""
-        number = scored.model_version.rpartition("/")[2]
-        version = load(level, number)
+        version = load(level, str(scored.model_number))
         if version.sha256 != scored.model_sha256:
             raise InputError(
                 f"{scored.model_version} is not the model that scored {level} {month}; "
                 f"run `feijian score --month {month}` again"
             )
-        told = reasons_of(self.store, version.bundle, month, entities, self.lang)
-        return told.reasons
+        return reasons_of(self.store, version.bundle, month, entities, self.lang).reasons
 
     def _profiler(self) -> Profiler:
         return Profiler(self.store, self.settings, Engine())
@@ -268,13 +286,18 @@ class Workspace:
     def _level_of(self, entity: str, month: str, level: str | None) -> str:
         if level is not None:
             check_level(level)
-        for each in [level] if level else scored_levels(self.store, month):
-            known = read_scores(self.store, each, month).table.get_column("entity_id")
-            if entity in known.implode().item():
-                return each
-        where = f"{level} scores" if level else "scores"
-        raise InputError(f"no entity {entity!r} in the {where} of {month} in {self.root}")
-
-    def _name(self) -> str:
-        """What tells this workspace's models from another's, without naming its path."""
-        return hashlib.blake2b(str(self.root.resolve()).encode(), digest_size=8).hexdigest()
+        levels = [level] if level else scored_levels(self.store, month)
+        if not levels:
+            raise InputError(f"{month} has no scores; run `feijian score --month {month}` first")
+        found = [
+            each
+            for each in levels
+            if read_scores(self.store, each, month)
+            .table.select((pl.col("entity_id") == entity).any())
+            .item()
+        ]
+        if len(found) > 1:
+            raise InputError(f"{entity!r} is {' and '.join(found)}; name one with --level")
+        if not found:
+            raise InputError(f"no entity {entity!r} in the scores of {month} in {self.root}")
+        return found[0]

@@ -24,7 +24,7 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
             "violation_code",
             entity_id="subject_code",
         )
-        .sort("entity_id", "confirmed_date", "period_start", "violation_code")
+        .sort("entity_id", "confirmed_date", pl.all())
         .collect()
     )
 

@@ -2,12 +2,14 @@
 
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.settings import PROJECT
 
 if TYPE_CHECKING:
+    import mlflow
     from mlflow import MlflowClient
 
 EXPERIMENT = "feijian"
@@ -42,6 +44,17 @@ def experiment_id(store: "MlflowClient") -> str:
     if found is not None:
         return str(found.experiment_id)
     return str(store.create_experiment(EXPERIMENT, artifact_location=_artifacts()))
+
+
+def run(name: str, tags: Mapping[str, str]) -> "mlflow.ActiveRun":
+    """Start a run that names neither the user nor a path of the machine."""
+    store = client()
+    import mlflow
+
+    quiet = {"mlflow.user": "", "mlflow.source.name": EXPERIMENT}
+    return mlflow.start_run(
+        experiment_id=experiment_id(store), run_name=name, tags={**quiet, **tags}
+    )
 
 
 def _artifacts() -> str | None:

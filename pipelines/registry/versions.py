@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from features.contract import LEVELS
 from models.bundle import Bundle
 from models.training import Training
 from pipelines.errors import InputError
-from pipelines.manifest import inputs_hash
-from pipelines.registry.tracking import CHAMPION, client, experiment_id
+from pipelines.manifest import OURS, inputs_hash, packages
+from pipelines.registry.tracking import CHAMPION, client, run
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-_HASH, _WORKSPACE = "bundle_sha256", "workspace"
+_HASH = "bundle_sha256"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Version:
     """One version of a level's model.
 
     Attributes:
-        name: the registered model, `feijian-<level>`.
+        level: whose model it is.
         number: the version in the registry.
         bundle: the model itself.
         sha256: hash over the bundle's files; equal training gives an equal hash.
@@ -36,12 +35,17 @@ class Version:
         is_new: whether it was registered just now.
     """
 
-    name: str
+    level: str
     number: int
     bundle: Bundle
     sha256: str
     is_champion: bool
     is_new: bool = False
+
+    @property
+    def name(self) -> str:
+        """The registered model."""
+        return model_name(self.level)
 
     @property
     def label(self) -> str:
@@ -54,45 +58,37 @@ def model_name(level: str) -> str:
     return f"feijian-{level}"
 
 
-def register(training: Training, *, workspace: str) -> Version:
+def register(training: Training) -> Version:
     """Log a training to MLflow and register its bundle.
 
     A bundle equal to an earlier version's is that version: nothing new is registered. The
-    first version of a workspace becomes the champion when the level has none; later ones wait
-    to be compared.
+    first version of a level becomes the champion; later ones wait to be compared.
     """
     bundle = training.bundle
     files = bundle.dump()
     sha256 = _hash_of(files)
     store, name = client(), model_name(bundle.level)
-    same = _find(store, name, {_HASH: sha256})
-    number = int(same.version) if same else _log(store, name, training, files)
-    if same is None:
-        for key, value in {_HASH: sha256, _WORKSPACE: workspace}.items():
-            store.set_model_version_tag(name, str(number), key, value)
-    if _champion(store, name) is None:
+    same = _find(store, name, sha256)
+    number = same or _log(store, name, training, files, sha256)
+    if champion(bundle.level) is None:
         store.set_registered_model_alias(name, CHAMPION, str(number))
-    champion = _champion(store, name) == number
-    return Version(name, number, bundle, sha256, champion, is_new=same is None)
+    is_champion = champion(bundle.level) == number
+    return Version(bundle.level, number, bundle, sha256, is_champion, is_new=same is None)
 
 
-def load(level: str, which: str = CHAMPION, *, workspace: str = "") -> Version:
+def load(level: str, which: str) -> Version:
     """Load a version by alias or number, after checking its files against the logged hash.
-
-    `champion` means the one in use for `workspace`: when the alias points to a model trained
-    elsewhere and this workspace has trained its own, the newest of its own is taken.
 
     Raises:
         InputError: no such version, or its files are not those that were registered.
     """
     store, name = client(), model_name(level)
-    number = _own(store, name, workspace) if which == CHAMPION else _resolve(store, name, which)
+    number = _resolve(store, name, which)
     import mlflow
 
     folder = Path(mlflow.artifacts.download_artifacts(f"models:/{name}/{number}"))
-    files = {
-        path.name: path.read_bytes() for path in sorted((folder / "artifacts/bundle").iterdir())
-    }
+    paths = sorted((folder / "artifacts" / "bundle").iterdir())
+    files = {path.name: path.read_bytes() for path in paths}
     sha256 = _hash_of(files)
     logged = store.get_model_version(name, str(number)).tags.get(_HASH)
     if sha256 != logged:
@@ -100,15 +96,19 @@ def load(level: str, which: str = CHAMPION, *, workspace: str = "") -> Version:
             f"model {name}/{number}: its files have changed since it was registered "
             f"(sha256 {sha256[:12]}, logged {str(logged)[:12]}); it is not loaded"
         )
-    champion = _champion(store, name) == number
-    return Version(name, number, Bundle.load(files), sha256, champion)
+    return Version(level, number, Bundle.load(files), sha256, champion(level) == number)
 
 
-def levels_with_model(workspace: str) -> list[str]:
-    """The levels that this workspace has trained; if none, those that have a champion."""
-    store = client()
-    own = [level for level in LEVELS if _find(store, model_name(level), {_WORKSPACE: workspace})]
-    return own or [level for level in LEVELS if _champion(store, model_name(level))]
+def champion(level: str) -> int | None:
+    """The version that the alias `champion` of a level points to."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return int(client().get_model_version_by_alias(model_name(level), CHAMPION).version)
+    except MlflowException as error:
+        if error.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
+            raise
+        return None
 
 
 def _hash_of(files: Mapping[str, bytes]) -> str:
@@ -120,15 +120,15 @@ def _log(
     name: str,
     training: Training,
     files: Mapping[str, bytes],
+    sha256: str,
 ) -> int:
     import mlflow
 
     facts = training.bundle.facts
     with (
-        mlflow.start_run(experiment_id=experiment_id(store), run_name=name),
+        run(name, {"level": training.bundle.level}),
         tempfile.TemporaryDirectory() as scratch,
     ):
-        mlflow.set_tag("level", training.bundle.level)
         mlflow.log_params(_flat(facts.get("plan", {})))
         mlflow.log_metrics(_metrics(training.evaluation))
         mlflow.log_dict(dict(facts), "facts.json")
@@ -146,18 +146,27 @@ def _log(
                 python_model=str(Path(__file__).with_name("scorer.py")),
                 artifacts={"bundle": str(folder)},
                 signature=_signature(training.bundle),
-                pip_requirements=["feijian"],
+                pip_requirements=_requirements(),
             )
-    return _next_version(store, name, model)
+    return _next_version(store, name, model, sha256)
 
 
-def _next_version(store: "MlflowClient", name: str, model: Any) -> int:  # noqa: ANN401
+def _next_version(store: "MlflowClient", name: str, model: Any, sha256: str) -> int:  # noqa: ANN401
     if not store.search_registered_models(f"name = '{name}'"):
         store.create_registered_model(name)
     made = store.create_model_version(
-        name, model.model_uri, run_id=model.run_id, model_id=model.model_id
+        name,
+        model.model_uri,
+        run_id=model.run_id,
+        model_id=model.model_id,
+        tags={_HASH: sha256},
     )
     return int(made.version)
+
+
+def _requirements() -> list[str]:
+    """What the scorer needs beside this project, which is published nowhere."""
+    return [f"{name}=={version}" for name, version in packages().items() if name not in OURS]
 
 
 def _signature(bundle: Bundle) -> Any:  # noqa: ANN401
@@ -193,32 +202,10 @@ def _metrics(evaluation: pl.DataFrame) -> dict[str, float]:
     }
 
 
-def _find(store: "MlflowClient", name: str, tags: Mapping[str, str]) -> Any:  # noqa: ANN401
-    """The newest version that carries these tags."""
-    found = [
-        version
-        for version in store.search_model_versions(f"name = '{name}'")
-        if all(version.tags.get(key) == value for key, value in tags.items())
-    ]
-    return max(found, key=lambda version: int(version.version), default=None)
-
-
-def _champion(store: "MlflowClient", name: str) -> int | None:
-    from mlflow.exceptions import MlflowException
-
-    try:
-        return int(store.get_model_version_by_alias(name, CHAMPION).version)
-    except MlflowException:
-        return None
-
-
-def _own(store: "MlflowClient", name: str, workspace: str) -> int:
-    champion = _champion(store, name)
-    if champion is None:
-        raise InputError(f"no model {name} yet; run `feijian train --level {name[8:]}` first")
-    trained_in = store.get_model_version(name, str(champion)).tags.get(_WORKSPACE)
-    own = None if trained_in == workspace else _find(store, name, {_WORKSPACE: workspace})
-    return champion if own is None else int(own.version)
+def _find(store: "MlflowClient", name: str, sha256: str) -> int | None:
+    """The version that has this bundle."""
+    versions = store.search_model_versions(f"name = '{name}'")
+    return max((int(v.version) for v in versions if v.tags.get(_HASH) == sha256), default=None)
 
 
 def _resolve(store: "MlflowClient", name: str, which: str) -> int:

@@ -1,8 +1,8 @@
 """From what the store holds to the inputs of a list."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from features.windows import first_day, shift, trailing
 from models.description import Described
 from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
-from pipelines.profile import HITS, Profiler, read_unavailable
+from pipelines.profile import HITS, PEERS, Profiler, read_unavailable
 from pipelines.store import Store
 from pipelines.targets.dossier import stands_out
 from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
@@ -26,22 +26,39 @@ LEADING_REASONS = 5
 """How many of an entity's reasons decide which violations its lead names."""
 
 
-@dataclass(frozen=True)
-class ScoredLevel:
+class ScoredLevel(Protocol):
     """The scores of a level, read from the store by whoever knows where they lie."""
 
-    table: pl.DataFrame
-    reasons: pl.DataFrame
-    base: float
-    model_version: str
-    model_sha256: str
+    @property
+    def table(self) -> pl.DataFrame:
+        """The scores."""
+
+    @property
+    def reasons(self) -> pl.DataFrame:
+        """Reasons of the best leads, in the language of scoring."""
+
+    @property
+    def base(self) -> float:
+        """Where every score starts."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the reasons."""
+
+    @property
+    def model_version(self) -> str:
+        """The model that scored."""
+
+    @property
+    def model_sha256(self) -> str:
+        """The hash of its files."""
 
 
 Explain = Callable[[str, Sequence[str]], pl.DataFrame]
 """Reasons of entities of a level that were not among the best when the month was scored."""
 
 
-def gather(
+def gather(  # noqa: PLR0913
     profiler: Profiler,
     scored: Mapping[str, ScoredLevel],
     *,
@@ -50,8 +67,13 @@ def gather(
     seed: str,
     lang: str,
     explain: Explain,
+    entities: Sequence[str] | None = None,
 ) -> TargetInputs:
-    """Put together everything that a month's list, dossiers and evidence are made from."""
+    """Put together everything that a month's list, dossiers and evidence are made from.
+
+    With `entities`, what only a dossier needs (reasons, course) is added for them instead of
+    for those on the list.
+    """
     window = profiler.window(month)
     hits = profiler.hits(window).collect()
     inputs = TargetInputs(
@@ -60,7 +82,8 @@ def gather(
         policy=policy,
         seed=seed,
         levels={
-            level: _level(profiler.store, level, month, of, hits) for level, of in scored.items()
+            level: _level(profiler.store, level, month, of, hits, lang)
+            for level, of in scored.items()
         },
         hits=hits.lazy(),
         violation_names=_names(lang),
@@ -69,22 +92,22 @@ def gather(
         funnel=_funnel(profiler, window, hits),
         manifest=_manifest(profiler, month, window, policy, seed, scored),
     )
-    return _completed(inputs, profiler, explain)
+    return _completed(inputs, profiler, explain, entities)
 
 
 def _level(
-    store: Store, level: str, month: str, scored: ScoredLevel, hits: pl.DataFrame
+    store: Store, level: str, month: str, scored: ScoredLevel, hits: pl.DataFrame, lang: str
 ) -> LevelInputs:
     folder = f"profiles/{level}"
     profile = pl.read_parquet(store.partition(folder, month), glob=False)
     unavailable = read_unavailable(store, level, month)
     features = {feature.name: feature for feature in features_of(level)}
     return LevelInputs(
-        candidates=_candidates(store, level, month, profile, scored, hits, features),
+        candidates=_candidates(store, level, month, profile, scored, hits),
         base=scored.base,
-        reasons=scored.reasons.lazy(),
+        reasons=(scored.reasons if scored.lang == lang else scored.reasons.clear()).lazy(),
         profile=profile.lazy(),
-        peers=pl.read_parquet(store.partition(folder, month, "peers.parquet"), glob=False),
+        peers=pl.read_parquet(store.partition(folder, month, PEERS), glob=False),
         course=pl.LazyFrame(),
         features=features,
         unavailable={name: tuple(missing) for name, missing in unavailable.items()},
@@ -98,37 +121,37 @@ def _candidates(
     profile: pl.DataFrame,
     scored: ScoredLevel,
     hits: pl.DataFrame,
-    features: Mapping[str, Described],
 ) -> pl.DataFrame:
     identity = profile.select("entity_id", "entity_name", "area", "kind")
     inspected = last_outcomes(store, level, first_day(shift(month, 1)))
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
         .join(at_issue(hits, PROFILE_LEVELS[level].key), on="entity_id", how="left")
-        .join(_violations(scored.reasons, features), on="entity_id", how="left")
         .join(inspected, on="entity_id", how="left")
-        .with_columns(
-            pl.col("hits", "amount_at_issue_fen").fill_null(0), pl.col("violations").fill_null("")
-        )
+        .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
         .sort("entity_id")
     )
 
 
 def at_issue(hits: pl.DataFrame, key: str) -> pl.DataFrame:
-    """`entity_id, hits, amount_at_issue_fen`: each claim once, at its largest amount.
+    """`entity_id, hits, amount_at_issue_fen`: no fen of an encounter is at issue twice.
 
-    A line that two signals hit is one line, and its money is at issue once.
+    A line that two signals hit counts once, at its larger amount; an encounter that is hit as
+    a whole counts at that amount or at the sum of its lines, whichever is more.
     """
-    claim = ("mdtrt_id", "feedetl_sn")
+    whole = pl.col("feedetl_sn").is_null()
+    amount = pl.col("amount_fen")
     return (
         hits.filter(pl.col(key).is_not_null())
-        .group_by(key, *claim)
-        .agg(pl.len().alias("hits"), pl.col("amount_fen").max())
-        .group_by(entity_id=key)
+        .group_by(key, "mdtrt_id", "feedetl_sn")
+        .agg(pl.len().alias("hits"), amount.max())
+        .group_by(key, "mdtrt_id")
         .agg(
-            pl.col("hits").sum().cast(pl.Int64),
-            amount_at_issue_fen=pl.col("amount_fen").sum(),
+            pl.col("hits").sum(),
+            pl.max_horizontal(amount.filter(whole).sum(), amount.filter(~whole).sum()),
         )
+        .group_by(entity_id=key)
+        .agg(pl.col("hits").sum().cast(pl.Int64), amount.sum().alias("amount_at_issue_fen"))
         .sort("entity_id")
     )
 
@@ -152,36 +175,49 @@ def _violations(reasons: pl.DataFrame, features: Mapping[str, Described]) -> pl.
     )
 
 
-def _completed(inputs: TargetInputs, profiler: Profiler, explain: Explain) -> TargetInputs:
-    """Add what only the listed need: reasons of those drawn at random, and everyone's course."""
+def _completed(
+    inputs: TargetInputs, profiler: Profiler, explain: Explain, entities: Sequence[str] | None
+) -> TargetInputs:
+    """Add what only those on the list need: all their reasons, what these name, the course."""
     choices = chosen(inputs)
     months = trailing(inputs.month, COURSE_MONTHS)
     held = [m for m in profiler.store.months(HITS) if m in months]
-    encounters = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
+    seen = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
     hits = profiler.hits(held)
     levels = {}
     for level, source in inputs.levels.items():
-        listed = choices[level].listed
-        entities = listed.get_column("entity_id").to_list()
-        told = source.reasons.collect()
-        scored = listed.filter(pl.col("score").is_not_null()).get_column("entity_id")
-        untold = sorted(set(scored) - set(told.get_column("entity_id")))
-        reasons = pl.concat([told, explain(level, untold)]) if untold else told
+        listed = choices[level].listed.get_column("entity_id").to_list()
+        wanted = listed if entities is None else list(entities)
+        reasons = _told(source, level, wanted, explain)
         months_of = course(
-            encounters,
-            hits,
-            key=PROFILE_LEVELS[level].key,
-            entities=entities,
-            month=inputs.month,
+            seen, hits, key=PROFILE_LEVELS[level].key, entities=wanted, month=inputs.month
         )
-        levels[level] = LevelInputs(
-            **{
-                **vars(source),
-                "reasons": reasons.lazy(),
-                "course": profiler.engine.collect(months_of).lazy(),
-            }
+        levels[level] = replace(
+            source,
+            candidates=_with_violations(source, reasons),
+            reasons=reasons.lazy(),
+            course=profiler.engine.collect(months_of).lazy(),
         )
-    return TargetInputs(**{**vars(inputs), "levels": levels})
+    return replace(inputs, levels=levels)
+
+
+def _with_violations(source: LevelInputs, reasons: pl.DataFrame) -> pl.DataFrame:
+    return (
+        source.candidates.drop("violations")
+        .join(_violations(reasons, source.features), on="entity_id", how="left")
+        .with_columns(pl.col("violations").fill_null(""))
+        .sort("entity_id")
+    )
+
+
+def _told(source: LevelInputs, level: str, wanted: Sequence[str], explain: Explain) -> pl.DataFrame:
+    """The reasons of scoring, and those of wanted entities that were not among the best."""
+    told = source.reasons.collect()
+    scored = source.candidates.filter(
+        pl.col("score").is_not_null(), pl.col("entity_id").is_in(list(wanted))
+    )
+    untold = sorted(set(scored.get_column("entity_id")) - set(told.get_column("entity_id")))
+    return pl.concat([told, explain(level, untold)]) if untold else told
 
 
 def _names(lang: str) -> dict[str, str]:

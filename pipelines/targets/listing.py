@@ -1,6 +1,7 @@
 """`targets.csv`: the list as a table that others may rely on."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import polars as pl
 
@@ -61,6 +62,12 @@ def listing(listed: pl.DataFrame, raising: pl.DataFrame) -> pl.DataFrame:
         .select(COLUMNS)
         .sort("rank")
     )
+
+
+def read_listing(path: Path) -> pl.DataFrame:
+    """Read `targets.csv`; identifiers stay text, whatever they look like."""
+    numbers = {"rank": pl.Int64, "hits": pl.Int64} | dict.fromkeys(_DECIMALS, pl.Float64)
+    return pl.read_csv(path, schema={name: numbers.get(name, pl.String) for name in COLUMNS})
 
 
 def csv_text(frame: pl.DataFrame, decimals: Mapping[str, int] | None = None) -> str:

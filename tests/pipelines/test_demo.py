@@ -15,6 +15,14 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_text() == "mine"
 
 
+def test_a_project_with_a_raw_folder_is_not_a_demo(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "README.txt").write_text("mine")
+    with pytest.raises(InputError, match="not an earlier demo"):
+        run_demo(tmp_path, persons=500, months=6, seed=0, quiet=True)
+    assert (tmp_path / "raw" / "README.txt").exists()
+
+
 @pytest.mark.slow
 def test_it_ends_with_a_page_to_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = run_demo(tmp_path / "demo", persons=500, months=8, seed=1, quiet=True)

@@ -36,6 +36,16 @@ def test_mistakes_are_told_together_with_the_nearest_name(tmp_path: Path) -> Non
     assert "profile.window_months must be of type int, found True" in message
 
 
+def test_impossible_values_and_foreign_encodings_are_told(tmp_path: Path) -> None:
+    own = tmp_path / "feijian.toml"
+    own.write_text("[train]\nsnapshot_every = 0\n[profile]\nwindow_months = 0\n")
+    with pytest.raises(InputError, match=r"train\.snapshot_every must be at least 1, found 0"):
+        load_settings(tmp_path)
+    own.write_bytes("[targets]\nseed = '种子'\n".encode("gb18030"))
+    with pytest.raises(InputError, match="save it as UTF-8"):
+        load_settings(tmp_path)
+
+
 def test_reference_lists_are_those_valid_in_the_month() -> None:
     assert load_reference("2025-06").mild_diagnoses
     assert not load_reference("1999-01").mild_diagnoses

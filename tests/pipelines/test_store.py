@@ -112,6 +112,29 @@ def test_the_lake_has_every_column_of_the_contract(store: Store) -> None:
 
 
 def test_supplied_names_tables_and_columns(store: Store) -> None:
-    assert store.supplied() == frozenset()
+    assert store.supplied([]) == frozenset()
     store.write("lake/psn", WHOLE, PERSON)
-    assert store.supplied() == {"psn", "psn.psn_no", "psn.gend"}
+    assert store.supplied([]) == {"psn", "psn.psn_no", "psn.gend"}
+
+
+def test_a_file_never_takes_the_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "precious.txt").write_text("mine")
+    with pytest.raises(InputError, match="is a folder; name a file"):
+        write_text("page", tmp_path / "out")
+    assert (tmp_path / "out" / "precious.txt").read_text() == "mine"
+
+
+def test_brackets_in_the_name_of_a_workspace(tmp_path: Path) -> None:
+    store = Store(tmp_path / "w[1]")
+    store.write("lake/inst", "all", pl.DataFrame({"fixmedins_code": ["H1"]}))
+    assert store.scan("lake/inst").collect().height == 1
+
+
+def test_fee_lines_count_as_supplied_only_for_every_month(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write("lake/setl", "2024-01", pl.DataFrame({"setl_id": ["a"], "balc": [1]}))
+    store.write("lake/setl", "2024-02", pl.DataFrame({"setl_id": ["b"]}))
+    store.write("lake/fee", "2024-01", pl.DataFrame({"feedetl_sn": ["f"]}))
+    assert store.supplied(["2024-01"]) >= {"fee", "setl.balc"}
+    assert not store.supplied(["2024-01", "2024-02"]) & {"fee", "setl.balc"}

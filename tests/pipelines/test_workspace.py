@@ -11,6 +11,7 @@ from features.contract import LEVELS
 from pipelines import InputError, Workspace
 from pipelines.registry.versions import load
 from pipelines.score import read_scores
+from pipelines.targets.listing import read_listing
 
 
 def test_the_list_has_every_level_and_the_columns_others_rely_on(
@@ -31,9 +32,9 @@ def test_every_score_is_its_base_and_its_contributions(
     done: Workspace, month: str, level: str
 ) -> None:
     scored = read_scores(done.store, level, month)
-    bundle = load(level, scored.model_version.rpartition("/")[2]).bundle
+    bundle = load(level, str(scored.model_number)).bundle
     known = scored.table.filter(pl.col("score").is_not_null())
-    everyone = known.get_column("entity_id").to_list()[:400]
+    everyone = known.get_column("entity_id").to_list()
     shares = bundle.contributions(done.profiles(level, month), everyone)
     sums = shares.frame.group_by("entity_id").agg(pl.col("contribution").sum() + shares.base)
     gap = (
@@ -103,6 +104,7 @@ def test_claims_named_as_evidence_exist_in_the_lake(done: Workspace, month: str)
     ("call", "message"),
     [
         (lambda ws: ws.profile("2031-01"), "no settlements in 2031-01"),
+        (lambda ws: ws.explain("x", "2024-03"), "2024-03 has no scores"),
         (lambda ws: ws.profile("2025-13"), "a month is written YYYY-MM"),
         (lambda ws: ws.score("2024-03"), "2024-03 has no institution profiles"),
         (lambda ws: ws.explain("H000", "2025-02"), "no entity 'H000'"),
@@ -122,6 +124,36 @@ def test_a_wrong_call_gets_one_clear_message(
 def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="run `feijian ingest` first"):
         Workspace(tmp_path / "none").profile()
+
+
+def test_identifiers_that_look_like_numbers_stay_text(done: Workspace, month: str) -> None:
+    table = read_listing(done.root / f"targets/{month}/targets.csv")
+    assert table.schema["entity_id"] == table.schema["area"] == pl.String
+    assert table.schema["probability"] == pl.Float64
+
+
+def test_another_language_retells_every_reason(done: Workspace, month: str) -> None:
+    scored = {"doctor": read_scores(done.store, "doctor", month)}
+    english = Workspace(done.root, lang="en")
+    inputs = english._inputs(month, english._policy(None), scored)
+    texts = inputs.levels["doctor"].reasons.collect()["text"].str.join(" ").item()
+    assert "median" in texts
+    assert "中位数" not in texts
+
+
+def test_a_lead_below_the_explained_has_its_violations_too(
+    done: Workspace, month: str, tmp_path: Path
+) -> None:
+    root = tmp_path / "few"
+    shutil.copytree(done.root, root)
+    (root / "feijian.toml").write_text("[train]\ntrees = 60\n[explain]\ninstitution = 2\n")
+    few = Workspace(root)
+    few.score(month, "institution")
+    few.targets(month)
+    columns = ["entity_id", "violations", "risk_tier", "reason_1"]
+    both = [read_listing(ws.root / f"targets/{month}/targets.csv") for ws in (done, few)]
+    first, second = (t.filter(pl.col("level") == "institution").select(columns) for t in both)
+    assert first.equals(second)
 
 
 def _made(folder: Path) -> Path:

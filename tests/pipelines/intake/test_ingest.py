@@ -67,8 +67,8 @@ def test_rows_reach_the_lake_in_the_contract(
         ("S1", "H1", "21", 10010, None),
         ("S2", "H2", "11", 1230, None),
     ]
-    assert "setl.med_type" in store.supplied()
-    assert "setl.insutype" not in store.supplied()
+    assert "setl.med_type" in store.supplied(store.months("lake/setl"))
+    assert "setl.insutype" not in store.supplied(store.months("lake/setl"))
 
 
 def test_bad_rows_wait_in_the_quarantine_as_they_came(

@@ -12,7 +12,7 @@ import polars.testing
 import pytest
 
 from pipelines import InputError, Workspace
-from pipelines.registry.tracking import CHAMPION, client
+from pipelines.registry.tracking import client
 from pipelines.registry.versions import load, model_name
 
 
@@ -42,7 +42,7 @@ def test_a_wrong_column_is_refused(done: Workspace, month: str) -> None:
 
     client()
     model = mlflow.pyfunc.load_model("models:/feijian-institution@champion")
-    column = load("institution").bundle.columns[0]
+    column = load("institution", "champion").bundle.columns[0]
     profile = done.profiles("institution", month).drop(column).to_pandas()
     with pytest.raises(ValueError, match=column):
         model.predict(profile)
@@ -58,20 +58,16 @@ def test_the_first_version_is_the_champion_and_an_equal_training_is_the_same_ver
 
 
 def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
-    version = load("patient")
+    version = load("patient", "champion")
     folder = Path(mlflow.artifacts.download_artifacts(f"models:/{version.name}/{version.number}"))
     file = folder / "artifacts" / "bundle" / "bundle.json"
     before = file.read_bytes()
     try:
         file.write_bytes(before.replace(b'"seed": 0', b'"seed": 1', 1))
         with pytest.raises(InputError, match="files have changed since it was registered"):
-            load("patient")
+            load("patient", "champion")
     finally:
         file.write_bytes(before)
-
-
-def test_a_workspace_without_own_versions_uses_the_champion(done: Workspace) -> None:
-    assert load("doctor", CHAMPION, workspace="another").number == 1
 
 
 def test_unknown_versions_are_told_with_those_that_exist(done: Workspace) -> None:
@@ -85,3 +81,10 @@ def test_parameters_and_figures_are_logged(done: Workspace) -> None:
     run = store.get_run(version.run_id)
     assert run.data.params["level"] == "institution"
     assert "size.average_precision" in run.data.metrics
+
+
+def test_no_run_names_the_user_or_a_path(done: Workspace) -> None:
+    store = client()
+    run = store.get_run(store.get_model_version(model_name("doctor"), "1").run_id)
+    assert run.data.tags["mlflow.user"] == ""
+    assert run.data.tags["mlflow.source.name"] == "feijian"

@@ -21,6 +21,18 @@ def test_a_claim_that_two_signals_hit_is_at_issue_once() -> None:
     assert at_issue(hits, "fixmedins_code").rows() == [("H1", 3, 1000)]
 
 
+def test_a_whole_encounter_and_its_lines_are_at_issue_once() -> None:
+    hits = pl.DataFrame(
+        {
+            "fixmedins_code": ["H1"] * 3,
+            "mdtrt_id": ["m1"] * 3,
+            "feedetl_sn": [None, "f1", "f2"],
+            "amount_fen": [5000, 1000, 200],
+        }
+    )
+    assert at_issue(hits, "fixmedins_code").rows() == [("H1", 3, 5000)]
+
+
 def test_the_manifest_pins_inputs_models_settings_and_files(done: Workspace, month: str) -> None:
     import json
 

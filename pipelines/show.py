@@ -177,7 +177,7 @@ def _standing(one: "Trained") -> str:
 
 def _evaluation(evaluation: "pl.DataFrame") -> Table:
     table = _table(
-        "ranking", "n", "confirmed", "AP", "low", "high", "visits", "precision", "lift", "in bands"
+        "ranking", "n", "confirmed", "AP", "low", "high", "visits", "precision", "lift", "bands"
     )
     overall = evaluation.filter(evaluation.get_column("fold") == "all")
     for row in overall.iter_rows(named=True):

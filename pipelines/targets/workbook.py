@@ -128,9 +128,20 @@ def _list(book: Book, terms: Terms, level: str, known: Sequence[Dossier]) -> Non
     ]
     rows = [_list_row(terms, dossier) for dossier in known]
     sheet = book.table(terms[level], columns, rows, terms["disclaimer"])
-    score = [column.heading for column in columns].index(terms["score"])
-    bar = {"type": "data_bar", "bar_color": COLOURS["band"], "bar_solid": True}
-    sheet.conditional_format(1, score, max(len(rows), 1), score, bar)
+    # Scores are log-odds and may be negative; percentiles make bars that compare.
+    place = [column.heading for column in columns].index(terms["percentile"])
+    sheet.conditional_format(1, place, max(len(rows), 1), place, _BAR)
+
+
+_BAR = {
+    "type": "data_bar",
+    "bar_color": COLOURS["band"],
+    "bar_solid": True,
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 100,
+}
 
 
 def _list_row(terms: Terms, dossier: Dossier) -> Row:

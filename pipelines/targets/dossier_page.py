@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from features.contract import ENTITY_KEY
 from pipelines.targets.charts import peers_strips, waterfall
-from pipelines.targets.choose import UNLISTED, choose, unlisted
+from pipelines.targets.choose import UNLISTED, unlisted
+from pipelines.targets.chosen import chosen_at
 from pipelines.targets.course import course
 from pipelines.targets.dossier import (
     CLAIM_KEYS,
@@ -77,16 +78,8 @@ def explained_html(inputs: TargetInputs, level: str, entity_id: str) -> str:
         ValueError: there is no such candidate.
     """
     source = inputs.levels[level]
-    chosen = choose(
-        source.candidates,
-        level=level,
-        policy=inputs.policy,
-        month=inputs.month,
-        seed=inputs.seed,
-        violation_tiers=inputs.violation_tiers,
-    )
     this = pl.col("entity_id") == entity_id
-    row = chosen.listed.filter(this)
+    row = chosen_at(inputs, level).listed.filter(this)
     if row.is_empty():
         own = source.candidates.filter(this)
         row = unlisted(own, level=level, month=inputs.month, violation_tiers=inputs.violation_tiers)

@@ -14,10 +14,10 @@ from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import HITS, PEERS, Profiler, read_unavailable
 from pipelines.store import Store
+from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import stands_out
 from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
 from pipelines.targets.policy import Policy
-from pipelines.targets.produce import chosen
 
 COURSE_MONTHS = 24
 """How far back a dossier shows the months of a target."""

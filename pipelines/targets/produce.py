@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 
 from pipelines.store import replacing
-from pipelines.targets.choose import Choice, choose
+from pipelines.targets.choose import Choice
+from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import Dossier, dossiers, evidence_path, page_path
 from pipelines.targets.dossier_page import dossier_html
 from pipelines.targets.inputs import TargetInputs
@@ -21,24 +22,6 @@ LIST_PAGE = "targets.html"
 MANIFEST = "manifest.json"
 
 _PROBABILITY = {"inclusion_probability": 9}
-
-
-def chosen(inputs: TargetInputs) -> dict[str, Choice]:
-    """The list of every level of `inputs`.
-
-    Cheap enough to be called beforehand, to learn which entities need an explanation.
-    """
-    return {
-        level: choose(
-            source.candidates,
-            level=level,
-            policy=inputs.policy,
-            month=inputs.month,
-            seed=inputs.seed,
-            violation_tiers=inputs.violation_tiers,
-        )
-        for level, source in inputs.levels.items()
-    }
 
 
 def write_targets(folder: Path, inputs: TargetInputs) -> list[Path]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import (
     Dossier,
     dossiers,
@@ -15,7 +16,6 @@ from pipelines.targets.dossier import (
     raising,
 )
 from pipelines.targets.inputs import TargetInputs
-from pipelines.targets.produce import chosen
 
 SAFE = set(string.ascii_letters + string.digits + "_-")
 

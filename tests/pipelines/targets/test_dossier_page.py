@@ -3,10 +3,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import dossiers
 from pipelines.targets.dossier_page import HITS_SHOWN, dossier_html, explained_html
 from pipelines.targets.inputs import TargetInputs
-from pipelines.targets.produce import chosen
 
 
 def page(written: Path, stem: str) -> str:

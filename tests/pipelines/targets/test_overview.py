@@ -1,6 +1,6 @@
+from pipelines.targets.chosen import chosen
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.overview import draw_told, funnel_counts, pinned, unavailable_told
-from pipelines.targets.produce import chosen
 
 
 def test_the_funnel_ends_with_the_list(inputs: TargetInputs) -> None:

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pipelines.targets.chosen import chosen
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.pages import targets_html
-from pipelines.targets.produce import chosen
 
 LOADING = {"script", "img", "link", "iframe", "object", "embed", "source", "video", "audio"}
 

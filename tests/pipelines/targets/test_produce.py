@@ -5,8 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.targets.chosen import chosen
 from pipelines.targets.inputs import LevelInputs, TargetInputs
-from pipelines.targets.produce import chosen, write_targets
+from pipelines.targets.produce import write_targets
 
 
 def contents(folder: Path) -> dict[str, bytes]:

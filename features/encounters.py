@@ -38,7 +38,7 @@ PHARMACY = ("41",)
 """`med_type` by its first two digits (A.8); every other code is an out-patient visit."""
 
 VALID = pl.col("vali_flag").ne_missing("0")
-"""Settlements that were not made void (A.9, trap 2)."""
+"""Rows that were not made void (A.9, trap 2); a void row is as if it had never been written."""
 
 _UNDONE = ("det_item_fee_sumamt", "inscp_scp_amt", "cnt")
 
@@ -61,7 +61,7 @@ class Parts:
 def reduce_month(
     setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame, fee: pl.LazyFrame
 ) -> Parts:
-    """Reduce one month of claims to its parts.
+    """Reduce one month of claims to its parts, without the rows that were made void.
 
     Args:
         setl: settlements of the month.
@@ -75,18 +75,19 @@ def reduce_month(
 
 
 def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
-    """Charges that stand: positive lines less what reversals took back of them (A.9, trap 2).
+    """Charges that stand: valid positive lines less what reversals took back (A.9, trap 2).
 
     A reversal names its line in `init_feedetl_sn`; one of a later month is not seen here.
     """
     amount = pl.col("det_item_fee_sumamt")
+    valid = fee.filter(VALID)
     undone = (
-        fee.filter(amount < 0)
+        valid.filter(amount < 0)
         .group_by(feedetl_sn="init_feedetl_sn")
         .agg(pl.col(_UNDONE).sum().name.suffix("_undone"))
     )
     return (
-        fee.filter(amount > 0)
+        valid.filter(amount > 0)
         .join(undone, on="feedetl_sn", how="left")
         .with_columns(pl.col(name) + pl.col(f"{name}_undone").fill_null(0) for name in _UNDONE)
         .filter(amount > 0)
@@ -95,7 +96,7 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _visits(setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame) -> pl.LazyFrame:
-    stays = mdtrt.select(
+    stays = mdtrt.filter(VALID).select(
         "mdtrt_id", "begntime", "endtime", "dscg_maindiag_code", "adm_diag_dscr", "dise_codg",
         "oprn_oprt_code", "oper_dr_code", "dscg_dept_codg", "dscg_way",
         pl.coalesce("atddr_no", "chfpdr_code").alias("atddr_no"),
@@ -137,7 +138,7 @@ def _settled(setl: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _diagnoses(diag: pl.LazyFrame) -> pl.LazyFrame:
-    return diag.group_by("mdtrt_id").agg(
+    return diag.filter(VALID).group_by("mdtrt_id").agg(
         pl.col("diag_code").n_unique().cast(pl.Int64).alias("diagnoses"),
         pl.col("diag_code").filter(pl.col("maindiag_flag") == "1").min().alias("main_diag_of_list"),
     )
@@ -148,7 +149,8 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
     amount, kind = pl.col("det_item_fee_sumamt"), pl.col("med_chrgitm_type")
     beds = pl.col("cnt").filter(kind.is_in(CHARGE_CLASSES["bed"]), amount != 0).sum()
     return (
-        fee.group_by("mdtrt_id", "bilg_dr_codg")
+        fee.filter(VALID)
+        .group_by("mdtrt_id", "bilg_dr_codg")
         .agg(
             amount.sign().sum().alias("lines"),
             amount.sum().alias("lines_fen"),

@@ -12,7 +12,7 @@ def record(root: Path, act: str, **facts: Any) -> None:  # noqa: ANN401  # any J
     """Append an act to `audit.jsonl` of a workspace. Facts never name a person's data."""
     line = {
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "by": _who(),
+        "by": who(),
         "act": act,
         **facts,
     }
@@ -21,7 +21,8 @@ def record(root: Path, act: str, **facts: Any) -> None:  # noqa: ANN401  # any J
         file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
 
 
-def _who() -> str:
+def who() -> str:
+    """The name of the user who runs this."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name

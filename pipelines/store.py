@@ -10,6 +10,7 @@ import polars as pl
 
 from features.contract import TABLES, Table
 from pipelines.errors import InputError
+from pipelines.journal import PREVIOUS, WRITING, synced
 
 WHOLE = "all"
 """The partition name of tables that are not cut into months."""
@@ -26,11 +27,12 @@ def replacing(target: Path) -> Iterator[Path]:
         InputError: a file would take the place of a folder, or a folder that of a file.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
+    scratch = Path(tempfile.mkdtemp(prefix=WRITING, dir=target.parent))
     try:
         fresh = scratch / target.name
         yield fresh
-        _swap(fresh, target, scratch / "previous")
+        synced(fresh)
+        _swap(fresh, target, scratch / PREVIOUS)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -1,6 +1,6 @@
 """A mapping: where each column of the contract comes from in one bureau's export.
 
-Five ways lead to a column; each is a small value of its own. `mapping_file` reads them from
+Six ways lead to a column; each is a small value of its own. `mapping_file` reads them from
 TOML, `translate` carries them out.
 """
 
@@ -42,6 +42,19 @@ class Constant:
 
 
 @dataclass(frozen=True)
+class FileName:
+    """What the first group of a pattern finds in the name of the file, the same in every row."""
+
+    pattern: str
+    formats: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The source columns read: none."""
+        return ()
+
+
+@dataclass(frozen=True)
 class Concat:
     """Several source columns in one text; null as soon as one of them is missing."""
 
@@ -69,7 +82,7 @@ class Unpivot:
     position: str | None = None
 
 
-Source = Field | Constant | Concat | Sum | Unpivot
+Source = Field | Constant | FileName | Concat | Sum | Unpivot
 """Where one contract column comes from."""
 
 
@@ -79,7 +92,9 @@ class TableMapping:
 
     Attributes:
         table: the contract table.
-        files: the pattern of the files' names.
+        files: the pattern of the names of files, or without its suffix of database tables.
+        query: the SELECT that gives the rows when the source is a database.
+        sheet: the sheet to read of a workbook; by default every sheet that has the columns.
         columns: contract column -> where it comes from.
         money: the unit of money in the source, "yuan" or "fen".
         null_values: spellings of a missing value, "" among them.
@@ -92,6 +107,8 @@ class TableMapping:
     money: Literal["yuan", "fen"] = "yuan"
     null_values: tuple[str, ...] = ("",)
     distinct: bool = False
+    query: str | None = None
+    sheet: str | None = None
 
     @property
     def unpivoted(self) -> tuple[str, Unpivot] | None:
@@ -111,11 +128,20 @@ class TableMapping:
 
 @dataclass(frozen=True)
 class Mapping:
-    """One bureau's export, table by table."""
+    """One bureau's export, table by table.
+
+    Attributes:
+        name: what reports call it.
+        description: whose export it describes.
+        tables: how its files become tables of the contract.
+        pseudonymise: the fields of persons that are hashed with a key before anything is
+            written; only `psn_no` can be.
+    """
 
     name: str
     description: str
     tables: tuple[TableMapping, ...]
+    pseudonymise: tuple[Literal["psn_no"], ...] = ()
 
 
 def supplied_by(columns: Values[str, Source]) -> set[str]:

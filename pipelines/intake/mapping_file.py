@@ -1,12 +1,16 @@
-"""Read a mapping from TOML and tell everything that is wrong with it at once.
+r"""Read a mapping from TOML and tell everything that is wrong with it at once.
 
 The format, with one `[[table]]` for every pattern of files and table of the contract::
 
     name = "my_city"
     description = "..."                    # optional
+    pseudonymise = ["psn_no"]              # optional: hashed with a key before it is written
     [[table]]
     table = "setl"                         # a table of the contract
-    files = "setl_*.csv"                   # found at any depth below the paths; CSV or Parquet
+    files = "setl_*.csv"                   # at any depth below the paths, also packed or as
+                                           # Excel, Parquet or a table of a database
+    sheet = "2025"                         # optional: this sheet of a workbook only
+    query = "SELECT * FROM ..."            # optional: the rows to take from a database
     money = "yuan"                         # of amounts and prices: "yuan" (default) or "fen"
     null_values = ["NA"]                   # further spellings of missing beside ""
     distinct = false                       # true: a register read off a fact file
@@ -14,6 +18,7 @@ The format, with one `[[table]]` for every pattern of files and table of the con
     setl_time = { from = "TIME", format = "%Y%m%d" }        # or a list; then ISO 8601
     med_type = { from = "TYPE", values = { "1" = "11" }, other = "keep" }
     insutype = { constant = "310" }
+    updt_time = { file_name = '(\d{8})', format = "%Y%m%d" }
     live_admdvs = { concat = ["STATE", "COUNTY"], separator = "-", prefix = "US-" }
     medfee_sumamt = { sum = ["PAID", "DEDUCTED"] }          # money only
     diag_code = { unpivot = ["DX1", "DX2"], position = "diag_srt_no" }
@@ -21,10 +26,11 @@ The format, with one `[[table]]` for every pattern of files and table of the con
 `other` is what becomes of a value without an entry: "keep" (default), "null" or "quarantine".
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import polars as pl
 
@@ -34,6 +40,7 @@ from pipelines.intake.mapping import (
     Concat,
     Constant,
     Field,
+    FileName,
     Mapping,
     Source,
     Sum,
@@ -47,6 +54,7 @@ from pipelines.intake.quarantine import RESERVED
 WAYS: dict[str, tuple[str, ...]] = {
     "from": ("format", "values", "other"),
     "constant": (),
+    "file_name": ("format",),
     "concat": ("separator", "prefix"),
     "sum": (),
     "unpivot": ("position",),
@@ -56,6 +64,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 TYPES: dict[str, tuple[type, ...]] = {
     "from": (str,),
     "constant": (str,),
+    "file_name": (str,),
     "concat": (list,),
     "sum": (list,),
     "unpivot": (list,),
@@ -72,6 +81,9 @@ TYPES: dict[str, tuple[type, ...]] = {
     "money": (str,),
     "null_values": (list,),
     "distinct": (bool,),
+    "query": (str,),
+    "sheet": (str,),
+    "pseudonymise": (list,),
     "columns": (dict,),
 }
 """The TOML types of every key."""
@@ -79,7 +91,19 @@ TYPES: dict[str, tuple[type, ...]] = {
 KINDS = {str: "text in quotes", list: "a list of texts", dict: "a table", bool: "true or false"}
 
 CHOICES = {"other": ("keep", "null", "quarantine"), "money": ("yuan", "fen")}
-TABLE_KEYS = ("table", "files", "money", "null_values", "distinct", "columns")
+TABLE_KEYS = (
+    "table",
+    "files",
+    "sheet",
+    "query",
+    "money",
+    "null_values",
+    "distinct",
+    "columns",
+)
+
+HASHED: tuple[Literal["psn_no"], ...] = ("psn_no",)
+"""What `pseudonymise` may name."""
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -104,7 +128,10 @@ def load_mapping(path: Path) -> Mapping:
 
 def _mapping(document: dict[str, Any], problems: Problems) -> Mapping:
     tables = document.pop("table", [])
-    _check_keys(document, ("name", "description"), (), problems)
+    sound = _check_keys(document, ("name", "description", "pseudonymise"), (), problems)
+    hashed = document.get("pseudonymise", []) if sound else []
+    for field in (field for field in hashed if field not in HASHED):
+        problems.unknown(("pseudonymise",), "field", field, HASHED)
     if "name" not in document:
         problems.add((), "'name' is missing: give the mapping a name")
     if not isinstance(tables, list) or not tables:
@@ -115,6 +142,7 @@ def _mapping(document: dict[str, Any], problems: Problems) -> Mapping:
         name=str(document.get("name", "")),
         description=str(document.get("description", "")),
         tables=tuple(table for table in mapped if table),
+        pseudonymise=HASHED if hashed else (),
     )
 
 
@@ -167,6 +195,8 @@ def _table(entry: dict[str, Any], place: Place, problems: Problems) -> TableMapp
         money=entry.get("money", "yuan"),
         null_values=tuple(dict.fromkeys(("", *entry.get("null_values", ())))),
         distinct=entry.get("distinct", False),
+        query=entry.get("query"),
+        sheet=entry.get("sheet"),
     )
 
 
@@ -211,6 +241,8 @@ def _built(way: str, spec: dict[str, Any], place: Place, problems: Problems) -> 
             return _field(spec, place, problems)
         case "constant":
             return Constant(spec["constant"])
+        case "file_name":
+            return _file_name(spec, place, problems)
         case "concat":
             return Concat(tuple(spec["concat"]), spec.get("separator", ""), spec.get("prefix", ""))
         case "sum":
@@ -219,16 +251,33 @@ def _built(way: str, spec: dict[str, Any], place: Place, problems: Problems) -> 
             return Unpivot(tuple(spec["unpivot"]), spec.get("position"))
 
 
+def _file_name(spec: dict[str, Any], place: Place, problems: Problems) -> FileName:
+    try:
+        groups = re.compile(spec["file_name"]).groups
+    except re.error as error:
+        problems.add(place, f"'file_name' of {place[-1]!r} is no regular expression: {error}")
+    else:
+        if groups != 1:
+            problems.add(
+                place, f"'file_name' of {place[-1]!r} needs one group ( ), it has {groups}"
+            )
+    return FileName(spec["file_name"], _formats(spec))
+
+
+def _formats(spec: dict[str, Any]) -> tuple[str, ...]:
+    formats = spec.get("format", ())
+    return (formats,) if isinstance(formats, str) else tuple(formats)
+
+
 def _field(spec: dict[str, Any], place: Place, problems: Problems) -> Field:
     values = cast("dict[str, str]", spec.get("values", {}))
     if not all(isinstance(value, str) for value in values.values()):
         problems.add(place, f"'values' of {place[-1]!r} must map text to text")
     if "other" in spec and "values" not in spec:
         problems.add(place, f"'other' of {place[-1]!r} says nothing without 'values'")
-    formats = spec.get("format", ())
     return Field(
         column=spec["from"],
-        formats=(formats,) if isinstance(formats, str) else tuple(formats),
+        formats=_formats(spec),
         values=values,
         other=spec.get("other", "keep"),
     )
@@ -239,7 +288,7 @@ def _check_use(name: str, source: Source, table: Table, where: Place, problems: 
     dtype = table.dtypes[name]
     for reserved in RESERVED & set(source.columns):
         problems.add(where, f"source column {reserved!r} has a name of the quarantine; rename it")
-    if isinstance(source, Field) and source.formats and not dtype.is_temporal():
+    if isinstance(source, (Field, FileName)) and source.formats and not dtype.is_temporal():
         problems.add(where, f"'format' is for times; {name!r} is {dtype}")
     if isinstance(source, Sum) and table.unit(name) != "fen":
         problems.add(where, f"'sum' adds money; {name!r} is {dtype}")

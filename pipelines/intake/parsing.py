@@ -3,7 +3,9 @@
 Money is exact: an amount that is no whole number of fen, to a millionth of a fen, is a fault and
 never rounded away. A placeholder (`0`, `-`, `无` ...) in an optional identifier becomes null; in a
 required one it stays, and the contract refuses it. A code of fixed width that an export wrote as
-a number is restored (`1` or `1.0` -> `01`). A time is read in the given formats, then as ISO 8601.
+a number is restored (`1` or `1.0` -> `01`), one that was padded loses the zeros (`01` -> `1`), and
+flags in words become 1 and 0. An identifier that a spreadsheet turned into `1.23E+17` has lost
+digits and is a fault. A time is read in the given formats, then with the year first.
 """
 
 import re
@@ -14,7 +16,7 @@ import polars as pl
 
 from features.contract import SENTINEL_ID, Table
 
-OPTIONAL_IDENTIFIER = re.compile(r"(_id|_no|_code|_codg|_sn)$|^(rxno|uscc)$")
+IDENTIFIER = re.compile(r"(_id|_no|_code|_codg|_sn)$|^(rxno|uscc)$")
 
 CODE_WIDTH = {
     "med_type": 2,
@@ -27,15 +29,35 @@ CODE_WIDTH = {
 }
 """Digits of the national codes that exports are known to write as numbers (A.8, A.9 trap 1)."""
 
+UNPADDED = frozenset({"gend", "fixmedins_type", "medinslv", "dscg_way", "diag_type"})
+"""National codes without leading zeros, which some exports pad."""
+
+FLAG = re.compile(r"_flag$|_flag_31$")
+FLAGS = {"是": "1", "否": "0", "y": "1", "n": "0", "yes": "1", "no": "0", "true": "1",
+         "false": "0", "t": "1", "f": "0"}  # fmt: skip
+"""Words for the flags 1 and 0."""
+
+WHOLE = r"^(\d+)(?:\.0+)?$"
+"""A number without a fraction, as an integer column or as a float column writes it."""
+
+DIGITS_LOST = r"^\d(\.\d+)?[Ee]\+\d{2,}$"
+"""What a spreadsheet makes of a number with more than fifteen digits."""
+
 GROUPED = r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$"
 """A number with thousands separators."""
 
-ISO_FORMATS = (
-    "%Y-%m-%d",
+YEAR_FIRST = (
     "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%d",
     "%Y-%m-%dT%H:%M:%S%.f",
     "%Y-%m-%d %H:%M",
+    "%Y%m%d",
+    "%Y%m%d%H%M%S",
 )
+"""Formats tried without being named: the year comes first, so that only one reading is possible."""
+
+SEPARATED = r"^(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})日?"
+"""A day written with other signs than hyphens."""
 
 EXACT = pl.Decimal(38, 8)
 """Yuan to a millionth of a fen."""
@@ -80,7 +102,7 @@ def parse(
     if isinstance(dtype, pl.Enum):
         member = text.cast(dtype, strict=False)
         return Parsed(member, _lost(text, member, "unknown_value"))
-    return Parsed(_text(text, name, required=name in table.required), {})
+    return Parsed(text, {}) if name in table.prose else _coded(text, name, table)
 
 
 def parse_sum(texts: Sequence[pl.Expr], money: str) -> Parsed:
@@ -98,13 +120,28 @@ def _lost(text: pl.Expr, value: pl.Expr, kind: str) -> dict[str, pl.Expr]:
     return {kind: text.is_not_null() & value.is_null()}
 
 
-def _text(text: pl.Expr, name: str, *, required: bool) -> pl.Expr:
+def _coded(text: pl.Expr, name: str, table: Table) -> Parsed:
+    lost = text.str.contains(DIGITS_LOST).fill_null(value=False)
+    value = _code(text, name, required=name in table.required)
+    return Parsed(pl.when(~lost).then(value), {"digits_lost": lost})
+
+
+def _code(text: pl.Expr, name: str, *, required: bool) -> pl.Expr:
     if name in CODE_WIDTH:
-        digits = text.str.extract(r"^(\d+)(?:\.0+)?$")
-        return digits.str.zfill(CODE_WIDTH[name]).fill_null(text)
-    if not required and OPTIONAL_IDENTIFIER.search(name):
-        return pl.when(~text.str.contains(SENTINEL_ID)).then(text)
-    return text
+        return text.str.extract(WHOLE).str.zfill(CODE_WIDTH[name]).fill_null(text)
+    if name in UNPADDED:
+        return _unpadded(text)
+    if FLAG.search(name):
+        words = text.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.String)
+        return words.fill_null(_unpadded(text))
+    if not IDENTIFIER.search(name):
+        return text
+    whole = text.str.extract(r"^(\d+)\.0+$").fill_null(text)
+    return whole if required else pl.when(~whole.str.contains(SENTINEL_ID)).then(whole)
+
+
+def _unpadded(text: pl.Expr) -> pl.Expr:
+    return text.str.extract(r"^0*(\d+?)(?:\.0+)?$").fill_null(text)
 
 
 def _ungrouped(text: pl.Expr) -> pl.Expr:
@@ -138,10 +175,15 @@ def _money(text: pl.Expr, unit: str) -> Parsed:
 
 def _time(text: pl.Expr, formats: Sequence[str], dtype: pl.DataType) -> pl.Expr:
     """Read a time in the first of the formats that fits; a date is the day of a time."""
+    hyphened = text.str.replace(SEPARATED, "${1}-${2}-${3}")
     tried = [
-        text.str.to_datetime(form, time_unit="us", strict=False)
-        if any(sign in form for sign in ("%H", "%I", "%T"))
-        else text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
-        for form in (*formats, *ISO_FORMATS)
+        *(_in_format(text, each) for each in formats),
+        *(_in_format(hyphened, each) for each in YEAR_FIRST),
     ]
     return pl.coalesce(tried).cast(dtype)
+
+
+def _in_format(text: pl.Expr, form: str) -> pl.Expr:
+    if any(sign in form for sign in ("%H", "%I", "%T")):
+        return text.str.to_datetime(form, time_unit="us", strict=False)
+    return text.str.to_date(form, strict=False).cast(pl.Datetime("us"))

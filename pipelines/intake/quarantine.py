@@ -8,8 +8,8 @@ import dataframely as dy
 import polars as pl
 
 from features.contract import TABLES, Table
-from pipelines.intake.sources import SOURCE_FILE, SOURCE_LINE
-from pipelines.intake.translate import REASON, ROW, Translated
+from pipelines.intake.sources import REASON, SOURCE_FILE, SOURCE_LINE
+from pipelines.intake.translate import ROW, Translated
 from pipelines.store import WHOLE
 
 REASONS = "reasons"

@@ -1,7 +1,7 @@
 """A batch of source text into rows of the contract, as a mapping says.
 
-Spaces around a value go, and spellings of a missing value become null; then every contract
-column is put together from its source columns and parsed.
+Values get one spelling (`spelling`), and those that mean missing become null; then every contract
+column is put together from its source columns and parsed, and reversals get their sign.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,22 @@ from typing import assert_never
 
 import polars as pl
 
-from pipelines.intake.mapping import Concat, Constant, Field, Sum, TableMapping, Unpivot
+from pipelines.intake.mapping import (
+    Concat,
+    Constant,
+    Field,
+    FileName,
+    Sum,
+    TableMapping,
+    Unpivot,
+)
 from pipelines.intake.parsing import Parsed, parse, parse_sum
-from pipelines.intake.sources import SOURCE_LINE
+from pipelines.intake.reversals import netting
+from pipelines.intake.sources import REASON, SOURCE_LINE
+from pipelines.intake.spelling import amount, plain, stripped, unlike_plain
 
 ROW = "_row"
 """The number of a contract row within its batch."""
-
-REASON = "reason"
 
 VALUE = "_value"
 """The values of an unpivoted source, below each other."""
@@ -40,14 +48,19 @@ class Translated:
     repeated: int
 
 
-def translate(batch: pl.DataFrame, mapping: TableMapping) -> Translated:
+def translate(batch: pl.DataFrame, mapping: TableMapping, file: str = "") -> Translated:
     """Translate the text columns of `batch` (with `source_line`) as `mapping` says.
 
-    The faults are `column|not_a_number`, `column|not_whole_fen`, `column|not_a_time` and
-    `column|unknown_value`.
+    The faults are `column|not_a_number`, `column|not_whole_fen`, `column|not_a_time`,
+    `column|unknown_value` and `column|digits_lost`.
+
+    Args:
+        batch: text as it came.
+        mapping: how the file becomes a table of the contract.
+        file: the name of the file, for columns that are read off it.
     """
     texts, repeated = _unpivoted(_cleaned(batch, mapping), mapping)
-    columns = {name: _parsed(name, mapping) for name in mapping.supplied}
+    columns = {name: _parsed(name, mapping, file) for name in mapping.supplied}
     faults = {f"{n}|{kind}": wrong for n, r in columns.items() for kind, wrong in r.faults.items()}
     read = (
         texts.with_row_index(ROW)
@@ -60,14 +73,34 @@ def translate(batch: pl.DataFrame, mapping: TableMapping) -> Translated:
         )
         .collect(engine="in-memory")
     )
-    return Translated(read.drop(faults), _listed(read, list(faults)), repeated)
+    rows = netting(read.drop(faults), mapping.table)
+    return Translated(rows, _listed(read, list(faults)), repeated)
 
 
 def _cleaned(batch: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
-    """Strip every text and empty the spellings of a missing value."""
-    stripped = pl.col(mapping.source_columns).str.strip_chars()
-    missing = stripped.is_in(mapping.null_values)
-    return batch.select(SOURCE_LINE, pl.when(~missing).then(stripped).name.keep())
+    """Give every value its one spelling and empty those that mean missing."""
+    texts = batch.select(SOURCE_LINE, stripped(pl.col(mapping.source_columns)))
+    odd = [n for n in unlike_plain(texts.drop(SOURCE_LINE)) if n not in _prose(mapping)]
+    money = _money(mapping)
+    spelt = texts.with_columns(
+        amount(plain(pl.col(name))) if name in money else plain(pl.col(name)) for name in odd
+    )
+    missing = pl.col(mapping.source_columns).is_in(mapping.null_values)
+    return spelt.with_columns(pl.when(~missing).then(pl.col(mapping.source_columns)).name.keep())
+
+
+def _prose(mapping: TableMapping) -> set[str]:
+    """Source columns that feed nothing but words."""
+    words, codes = set[str](), set[str]()
+    for name, source in mapping.columns.items():
+        (words if name in mapping.table.prose else codes).update(source.columns)
+    return words - codes
+
+
+def _money(mapping: TableMapping) -> set[str]:
+    """Source columns that feed an amount or a price."""
+    units = {name: mapping.table.unit(name) for name in mapping.columns}
+    return {c for name, source in mapping.columns.items() if units[name] for c in source.columns}
 
 
 def _unpivoted(texts: pl.DataFrame, mapping: TableMapping) -> tuple[pl.DataFrame, int]:
@@ -95,20 +128,20 @@ def _listed(read: pl.DataFrame, reasons: list[str]) -> pl.DataFrame:
     )
 
 
-def _parsed(name: str, mapping: TableMapping) -> Parsed:
+def _parsed(name: str, mapping: TableMapping, file: str) -> Parsed:
     """The contract column `name`, from the columns of its source."""
     source = mapping.columns.get(name)
     if isinstance(source, Sum):
         return parse_sum([pl.col(column) for column in source.columns], mapping.money)
-    formats = source.formats if isinstance(source, Field) else ()
-    parsed = parse(_text(source), name, mapping.table, mapping.money, formats)
+    formats = source.formats if isinstance(source, (Field, FileName)) else ()
+    parsed = parse(_text(source, file), name, mapping.table, mapping.money, formats)
     if isinstance(source, Field) and source.other == "quarantine":
         unknown = pl.col(source.column).is_not_null() & ~_known(source)
         return Parsed(parsed.value, parsed.faults | {"unknown_value": unknown})
     return parsed
 
 
-def _text(source: Field | Constant | Concat | Unpivot | None) -> pl.Expr:
+def _text(source: Field | Constant | FileName | Concat | Unpivot | None, file: str) -> pl.Expr:
     """The text of a source; a contract column without one is the position of an unpivot."""
     match source:
         case None:
@@ -117,6 +150,8 @@ def _text(source: Field | Constant | Concat | Unpivot | None) -> pl.Expr:
             return pl.col(VALUE)
         case Constant():
             return pl.lit(source.value)
+        case FileName():
+            return pl.lit(file).str.extract(source.pattern)
         case Concat():
             return pl.lit(source.prefix) + pl.concat_str(source.columns, separator=source.separator)
         case Field():

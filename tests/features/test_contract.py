@@ -24,6 +24,12 @@ SOUND: dict[str, dict[str, object]] = {
     "psn": {},
     "inst": {},
     "dr": {},
+    "oprn": {"oprn_oprt_date": NOON},
+    "order": {"order_type": "report", "order_time": NOON},
+    "inv": {"inv_chg_type": "sale", "inv_chg_time": NOON, "cnt": 1.0},
+    "enrol": {"psn_insu_date": DAY},
+    "ext": {"ext_type": "death", "begndate": DAY},
+    "tip": {"subject_type": "institution", "received_date": DAY},
     "case": {
         "subject_type": "doctor",
         "outcome": "cleared",

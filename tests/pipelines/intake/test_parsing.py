@@ -95,6 +95,12 @@ def test_whole_numbers(text: str, value: object) -> None:
         "2025-01-03T00:00:00",
         "2025-01-03 00:00",
         "2025-01-03 00:00:00.000",
+        "2025/1/3",
+        "2025/01/03 00:00:00",
+        "2025.01.03",
+        "2025年1月3日",
+        "20250103",
+        "20250103000000",
     ],
 )
 def test_times_are_read_as_iso(text: str) -> None:
@@ -110,7 +116,7 @@ def test_the_formats_of_the_mapping_come_first() -> None:
     assert parsed("2025-02-01", "psn.brdy", formats=formats) == dt.date(2025, 2, 1)
 
 
-@pytest.mark.parametrize("text", ["2025-02-30", "20250201", "soon", "2025-02-01x"])
+@pytest.mark.parametrize("text", ["2025-02-30", "202502", "01/02/2025", "soon", "2025-02-01x"])
 def test_what_is_no_time_is_a_fault(text: str) -> None:
     assert parsed(text, "setl.setl_time") == "not_a_time"
 
@@ -135,7 +141,7 @@ def test_placeholders_of_optional_identifiers_are_missing(text: str) -> None:
     assert parsed(text, "mdtrt.atddr_no") is None
     assert parsed(text, "inst.uscc") is None
     assert parsed(text, "mdtrt.mdtrt_id") == text
-    assert parsed(text, "setl.vali_flag") == text
+    assert parsed(text, "setl.setl_type") == text
 
 
 def test_a_value_outside_a_closed_list_is_a_fault() -> None:

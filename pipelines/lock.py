@@ -1,0 +1,113 @@
+"""One writer at a time in a workspace, and what the next one does when a writer died.
+
+The operating system holds the lock for the process, so a process that dies, however it dies,
+holds none. What it was doing is noted beside the lock: a note without a lock is of a run that
+did not finish, whose files are then put in order (`journal.recover`).
+"""
+
+import datetime as dt
+import errno
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from pipelines import audit, journal
+from pipelines.errors import InputError
+
+LOCK = ".lock"
+RUNNING = ".running.json"
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class WorkspaceLock:
+    """The lock of one workspace; who holds it may take it again.
+
+    Args:
+        root: the workspace.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = FileLock(root / LOCK, timeout=0)
+
+    @contextmanager
+    def held(self, act: str) -> Iterator[dict[str, Any] | None]:
+        """Hold the workspace for `act`; yields the note of a run that did not finish, or None.
+
+        Raises:
+            InputError: another process holds it, or the disk is full.
+        """
+        if self._lock.is_locked:
+            yield None
+            return
+        self._root.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise InputError(_in_use(self._root)) from error
+        try:
+            with _room(self._root, act):
+                yield self._begin(act)
+        finally:
+            (self._root / RUNNING).unlink(missing_ok=True)
+            self._lock.release()
+
+    def _begin(self, act: str) -> dict[str, Any] | None:
+        """Put in order what a dead run left, and note what is running now."""
+        died = _note(self._root)
+        if died is not None:
+            died["recovered"] = journal.recover(self._root)
+        note = {
+            "act": act,
+            "by": audit.who(),
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        }
+        (self._root / RUNNING).write_text(json.dumps(note), encoding="utf-8")
+        return died
+
+
+def _note(root: Path) -> dict[str, Any] | None:
+    """What the note says; a run that died while writing it left an unreadable one."""
+    try:
+        note: dict[str, Any] = json.loads((root / RUNNING).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        return {}
+    return note
+
+
+def _in_use(root: Path) -> str:
+    note = _note(root)
+    if not note:
+        return f"{root} is in use by another feijian; wait until it ends and run this again"
+    who = f"process {note['pid']} of {note['by']} on {note['host']}"
+    return (
+        f"{root} is in use: `feijian {note['act']}` ({who}) runs since {note['since']}; "
+        "wait until it ends and run this again"
+    )
+
+
+@contextmanager
+def _room(root: Path, act: str) -> Iterator[None]:
+    """Say a full disk plainly, whichever library met it."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        code = error.errno if isinstance(error, OSError) else None
+        if code not in FULL and "No space left on device" not in str(error):
+            raise
+        raise InputError(
+            f"the disk of {root} is full; what this {act} had not finished was taken back: "
+            "make room and run the same command again"
+        ) from error

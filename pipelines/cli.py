@@ -1,5 +1,6 @@
 """The command line: every command a thin cover over a `Workspace` method of its name."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated, cast
@@ -31,6 +32,14 @@ MonthOption = Annotated[
 ]
 LevelOption = Annotated[
     str | None, typer.Option("--level", help="institution, doctor or patient; default: all.")
+]
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(help="Folders, files or archives of the export, or addresses of databases."),
+]
+KeyOption = Annotated[
+    Path | None,
+    typer.Option("--key", envvar="FEIJIAN_KEY", help="The key file of the pseudonyms."),
 ]
 _FOLDER = Path("workspace")
 
@@ -66,18 +75,66 @@ def simulate(
     show.facts(vars(city), as_json=as_json)
 
 
+@app.command(name="map")
+def map_(
+    paths: SourcesArgument,
+    out: Annotated[Path, typer.Option(help="Where to write the proposed mapping.")] = Path(
+        "mapping.toml"
+    ),
+    lang: LangOption = "zh",
+    as_json: JsonOption = False,
+) -> None:
+    """Propose a mapping for an export, with what is unsure marked."""
+    proposal = _open(_FOLDER, lang).map(paths, out)
+    show.proposal(proposal, out, as_json=as_json)
+
+
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Folders or files of the export.")],
+    paths: SourcesArgument,
     mapping: Annotated[Path, typer.Option(help="The mapping of this export (TOML).")],
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="When it was exported; later versions win."),
+    ] = None,
+    key: KeyOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what each column unlocks; ingest nothing.")
+    ] = False,
     workspace: WorkspaceOption = _FOLDER,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring an export into the lake; print read = kept + repeated + quarantined."""
+    """Bring an export into the lake; print read = kept + quarantined."""
+    if explain:
+        show.unlocks(_open(workspace).unlocks(paths, mapping), as_json=as_json)
+        return
     with show.progress(quiet=quiet) as progress:
-        report = _open(workspace, progress=progress).ingest(paths, mapping)
+        opened = _open(workspace, progress=progress)
+        report = opened.ingest(paths, mapping, as_of=as_of and as_of.date(), key=key)
     show.ingest(report, as_json=as_json)
+
+
+@app.command()
+def key(
+    path: Annotated[Path, typer.Argument(help="The new key file, outside the workspace.")],
+    workspace: WorkspaceOption = _FOLDER,
+) -> None:
+    """Make a key for pseudonyms; whoever has it can resolve them, nobody else."""
+    show.step(f"{_open(workspace).new_key(path)}: keep it safe and apart from the workspace")
+
+
+@app.command()
+def resolve(
+    pseudonyms: Annotated[list[str], typer.Argument(help="Pseudonyms, as lists show them.")],
+    key: KeyOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """The psn_no behind pseudonyms, for who holds the key; logged in audit.jsonl."""
+    if key is None:
+        raise InputError("resolving needs the key; name it with --key or FEIJIAN_KEY")
+    show.facts(_open(workspace).resolve(pseudonyms, key), as_json=as_json)
 
 
 @app.command()

@@ -27,6 +27,7 @@ class Settings:
     """The settings of a workspace, whole and checked; `values` go into every manifest.
 
     Attributes:
+        quality: the limits of the quality report of an ingest, by name.
         window_months: length of the window of a profile.
         snapshot_every: months between the snapshots that training uses.
         seed: seed of everything models draw.
@@ -39,6 +40,7 @@ class Settings:
         thresholds: every number that signals compare with.
     """
 
+    quality: Mapping[str, Any]
     window_months: int
     snapshot_every: int
     seed: int
@@ -83,6 +85,7 @@ def load_settings(workspace: Path) -> Settings:
         raise InputError("\n".join(problems))
     values = {**known, **own}
     return Settings(
+        quality=MappingProxyType(_section(values, "quality")),
         window_months=values["profile.window_months"],
         snapshot_every=values["train.snapshot_every"],
         seed=values["train.seed"],
@@ -146,6 +149,12 @@ def _flat(document: Mapping[str, Any]) -> dict[str, Any]:
         for section, entries in document.items()
         for key, value in (entries.items() if isinstance(entries, dict) else [("", entries)])
     }
+
+
+def _section(values: Mapping[str, Any], section: str) -> dict[str, Any]:
+    """The keys of one section, without its name."""
+    found = (key.partition(".") for key in values)
+    return {name: values[f"{section}.{name}"] for of, _, name in found if of == section}
 
 
 def _problems(own: Mapping[str, Any], known: Mapping[str, Any], path: Path) -> Iterator[str]:

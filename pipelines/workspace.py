@@ -4,7 +4,9 @@ Every command of the command line covers a method here, with the same name and a
 notebooks use them directly.
 """
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,12 @@ from pipelines import audit
 from pipelines.engine import Engine
 from pipelines.errors import InputError
 from pipelines.explain import Explained
-from pipelines.intake import IngestReport, ingest, load_mapping
+from pipelines.intake import IngestReport, Options, ingest, load_mapping, vault
+from pipelines.intake.propose import Proposal, mapping_text, propose
+from pipelines.intake.pseudonyms import check_pseudonyms, load_key, new_key
+from pipelines.intake.quality import Limits
+from pipelines.intake.unlocks import Unlock, unlocks_of
+from pipelines.lock import WorkspaceLock
 from pipelines.profile import Profiler, read_unavailable
 from pipelines.progress import Progress, silent
 from pipelines.registry.in_use import in_use, remember, trained
@@ -25,7 +32,7 @@ from pipelines.registry.studies import log_study
 from pipelines.registry.versions import Version, load, register
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
 from pipelines.settings import CONFIG, Settings, load_settings
-from pipelines.store import Store
+from pipelines.store import WHOLE, Store, write_text
 from pipelines.targets.gather import gather
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.listing import read_listing
@@ -76,28 +83,80 @@ class Workspace:
         self.lang = lang
         self.progress = progress
         self.store = Store(self.root)
+        self._lock = WorkspaceLock(self.root)
 
     @property
     def settings(self) -> Settings:
         """What `config/` and the workspace's `feijian.toml` decide."""
         return load_settings(self.root)
 
-    def ingest(self, paths: Sequence[Path | str], mapping: Path | str) -> IngestReport:
-        """Bring exports into the lake; rows that break the contract go to quarantine."""
-        report = ingest(
-            self.store,
-            [Path(path) for path in paths],
-            load_mapping(Path(mapping)),
-            progress=self.progress,
+    def map(self, paths: Sequence[Path | str], out: Path | str | None = None) -> Proposal:
+        """Propose a mapping for exports that nobody has described yet, and write it to `out`.
+
+        Raises:
+            InputError: `out` exists: what was corrected by hand is never overwritten.
+        """
+        if out is not None and Path(out).exists():
+            raise InputError(f"{out} exists; name another file with --out, or remove it")
+        proposal = propose(paths)
+        if out is not None:
+            write_text(mapping_text(proposal, Path(out).stem, self.lang), Path(out))
+        return proposal
+
+    def unlocks(self, paths: Sequence[Path | str], mapping: Path | str) -> list[Unlock]:
+        """What every table and column unlocks, and whether these exports or the lake have it."""
+        return unlocks_of(self.store, paths, load_mapping(Path(mapping)))
+
+    def ingest(
+        self,
+        paths: Sequence[Path | str],
+        mapping: Path | str,
+        *,
+        as_of: dt.date | None = None,
+        key: Path | str | None = None,
+    ) -> IngestReport:
+        """Bring exports into the lake; rows that cannot be used wait in quarantine.
+
+        Args:
+            paths: files, folders, archives, and addresses of databases.
+            mapping: the mapping of these exports (TOML).
+            as_of: when they were exported: the version of rows without a time of their own.
+            key: the key file, where the mapping asks for pseudonyms.
+        """
+        described = load_mapping(Path(mapping))
+        options = Options(
+            as_of=None if as_of is None else dt.datetime.combine(as_of, dt.time()),
+            key=None if key is None else load_key(Path(key), self.root),
+            limits=Limits(**self.settings.quality),
+            lang=self.lang,
         )
-        kept = {name: table.kept for name, table in report.tables.items()}
-        audit.record(self.root, "ingest", mapping=report.mapping, kept=kept)
+        with self._writing("ingest"):
+            report = ingest(self.store, paths, described, options, progress=self.progress)
+            rows = {name: [of.read, of.kept, of.quarantined] for name, of in report.tables.items()}
+            audit.record(self.root, "ingest", mapping=report.mapping, sources=report.sources,
+                         read_kept_quarantined=rows)  # fmt: skip
         return report
+
+    def new_key(self, path: Path | str) -> Path:
+        """Write a new random key for pseudonyms, outside the workspace."""
+        new_key(Path(path), self.root)
+        return Path(path)
+
+    def resolve(self, pseudonyms: Sequence[str], key: Path | str) -> dict[str, str]:
+        """The persons' numbers behind pseudonyms, for who holds the key; who asked is logged."""
+        held = load_key(Path(key), self.root)
+        part = self.store.partition(vault.FOLDER, WHOLE)
+        if not part.exists():
+            raise InputError(f"{self.root} holds no pseudonyms; nothing to resolve")
+        check_pseudonyms(pseudonyms)
+        audit.record(self.root, "resolve", pseudonyms=list(pseudonyms))
+        return vault.open_sealed(held, pl.read_parquet(part, glob=False), pseudonyms)
 
     def profile(self, month: str | None = None) -> dict[str, pl.DataFrame]:
         """Encounters, hits and the three profiles of a month (default: the last)."""
         month = self._month(month)
-        self._profiler().run(month, self.progress)
+        with self._writing("profile"):
+            self._profiler().run(month, self.progress)
         return {level: self.profiles(level, month) for level in LEVELS}
 
     def profiles(self, level: str, month: str) -> pl.DataFrame:
@@ -113,28 +172,30 @@ class Workspace:
     def tune(self, level: str, month: str | None = None, trials: int | None = None) -> Tuned:
         """Search for better parameters of the case model; `train` then uses them."""
         trainer = Trainer(self._profiler(), level, self._month(month))
-        tuned = tune(
-            trainer,
-            self.root,
-            trials=self.settings.trials if trials is None else trials,
-            capacity=self._policy(None).capacity[level],
-            progress=self.progress,
-        )
-        log_study(tuned)
-        audit.record(self.root, "tune", level=level, trials=tuned.trials.height)
+        with self._writing("tune"):
+            tuned = tune(
+                trainer,
+                self.root,
+                trials=self.settings.trials if trials is None else trials,
+                capacity=self._policy(None).capacity[level],
+                progress=self.progress,
+            )
+            log_study(tuned)
+            audit.record(self.root, "tune", level=level, trials=tuned.trials.height)
         return tuned
 
     def train(self, level: str, month: str | None = None) -> Trained:
         """Train a level on what was known before a month, and register the version."""
         month = self._month(month)
         trainer = Trainer(self._profiler(), level, month)
-        training = trainer.run(
-            self._policy(None).capacity[level], tuned_params(self.root, level), self.progress
-        )
-        version = register(training)
-        remember(self.root, version)
-        audit.record(self.root, "train", level=level, month=month, version=version.label,
-                     sha256=version.sha256)  # fmt: skip
+        with self._writing("train"):
+            training = trainer.run(
+                self._policy(None).capacity[level], tuned_params(self.root, level), self.progress
+            )
+            version = register(training)
+            remember(self.root, version)
+            audit.record(self.root, "train", level=level, month=month, version=version.label,
+                         sha256=version.sha256)  # fmt: skip
         return Trained(version, training.evaluation, training.bundle.facts.get("no_case_model"))
 
     def trainable(self, month: str | None = None) -> list[str]:
@@ -205,31 +266,42 @@ class Workspace:
             raise InputError(f"{month} has no scores; run `feijian score --month {month}` first")
         scored = {level: read_scores(self.store, level, month) for level in levels}
         folder = self.root / "targets" / month
-        self.progress(f"{month} 名单 targets", 0, 1)
-        files = write_targets(folder, self._inputs(month, self._policy(policy), scored))
-        self.progress(f"{month} 名单 targets", 1, 1)
-        table = read_listing(folder / "targets.csv")
-        audit.record(self.root, "targets", month=month, listed=table.height)
+        with self._writing("targets"):
+            self.progress(f"{month} 名单 targets", 0, 1)
+            files = write_targets(folder, self._inputs(month, self._policy(policy), scored))
+            self.progress(f"{month} 名单 targets", 1, 1)
+            table = read_listing(folder / "targets.csv")
+            audit.record(self.root, "targets", month=month, listed=table.height)
         return Listed(folder, table, tuple(files))
 
     def run(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
         """The monthly job: profile, score, targets. What is already done is not done again."""
         month = self._month(month)
-        self._profiler().run(month, self.progress)
-        self.score(month)
-        return self.targets(month, policy)
+        with self._writing("run"):
+            self._profiler().run(month, self.progress)
+            self.score(month)
+            return self.targets(month, policy)
 
     def _score(self, month: str, level: str, model: str | None) -> Scored:
         check_level(level)
-        read_profile(self.store, level, month)
-        self._profiler().check_current(month)
-        version = load(level, model or str(in_use(self.root, level)))
-        self.progress(f"{month} {level} 评分 scoring", 0, 1)
-        explained = self.settings.explained[level]
-        scored = score(self.store, version, month, explained=explained, lang=self.lang)
-        self.progress(f"{month} {level} 评分 scoring", 1, 1)
-        audit.record(self.root, "score", level=level, month=month, version=version.label)
+        with self._writing("score"):
+            read_profile(self.store, level, month)
+            self._profiler().check_current(month)
+            version = load(level, model or str(in_use(self.root, level)))
+            self.progress(f"{month} {level} 评分 scoring", 0, 1)
+            explained = self.settings.explained[level]
+            scored = score(self.store, version, month, explained=explained, lang=self.lang)
+            self.progress(f"{month} {level} 评分 scoring", 1, 1)
+            audit.record(self.root, "score", level=level, month=month, version=version.label)
         return scored
+
+    @contextmanager
+    def _writing(self, act: str) -> Iterator[None]:
+        """Be the one that writes here, after what a killed run left was put in order."""
+        with self._lock.held(act) as died:
+            if died is not None:
+                audit.record(self.root, "recover", run=died)
+            yield
 
     def _inputs(
         self,

@@ -1,203 +1,233 @@
 """`ingest`: exports in, lake and quarantine out, and an account of every row."""
 
-import tempfile
-from collections import Counter
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Mapping as Counts
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
 from features.contract import TABLES, Table
+from pipelines.intake import quality, vault
+from pipelines.intake.door import Door, Passed
 from pipelines.intake.lake import SOURCE, Merged, merge
 from pipelines.intake.mapping import Mapping
-from pipelines.intake.quarantine import (
-    MONTH,
-    PRIMARY_KEY,
-    REASONS,
-    as_came,
-    gathered,
-    split,
-)
-from pipelines.intake.sources import SOURCE_LINE, Reading, batches, readings
+from pipelines.intake.pseudonyms import PSEUDONYM, Pseudonyms, check, remember
+from pipelines.intake.quarantine import MONTH, PRIMARY_KEY, REASONS, gathered
+from pipelines.intake.report import IngestReport, TableReport
+from pipelines.intake.sources import SOURCE_FILE, SOURCE_LINE, Reading, readings
 from pipelines.intake.staging import Staging
-from pipelines.intake.translate import translate
-from pipelines.progress import Progress
-from pipelines.store import Store
+from pipelines.journal import FRESH, changing
+from pipelines.manifest import write_json
+from pipelines.progress import Progress, silent
+from pipelines.store import WHOLE, Store, write_text
+
+REPORTS = "ingests"
+"""The folder of quality reports, one numbered folder per ingest."""
+
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class TableReport:
-    """What became of the rows for one contract table: read = kept + repeated + quarantined.
+class Options:
+    """What an ingest is told beside its sources and its mapping.
 
     Attributes:
-        source_rows: rows of the files; an unpivoted row is one of them.
-        read: rows for the contract, after unpivoting.
-        kept: new rows of the lake, those that replaced an earlier version among them.
-        repeated: rows equal to one that is in the lake or came earlier in this ingest.
-        replaced: kept rows whose key the lake held with another content.
-        quarantined: rows that the contract refuses.
-        reasons: how many quarantined rows have each reason; a row can have several.
-        months: the partitions of the lake that changed.
-        columns: the contract columns that the mapping supplies.
+        as_of: when the sources were exported: the version of rows without `updt_time`.
+        key: the key of the pseudonyms, if the mapping asks for them.
+        limits: from where on the quality report finds something worth a look.
+        lang: the language of that report.
     """
 
-    source_rows: int
-    read: int
-    kept: int
-    repeated: int
-    replaced: int
-    quarantined: int
-    reasons: Counts[str, int]
-    months: tuple[str, ...]
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class IngestReport:
-    """The account of one ingest.
-
-    Attributes:
-        mapping: the name of the mapping.
-        files: the files read, in order.
-        tables: the account of every table that had a file.
-        absent: a line for every optional pattern that matched no file.
-    """
-
-    mapping: str
-    files: tuple[Path, ...]
-    tables: Counts[str, TableReport]
-    absent: tuple[str, ...]
-
-
-@dataclass
-class _Tally:
-    """Counts of one table while its files are read."""
-
-    source_rows: int = 0
-    read: int = 0
-    repeated: int = 0
-    quarantined: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    columns: set[str] = field(default_factory=set)
+    as_of: dt.datetime | None = None
+    key: bytes | None = None
+    limits: quality.Limits = field(default_factory=quality.Limits)
+    lang: Literal["zh", "en"] = "zh"
 
 
 def ingest(
-    store: Store, paths: Sequence[Path], mapping: Mapping, *, progress: Progress | None = None
+    store: Store,
+    paths: Sequence[Path | str],
+    mapping: Mapping,
+    options: Options | None = None,
+    *,
+    progress: Progress = silent,
 ) -> IngestReport:
     """Bring the exports at `paths` into the lake of `store`, as `mapping` says.
 
-    Good rows go to `lake/<table>/`, the others, as they came, to `quarantine/<table>/` in the
-    columns that the mapping reads. Everything is put aside first: when it fails, lake and
-    quarantine are as they were. The same rows give the same bytes, in any order and any split
-    into files.
+    Good rows go to `lake/<table>/`, older versions and contested rows to `superseded/<table>/`,
+    refused rows, as they came but without what gives a person away, to `quarantine/<table>/`.
+    Everything is put aside first and then changes at once: whenever it fails or is killed, the
+    workspace is as it was, or as it should be. The same rows give the same lake to the byte, in
+    any order and in any split into files and ingests.
+
+    Args:
+        store: the workspace.
+        paths: files, folders, archives, and addresses of databases.
+        mapping: how the sources become tables of the contract.
+        options: version, key and limits.
+        progress: told what is being read.
 
     Raises:
-        InputError: a path, file or column is missing, or a file cannot be read.
+        InputError: a path, file, table or column is missing or cannot be read, or the key is
+            not the one that the workspace was begun with.
     """
+    options = options or Options()
+    made = Pseudonyms(options.key) if options.key and mapping.pseudonymise else None
+    check(store.root, mapping.pseudonymise, made)
     held = frozenset(name for name in TABLES if store.months(f"lake/{name}"))
     found, absent = readings(paths, mapping, held)
-    tell = _steps(progress, found)
-    store.root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".ingest-", dir=store.root) as folder:
-        staging = Staging(Path(folder))
-        tallies = {name: _Tally() for name in TABLES if name in _names(found)}
-        for number, reading in enumerate(found):
-            tell(f"{reading.mapping.table.name} ← {reading.path.name}")
-            _stage(number, reading, staging, tallies[reading.mapping.table.name])
-        tables = {}
-        for name, tally in tallies.items():
-            tell(f"lake/{name}")
-            tables[name] = _finish(store, staging, TABLES[name], found, tally)
-        staging.commit(store)
-    files = dict.fromkeys(reading.path for reading in found)
-    return IngestReport(mapping.name, tuple(files), tables, tuple(absent))
-
-
-def _names(found: Sequence[Reading]) -> set[str]:
-    return {reading.mapping.table.name for reading in found}
-
-
-def _steps(progress: Progress | None, found: Sequence[Reading]) -> Callable[[str], None]:
-    """A counter of steps: one for every reading, one for every table."""
-    total = len(found) + len(_names(found))
-    done = iter(range(total))
-
-    def tell(what: str) -> None:
-        if progress is not None:
-            progress(what, next(done), total)
-
-    return tell
-
-
-def _stage(number: int, reading: Reading, staging: Staging, tally: _Tally) -> None:
-    """Read one file for one table and put its good and bad rows aside."""
-    mapping = reading.mapping
-    tally.columns |= set(mapping.supplied)
-    for batch in batches(reading.path, mapping.source_columns):
-        raw = batch
-        if mapping.distinct:
-            raw = batch.unique(mapping.source_columns, keep="first", maintain_order=True)
-        translated = translate(raw, mapping)
-        parts = split(translated, mapping.table)
-        repeated = len(batch) - len(raw) + translated.repeated
-        tally.source_rows += len(batch)
-        tally.read += len(translated.rows) + repeated
-        tally.repeated += repeated
-        staging.add(
-            "good", mapping.table, parts.good.with_columns(pl.lit(number, pl.UInt32).alias(SOURCE))
+    with changing(store.root) as scratch:
+        run = _Run(store, Staging(scratch), found, made, options)
+        tables = run.tables(_steps(progress, found))
+        remember(scratch / FRESH, mapping.pseudonymise, made)
+        report = IngestReport(
+            mapping=mapping.name,
+            sources=tuple(dict.fromkeys(reading.source.name for reading in found)),
+            tables=tables,
+            absent=tuple(absent),
+            folder=_next_folder(store.root / REPORTS),
         )
-        _refuse(as_came(raw, parts.bad, reading.path.name), mapping.table, staging, tally)
+        _tell_quality(report, store, Store(scratch / FRESH), options)
+        run.staging.tidy()
+    return report
 
 
-def _refuse(bad: pl.DataFrame, table: Table, staging: Staging, tally: _Tally) -> None:
-    staging.add("bad", table, bad)
-    tally.quarantined += len(bad)
-    tally.reasons.update(bad[REASONS].explode(empty_as_null=False).to_list())
-
-
-def _finish(
-    store: Store, staging: Staging, table: Table, found: Sequence[Reading], tally: _Tally
-) -> TableReport:
-    """Merge the rows of one table and close its account."""
-    merged = merge(store, staging, table)
-    for bad in _conflicting(merged, found):
-        _refuse(bad, table, staging, tally)
-    for month in staging.months("bad", table):
-        _quarantine(month, store, staging, table)
-    return TableReport(
-        source_rows=tally.source_rows,
-        read=tally.read,
-        kept=merged.kept,
-        repeated=tally.repeated + merged.repeated,
-        replaced=merged.replaced,
-        quarantined=tally.quarantined,
-        reasons=dict(sorted(tally.reasons.items())),
-        months=tuple(sorted(merged.months)),
-        columns=tuple(name for name in table.columns if name in tally.columns),
+def _tell_quality(report: IngestReport, store: Store, fresh: Store, options: Options) -> None:
+    """Write the quality report of an ingest beside what it brings."""
+    assessed = quality.assess(
+        store,
+        fresh,
+        report.tables,
+        options.limits,
+        mapping=report.mapping,
+        sources=report.sources,
     )
+    folder = fresh.root / report.folder.relative_to(store.root)
+    write_text(quality.page(assessed, options.lang), folder / "ingest.html")
+    write_json(folder / "ingest.json", quality.quality_json(assessed))
 
 
-def _conflicting(merged: Merged, found: Sequence[Reading]) -> Iterator[pl.DataFrame]:
-    """Rows whose key came with two contents, read once more from their files."""
-    if not merged.conflicts:
-        return
-    conflicts = pl.concat(merged.conflicts).sort(SOURCE, SOURCE_LINE)
-    for (number,), rows in conflicts.partition_by(
-        SOURCE, as_dict=True, maintain_order=True
-    ).items():
-        reading = found[int(str(number))]
-        bad = rows.select(SOURCE_LINE, MONTH, pl.lit([PRIMARY_KEY]).alias(REASONS))
-        for batch in batches(reading.path, reading.mapping.source_columns):
-            here = bad.join(batch, on=SOURCE_LINE, how="semi", maintain_order="left")
-            yield as_came(batch, here, reading.path.name)
+def _next_folder(reports: Path) -> Path:
+    last = max((int(each.name) for each in reports.glob("[0-9]*")), default=0)
+    return reports / f"{last + 1:04}"
 
 
-def _quarantine(month: str, store: Store, staging: Staging, table: Table) -> None:
-    folder = f"quarantine/{table.name}"
-    parts = [staging.scan("bad", table, month).collect()]
-    held = store.partition(folder, month)
-    if held.exists():
-        parts.append(pl.read_parquet(held, glob=False))
-    staging.fresh.write(folder, month, gathered(parts))
+def _steps(progress: Progress, found: Sequence[Reading]) -> tuple[Tell, Tell]:
+    """Two voices: one that begins the next step, one that says more of it."""
+    tables = {reading.mapping.table.name for reading in found}
+    total, begun = len(found) + len(tables), iter(range(len(found) + len(tables)))
+    now = 0
+
+    def begin(what: str) -> None:
+        nonlocal now
+        now = next(begun)
+        progress(what, now, total)
+
+    return begin, lambda what: progress(what, now, total)
+
+
+@dataclass
+class _Run:
+    """One ingest while it is under way."""
+
+    store: Store
+    staging: Staging
+    found: Sequence[Reading]
+    pseudonyms: Pseudonyms | None
+    options: Options
+    _persons: list[pl.DataFrame] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        part = self.store.partition(vault.FOLDER, WHOLE)
+        self._vault = pl.read_parquet(part, glob=False) if part.exists() else vault.EMPTY
+        self._met = self._vault.select(PSEUDONYM)
+
+    def tables(self, tell: tuple[Tell, Tell]) -> dict[str, TableReport]:
+        """Read everything, then bring it together table by table."""
+        begin, more = tell
+        names = {reading.mapping.table.name for reading in self.found}
+        reports = {name: TableReport() for name in TABLES if name in names}
+        for number, reading in enumerate(self.found):
+            begin(f"{reading.mapping.table.name} ← {reading.source.name}")
+            self._read(number, reading, reports[reading.mapping.table.name], more)
+        for name, report in reports.items():
+            begin(f"lake/{name}")
+            self._merge(TABLES[name], report)
+        self._seal()
+        return reports
+
+    def _read(self, number: int, reading: Reading, report: TableReport, more: Tell) -> None:
+        """Read one source for one table and put its good and bad rows aside."""
+        table = reading.mapping.table
+        for passed in Door(reading, self.pseudonyms, self.options.as_of).batches():
+            report.source_rows += passed.source_rows
+            report.read += passed.read
+            report.repeated += passed.repeated
+            good = passed.good.with_columns(pl.lit(number, pl.UInt32).alias(SOURCE))
+            self.staging.add("good", table, good)
+            self._refuse(passed.bad, table, report)
+            self._meet(passed)
+            more(f"{table.name} ← {reading.source.name} {report.source_rows:,}")
+
+    def _refuse(self, bad: pl.DataFrame, table: Table, report: TableReport) -> None:
+        self.staging.add("bad", table, bad)
+        report.refuse(bad.select(MONTH, REASONS).iter_rows())
+
+    def _meet(self, passed: Passed) -> None:
+        """Remember the persons of a batch that are new until the vault is sealed."""
+        if len(passed.persons):
+            new = passed.persons.join(self._met, on=PSEUDONYM, how="anti")
+            self._met = pl.concat([self._met, new.select(PSEUDONYM)])
+            self._persons.append(new)
+
+    def _merge(self, table: Table, report: TableReport) -> None:
+        """Bring the rows of one table into the lake and close its account."""
+        merged = merge(self.store, self.staging, table)
+        for bad in _contested(merged, self.found):
+            self._refuse(bad, table, report)
+        for month in self.staging.months("bad", table):
+            self._quarantine(month, table)
+        report.new, report.replaced = merged.new, merged.replaced
+        report.superseded, report.withdrawn = merged.superseded, merged.withdrawn
+        report.repeated += merged.repeated
+        report.months = tuple(sorted(merged.months))
+        report.new_by_month = dict(sorted(merged.new_by_month.items()))
+        supplied = set().union(*self.staging.supplied(table).values())
+        report.columns = tuple(name for name in table.columns if name in supplied)
+
+    def _quarantine(self, month: str, table: Table) -> None:
+        folder = f"quarantine/{table.name}"
+        parts = [self.staging.scan("bad", table, month).collect()]
+        held = self.store.partition(folder, month)
+        if held.exists():
+            parts.append(pl.read_parquet(held, glob=False))
+        self.staging.fresh.write(folder, month, gathered(parts))
+
+    def _seal(self) -> None:
+        """Put the persons of this ingest into the vault."""
+        if self.options.key is None or not self._persons:
+            return
+        new = pl.concat(self._persons)
+        if len(new):
+            sealed = vault.merged(self._vault, vault.seal(self.options.key, new))
+            self.staging.fresh.write(vault.FOLDER, WHOLE, sealed)
+
+
+def _contested(merged: Merged, found: Sequence[Reading]) -> Iterator[pl.DataFrame]:
+    """Rows of which another content has the same time, for the quarantine: where they stand.
+
+    What they say is kept in `superseded/`.
+    """
+    for conflicts in merged.conflicts:
+        names = pl.col(SOURCE).replace_strict(
+            dict(enumerate(reading.source.name for reading in found)), return_dtype=pl.String
+        )
+        yield conflicts.select(
+            pl.exclude(SOURCE, SOURCE_LINE, MONTH).cast(pl.String),
+            names.alias(SOURCE_FILE),
+            SOURCE_LINE,
+            MONTH,
+            pl.lit([PRIMARY_KEY]).alias(REASONS),
+        )

@@ -22,6 +22,10 @@ UNKNOWN_MONTH = "unknown"
 """The quarantine partition of rows whose time could not be read."""
 
 PRIMARY_KEY = "primary_key"
+"""The reason of rows whose key came with another content and the same time."""
+
+BROKEN = "broken_row"
+"""The reason of records that cannot be parted into columns; what is wrong follows."""
 
 
 @dataclass(frozen=True)

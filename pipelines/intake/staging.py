@@ -1,5 +1,6 @@
 """A folder beside the lake that holds one ingest until it is complete."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +10,11 @@ from features.contract import Table
 from pipelines.intake.quarantine import MONTH
 from pipelines.store import Store
 
-Kind = Literal["good", "bad"]
+Kind = Literal["good", "bad", "lake", "superseded"]
+"""Accepted rows, refused rows, and what changes in the two places of accepted rows."""
+
+ROW_GROUP = 2**12
+"""Rows that are read together from a part: few, so that a range of keys reads little else."""
 
 
 class Staging:
@@ -22,33 +27,51 @@ class Staging:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._parts = 0
+        self._columns: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.fresh = Store(root / "fresh")
 
     def add(self, kind: Kind, table: Table, rows: pl.DataFrame) -> None:
-        """Put rows aside by their `_month`, which becomes the name of a folder."""
+        """Put rows aside by their `_month`, which becomes the name of a folder.
+
+        Good rows of all months stay together, in the order of the primary key.
+        """
+        if rows.is_empty():
+            return
+        if kind == "good":
+            for month in rows[MONTH].unique():
+                self._columns[table.name, month].update(set(rows.columns) & set(table.columns))
+            self._write(rows.sort(table.key), self._root / kind / table.name)
+            return
         for (month,), part in rows.partition_by(MONTH, as_dict=True, include_key=False).items():
-            folder = self._root / kind / table.name / str(month)
-            folder.mkdir(parents=True, exist_ok=True)
-            part.write_parquet(folder / f"{self._parts:08}.parquet", compression="lz4")
-            self._parts += 1
+            self._write(part, self._root / kind / table.name / str(month))
+
+    def _write(self, rows: pl.DataFrame, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f"{self._parts:08}.parquet"
+        rows.write_parquet(part, compression="lz4", row_group_size=ROW_GROUP)
+        self._parts += 1
+
+    def supplied(self, table: Table) -> dict[str, set[str]]:
+        """The columns of the contract that good rows of each month came with."""
+        return {
+            month: names for (name, month), names in self._columns.items() if name == table.name
+        }
 
     def months(self, kind: Kind, table: Table) -> list[str]:
-        """The months for which rows of `table` were put aside."""
+        """The months for which rows other than good ones were put aside."""
         return sorted(path.name for path in (self._root / kind / table.name).glob("*"))
 
-    def scan(self, kind: Kind, table: Table, month: str) -> pl.LazyFrame:
-        """The rows of a month in the order in which they came."""
-        parts = sorted((self._root / kind / table.name / month).glob("*.parquet"))
+    def parts(self, kind: Kind, table: Table, month: str = "") -> list[Path]:
+        """The files of a month, or of the good rows, in the order in which they came."""
+        return sorted((self._root / kind / table.name / month).glob("*.parquet"))
+
+    def scan(self, kind: Kind, table: Table, month: str = "") -> pl.LazyFrame:
+        """The rows of a month, or the good rows, in the order in which they were put aside."""
+        parts = self.parts(kind, table, month)
         return pl.concat([pl.scan_parquet(part, glob=False) for part in parts], how="diagonal")
 
-    def commit(self, store: Store) -> None:
-        """Move every finished partition into `store`; an empty one removes the old."""
+    def tidy(self) -> None:
+        """Leave an empty folder of every finished partition without rows: it removes the old."""
         for part in sorted(self.fresh.root.rglob("part.parquet")):
-            folder = part.parent.parent.relative_to(self.fresh.root).as_posix()
-            month = part.parent.name.removeprefix("month=")
             if pl.scan_parquet(part, glob=False).select(pl.len()).collect().item() == 0:
-                store.drop(folder, month)
-                continue
-            target = store.partition(folder, month)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(target)
+                part.unlink()

@@ -1,6 +1,7 @@
 """Sources: files, archives, sheets and databases, each as rows of text."""
 
-from pipelines.intake.sources.former import Reading, batches, readings
+from pipelines.intake.sources.reading import Reading
+from pipelines.intake.sources.readings import readings
 from pipelines.intake.sources.source import REASON, SOURCE_FILE, SOURCE_LINE, Batch, Source
 
 __all__ = [
@@ -10,6 +11,5 @@ __all__ = [
     "Batch",
     "Reading",
     "Source",
-    "batches",
     "readings",
 ]

@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 
 from pipelines import Workspace, show
+from pipelines.show import monthly
 
 
 def test_an_error_is_one_line_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,7 +27,7 @@ def test_an_explanation_adds_up_in_front_of_the_reader(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(show, "_OUT", Console(width=300, highlight=False))
+    monkeypatch.setattr(monthly, "OUT", Console(width=300, highlight=False))
     best = done.score(month, "institution").row(0, named=True)
     show.explained(done.explain(best["entity_id"], month), None, as_json=False)
     out = capsys.readouterr().out

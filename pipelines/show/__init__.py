@@ -1,0 +1,21 @@
+"""What the command line prints."""
+
+from pipelines.show.console import error, facts, progress, step
+from pipelines.show.intake import ingest, proposal, unlocks
+from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
+
+__all__ = [
+    "error",
+    "explained",
+    "facts",
+    "ingest",
+    "listed",
+    "profile",
+    "progress",
+    "proposal",
+    "scores",
+    "step",
+    "trained",
+    "tuned",
+    "unlocks",
+]

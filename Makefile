@@ -7,12 +7,13 @@ READY := $(VENV)/.ready
 
 PERSONS ?= 50000
 MONTHS ?= 24
+ROWS ?= 10000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs lock clean
+.PHONY: help demo test lint bench bench-large docs lock clean
 
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Simulate a small city, run the whole job on it, name the list to open
 	$(BIN)/feijian demo demo
@@ -28,6 +29,9 @@ lint: $(READY) ## Check style, types and the architecture
 
 bench: $(READY) ## Time every stage on a larger city (PERSONS=50000 MONTHS=24)
 	$(BIN)/python benchmarks/stages.py --persons $(PERSONS) --months $(MONTHS)
+
+bench-large: $(READY) ## Ten million lines of CSV into the lake: time and memory (ROWS=10000000)
+	$(BIN)/python benchmarks/large_export.py --rows $(ROWS)
 
 docs: $(READY) ## Write docs/features.md and docs/signals.md from the catalogue
 	$(BIN)/python -m pipelines.handbook

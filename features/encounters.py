@@ -138,9 +138,16 @@ def _settled(setl: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _diagnoses(diag: pl.LazyFrame) -> pl.LazyFrame:
-    return diag.filter(VALID).group_by("mdtrt_id").agg(
-        pl.col("diag_code").n_unique().cast(pl.Int64).alias("diagnoses"),
-        pl.col("diag_code").filter(pl.col("maindiag_flag") == "1").min().alias("main_diag_of_list"),
+    return (
+        diag.filter(VALID)
+        .group_by("mdtrt_id")
+        .agg(
+            pl.col("diag_code").n_unique().cast(pl.Int64).alias("diagnoses"),
+            pl.col("diag_code")
+            .filter(pl.col("maindiag_flag") == "1")
+            .min()
+            .alias("main_diag_of_list"),
+        )
     )
 
 

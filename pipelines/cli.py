@@ -85,8 +85,8 @@ def map_(
     as_json: JsonOption = False,
 ) -> None:
     """Propose a mapping for an export, with what is unsure marked."""
-    proposal = _open(_FOLDER, lang).map(paths, out)
-    show.proposal(proposal, out, as_json=as_json)
+    opened = _open(_FOLDER, lang)
+    show.proposal(opened.map(paths, out), out, opened.lang, as_json=as_json)
 
 
 @app.command()

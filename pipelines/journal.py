@@ -55,6 +55,11 @@ def recover(root: Path) -> list[str]:
     return done
 
 
+def is_left(root: Path) -> bool:
+    """Whether a change below `root` was interrupted: decided and not carried out, or litter."""
+    return any(root.glob(f"{SCRATCH}*"))
+
+
 def synced(path: Path) -> None:
     """Wait until a file, or every file of a folder, is on the disk."""
     files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]

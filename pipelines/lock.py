@@ -27,6 +27,9 @@ RUNNING = ".running.json"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
 class WorkspaceLock:
     """The lock of one workspace; who holds it may take it again.
 
@@ -43,21 +46,24 @@ class WorkspaceLock:
         """Hold the workspace for `act`; yields the note of a run that did not finish, or None.
 
         Raises:
-            InputError: another process holds it, or the disk is full.
+            InputError: another process holds it, the disk is full, or nothing can be written.
         """
         if self._lock.is_locked:
             yield None
             return
-        self._root.mkdir(parents=True, exist_ok=True)
         try:
+            self._root.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         except Timeout as error:
             raise InputError(_in_use(self._root)) from error
+        except OSError as error:
+            raise InputError(_not_written(self._root, error)) from error
         try:
             with _room(self._root, act):
                 yield self._begin(act)
         finally:
-            (self._root / RUNNING).unlink(missing_ok=True)
+            if not journal.is_left(self._root):  # the next one puts in order what is
+                (self._root / RUNNING).unlink(missing_ok=True)
             self._lock.release()
 
     def _begin(self, act: str) -> dict[str, Any] | None:
@@ -98,13 +104,26 @@ def _in_use(root: Path) -> str:
     )
 
 
+def _not_written(root: Path, error: OSError) -> str:
+    return (
+        f"{error.filename or root} cannot be written ({error.strerror or error}); name another "
+        "--workspace, or ask for the right to write there"
+    )
+
+
+def _is_below(root: Path, name: object) -> bool:
+    return isinstance(name, str) and Path(name).is_relative_to(root)
+
+
 @contextmanager
 def _room(root: Path, act: str) -> Iterator[None]:
-    """Say a full disk plainly, whichever library met it."""
+    """Say a full disk plainly, whichever library met it, and a place that is not ours."""
     try:
         yield
     except (OSError, pl.exceptions.PolarsError) as error:
         code = error.errno if isinstance(error, OSError) else None
+        if isinstance(error, OSError) and code in CLOSED and _is_below(root, error.filename):
+            raise InputError(_not_written(root, error)) from error
         if code not in FULL and "No space left on device" not in str(error):
             raise
         raise InputError(

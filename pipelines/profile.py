@@ -32,6 +32,7 @@ from pipelines.manifest import (
     write_stamp,
 )
 from pipelines.progress import Progress, silent
+from pipelines.relevant import relevant
 from pipelines.settings import Settings, load_reference
 from pipelines.store import Store, replacing, write_parquet
 
@@ -218,7 +219,8 @@ class Profiler:
         return made
 
     def _encounter_inputs(self, month: str) -> dict[str, str]:
-        return self._inputs(month, setl=[month], fee=[month], mdtrt=None, diag=None)
+        rests_on = relevant(self.store, month)
+        return {**self._inputs(month, setl=[month], fee=[month]), **rests_on}
 
     def _hit_inputs(self, month: str) -> dict[str, str]:
         return {

@@ -107,11 +107,15 @@ class Door:
             persons=persons,
         )
 
+    @cached_property
+    def _owners(self) -> list[str]:
+        """Columns that hold what gives persons away, whether they are mapped or not."""
+        return [*self._identity, *identity_columns(self._mapping.source_columns)]
+
     def _scrubbed(self, rows: pl.DataFrame) -> pl.DataFrame:
-        columns = self._mapping.source_columns
-        owners = [*self._identity, *identity_columns(columns)]
+        columns = [SOURCE_LINE, *self._mapping.source_columns]
         hashed = self._persons if self.pseudonyms else ()
-        return scrub(rows, [SOURCE_LINE, *columns], owners, self._prose, hashed)
+        return scrub(rows, columns, self._owners, self._prose, hashed)
 
     def _translated(self, raw: pl.DataFrame) -> Translated:
         """Translate, and refuse what a person could be told by."""
@@ -119,7 +123,7 @@ class Door:
         rows = translated.rows
         texts = [n for n, dtype in rows.schema.items() if dtype == pl.String]
         codes = [n for n in texts if n not in self._mapping.table.prose]
-        found = {f"{name}|hidden": hidden(pl.col(name)) for name in codes}
+        found = {f"{name}|hidden": hidden(pl.col(name)) for name in codes if self._owners}
         if self.pseudonyms is None:
             numbers = (n for n in codes if n in (PSN_NO, "subject_code"))
             found |= {f"{n}|certificate_number": certificate_number(pl.col(n)) for n in numbers}

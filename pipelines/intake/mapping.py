@@ -1,7 +1,7 @@
 """A mapping: where each column of the contract comes from in one bureau's export.
 
-Six ways lead to a column; each is a small value of its own. `mapping_file` reads them from
-TOML, `translate` carries them out.
+Six ways lead to a column; each is a small value of its own. `mapping_file` reads them from TOML,
+`translate` carries them out, and `docs/mapping.md` tells how to write them.
 """
 
 from collections.abc import Mapping as Values

@@ -22,7 +22,7 @@ AREA = r"^(?:\p{Han}{1,8}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))+$"
 """An address that names no more than an area."""
 
 CODE = r"^\s*(?:[!-~]|[!-?A-~]*[0-9][!-?A-~]*|[ -?\[-`{-~]*)\s*$"
-"""Plain ASCII: one character, one word with a digit, or several without a letter (codes, amounts, times)."""
+"""Plain ASCII: one character, one word with a digit, or several words without a letter."""
 
 
 def scrub(

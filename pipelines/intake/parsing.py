@@ -62,6 +62,8 @@ SEPARATED = r"^(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})日?"
 EXACT = pl.Decimal(38, 8)
 """Yuan to a millionth of a fen."""
 
+MOMENT = pl.Datetime("us")
+
 LARGEST = 10**15
 """No number that is to be exact reaches this; a larger one is a fault of the export."""
 
@@ -175,15 +177,27 @@ def _money(text: pl.Expr, unit: str) -> Parsed:
 
 def _time(text: pl.Expr, formats: Sequence[str], dtype: pl.DataType) -> pl.Expr:
     """Read a time in the first of the formats that fits; a date is the day of a time."""
-    hyphened = text.str.replace(SEPARATED, "${1}-${2}-${3}")
-    tried = [
-        *(_in_format(text, each) for each in formats),
-        *(_in_format(hyphened, each) for each in YEAR_FIRST),
-    ]
-    return pl.coalesce(tried).cast(dtype)
+
+    def read(texts: pl.Series) -> pl.Series:
+        return _times(texts, formats)
+
+    return text.map_batches(read, return_dtype=MOMENT).cast(dtype)
 
 
-def _in_format(text: pl.Expr, form: str) -> pl.Expr:
+def _times(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
+    """Try one format after the other, each only on what none before could read."""
+    times = pl.Series(texts.name, [None], MOMENT).new_from_index(0, len(texts))
+    for form in (*formats, *YEAR_FIRST):
+        unread = times.is_null() & texts.is_not_null()
+        if not unread.any():
+            break
+        left = texts.to_frame().select(pl.when(unread).then(texts.name)).to_series()
+        spelt = left if form in formats else left.str.replace(SEPARATED, "${1}-${2}-${3}")
+        times = times.zip_with(~unread, _in_format(spelt, form))
+    return times
+
+
+def _in_format(texts: pl.Series, form: str) -> pl.Series:
     if any(sign in form for sign in ("%H", "%I", "%T")):
-        return text.str.to_datetime(form, time_unit="us", strict=False)
-    return text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+        return texts.str.to_datetime(form, time_unit="us", strict=False)
+    return texts.str.to_date(form, strict=False).cast(MOMENT)

@@ -11,6 +11,10 @@ Place = tuple[str, ...]
 """The keys that lead to a value; the tables of `[[table]]` are numbered from 0."""
 
 
+SEVERAL_LINES = re.compile(r'''"""(?:[^\\]|\\.)*?"""|\'{3}.*?\'{3}''', re.DOTALL)
+"""A text in three quotes, such as a query: what looks like a key in it is none."""
+
+
 class Problems:
     """Errors found so far, each at a place in the TOML document."""
 
@@ -48,6 +52,7 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 def _line_of_each_key(text: str) -> dict[Place, int]:
     """The line of every section and key; tables of an array are numbered from 0."""
+    text = SEVERAL_LINES.sub(lambda found: "\n" * found[0].count("\n"), text)
     lines: dict[Place, int] = {}
     section: Place = ()
     count = -1

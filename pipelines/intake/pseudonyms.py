@@ -32,6 +32,9 @@ FORM = re.compile("P[A-Z2-7]{26}")
 MEMORY = "pseudonyms.json"
 """Where a workspace remembers what it pseudonymises, and the fingerprint of the key."""
 
+VAULTS = "pseudonyms"
+"""The folder of a workspace below which its vault lies."""
+
 SUBJECT_CODE = "subject_code"
 NOT_PERSONS = ["institution", "doctor"]
 """Subjects of cases and tips whose code is no person's number."""
@@ -224,16 +227,21 @@ def _memory(columns: Sequence[str], pseudonyms: Pseudonyms | None) -> dict[str, 
 
 
 def _remembered(root: Path) -> dict[str, Any] | None:
-    """What `root` remembers; a lake without memory is from before there were pseudonyms."""
+    """What `root` remembers; a lake with neither memory nor vault is from before pseudonyms."""
     try:
         memory = json.loads((root / MEMORY).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        held = any((root / "lake").glob("*/month=*/part.parquet"))
-        return _memory((), None) if held else None
+        lake, sealed = (root / place for place in ("lake", VAULTS))
+        if not any(sealed.glob("*/month=*/part.parquet")):
+            held = any(lake.glob("*/month=*/part.parquet"))
+            return _memory((), None) if held else None
+        memory = None
     except ValueError:
         memory = None
     if not isinstance(memory, dict) or memory.keys() != {"columns", "key"}:
-        raise InputError(f"{root / MEMORY} is damaged; restore it from a backup of the workspace")
+        raise InputError(
+            f"{root / MEMORY} is lost or damaged; restore it from a backup of the workspace"
+        )
     return memory
 
 

@@ -1,6 +1,6 @@
 """The account of an ingest: read = kept + quarantined, for every table."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,9 +36,7 @@ class TableReport:
     months: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     new_by_month: Mapping[str, int] = field(default_factory=dict)
-    quarantined_by_month: defaultdict[str, Counter[str]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
+    quarantined_by_month: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def kept(self) -> int:
@@ -48,7 +46,9 @@ class TableReport:
     @property
     def reasons(self) -> dict[str, int]:
         """How many quarantined rows have each reason; a row can have several."""
-        return dict(sorted(sum(self.quarantined_by_month.values(), Counter()).items()))
+        return dict(
+            sorted(sum(map(Counter, self.quarantined_by_month.values()), Counter()).items())
+        )
 
     @property
     def quarantined_share(self) -> float:
@@ -59,7 +59,9 @@ class TableReport:
         """Count quarantined rows, each given by its month and its reasons."""
         for month, several in reasons:
             self.quarantined += 1
-            self.quarantined_by_month[month].update(several)
+            counts = self.quarantined_by_month.setdefault(month, {})
+            for reason in several:
+                counts[reason] = counts.get(reason, 0) + 1
 
 
 @dataclass(frozen=True)

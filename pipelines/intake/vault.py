@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pipelines.errors import InputError
-from pipelines.intake.pseudonyms import PSEUDONYM, PSN_NO, check_pseudonyms
+from pipelines.intake.pseudonyms import PSEUDONYM, PSN_NO, VAULTS, check_pseudonyms
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-FOLDER = "pseudonyms/psn_no"
+FOLDER = f"{VAULTS}/{PSN_NO}"
 """Where a workspace keeps its vault, in one partition."""
 
 SEALED = "sealed"

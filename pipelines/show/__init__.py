@@ -1,8 +1,9 @@
 """What the command line prints."""
 
 from pipelines.show.console import error, facts, progress, step
-from pipelines.show.intake import ingest, proposal, unlocks
+from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
+from pipelines.show.proposal import proposal
 
 __all__ = [
     "error",

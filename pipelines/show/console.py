@@ -1,4 +1,4 @@
-"""The console: tables for people, JSON for programs, errors in one message, a progress bar."""
+"""The console: facts for people, JSON for programs, errors in one message, a progress bar."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bar
-from rich.table import Table
 
 from pipelines.progress import Progress, silent
+from pipelines.show.table import table_of
 
-PROSE = ("reason", "", "sample", "unlocks", "would unlock")
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -64,14 +63,6 @@ def facts(values: Mapping[str, Any], *, as_json: bool) -> None:
     for name, value in values.items():
         table.add_row(name, told(value))
     OUT.print(table)
-
-
-def table_of(*columns: str) -> Table:
-    """A plain table; columns of words may wrap."""
-    table = Table(box=None, pad_edge=False, show_header=any(columns), header_style="dim")
-    for column in columns:
-        table.add_column(column, no_wrap=column not in PROSE)
-    return table
 
 
 def told(value: Any) -> str:  # noqa: ANN401  # whatever a table holds

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipelines.show.console import OUT, print_json, table_of, told
+from pipelines.show.console import OUT, print_json, told
+from pipelines.show.table import table_of
 
 if TYPE_CHECKING:
     from pipelines.intake import IngestReport, TableReport
-    from pipelines.intake.propose import ColumnProposal, Proposal
     from pipelines.intake.unlocks import Unlock
 
-SIGNS = {"sure": "✓", "unsure": "?", "missing": "-"}
+NAMED = 12
+"""So many names are told, more are only counted."""
 
 
 def ingest(report: "IngestReport", *, as_json: bool) -> None:
@@ -20,12 +21,10 @@ def ingest(report: "IngestReport", *, as_json: bool) -> None:
     if as_json:
         print_json({name: _account(of) for name, of in report.tables.items()})
         return
-    table = table_of("table", "read", "= kept", "+ quarantined", "new", "replaced", "repeated",
-                     "superseded", "months")  # fmt: skip
+    table = table_of("table", "read", "= kept", "+ quarantined", "months", "kept as")
     for name, of in report.tables.items():
-        counts = (of.read, of.kept, of.quarantined, of.new, of.replaced, of.repeated, of.superseded)
-        months = f"{of.months[0]} … {of.months[-1]}" if of.months else "-"
-        table.add_row(name, *(f"{count:,}" for count in counts), months)
+        counts = (told(count) for count in (of.read, of.kept, of.quarantined))
+        table.add_row(name, *counts, _from_to(of.months), _kept_as(of))
     OUT.print(table)
     for name, of in report.tables.items():
         for reason, count in of.reasons.items():
@@ -38,52 +37,51 @@ def ingest(report: "IngestReport", *, as_json: bool) -> None:
 
 
 def unlocks(found: "Sequence[Unlock]", *, as_json: bool) -> None:
-    """What every table and optional column unlocks, those that would open something first."""
+    """What every table and optional column unlocks: by name, a table with many by number."""
     if as_json:
         print_json([asdict(each) for each in found])
         return
     useful = [each for each in found if each.features or each.signals or each.required]
-    table = table_of("", "column", "features", "signals", "would unlock")
+    table = table_of("", "column", "features", "signals", "unlocks")
     for each in useful:
         sign = "✓" if each.supplied else "-"
-        opens = () if each.supplied else (*each.opens_features, *each.opens_signals)
         counts = (str(len(each.features)), str(len(each.signals)))
-        table.add_row(sign, each.name, *counts, " ".join(opens))
+        table.add_row(sign, each.name, *counts, _unlocked(each))
     OUT.print(table)
-    rest = [each.name for each in found if each not in useful and not each.supplied]
-    OUT.print(f"nothing rests on these yet: {' '.join(rest)}", markup=False)
+    rest = table_of("table", "nothing rests on yet")
+    idle = (each for each in found if each not in useful and not each.supplied)
+    for name, of in groupby(idle, key=lambda each: each.table):
+        names = [each.column for each in of]
+        rest.add_row(name, "all of it" if None in names else " ".join(filter(None, names)))
+    OUT.print()
+    OUT.print(rest)
 
 
-def proposal(found: "Proposal", out: Path, *, as_json: bool) -> None:
-    """A proposed mapping: contract, source, how sure, and a sample of each column."""
-    if as_json:
-        print_json(asdict(found))
-        return
-    for of in found.tables:
-        missing = f", missing: {', '.join(of.missing)}" if of.missing else ""
-        OUT.print(f"\n{of.table.name} {of.table.label_zh} ← {of.files}{missing}", markup=False)
-        table = table_of("", "column", "label", "source", "sample")
-        for each in of.columns:
-            if each.source or each.required:
-                table.add_row(*_column(each))
-        OUT.print(table)
-        if of.dropped:
-            OUT.print(f"dropped (identity of persons): {', '.join(of.dropped)}", markup=False)
-    for other in found.unrecognised:
-        OUT.print(f"not recognised: {other.name} ({other.why.zh})", markup=False)
-    for name in found.missing_tables:
-        OUT.print(f"required table not found: {name}", markup=False)
-    OUT.print(f"\n{out}: check the lines marked '?'", markup=False)
-
-
-def _column(each: "ColumnProposal") -> tuple[str, str, str, str, str]:
-    name = f"{each.column} *" if each.required else each.column
-    sample = " | ".join(each.samples)
-    return SIGNS[each.confidence], name, each.label, each.source or "", sample
+def _unlocked(each: "Unlock") -> str:
+    """What it unlocks; of what is missing, what it alone would open."""
+    names = (*each.features, *each.signals)
+    if not each.supplied:
+        names = (*each.opens_features, *each.opens_signals)
+    return " ".join(names) if len(names) <= NAMED or not each.supplied else ""
 
 
 def _account(of: "TableReport") -> dict[str, object]:
-    return asdict(of) | {"kept": of.kept, "reasons": of.reasons}
+    return vars(of) | {"kept": of.kept, "reasons": of.reasons}
+
+
+def _from_to(months: "Sequence[str]") -> str:
+    return " … ".join(dict.fromkeys((months[0], months[-1]))) if months else "-"
+
+
+def _kept_as(of: "TableReport") -> str:
+    """The parts that `kept` has, without those that are nought."""
+    parts = {
+        "new": of.new,
+        "replaced": of.replaced,
+        "repeated": of.repeated,
+        "superseded": of.superseded,
+    }
+    return ", ".join(f"{name} {told(count)}" for name, count in parts.items() if count) or "-"
 
 
 def _contested(name: str, of: "TableReport") -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from pipelines.show.console import OUT, facts, print_json, table_of, told
+from pipelines.show.console import OUT, facts, print_json, told
+from pipelines.show.table import table_of
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.pages.figures import signed
+from pipelines.pages.palette import COLOURS
 from pipelines.targets.drawing import ROW, margins, short, with_margins
-from pipelines.targets.figures import signed
-from pipelines.targets.palette import COLOURS
 from pipelines.targets.terms import Terms
 
 SHOWN = 8

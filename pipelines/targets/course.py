@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.pages.palette import COLOURS
 from pipelines.targets.drawing import TEXT, WIDTH, rendered
-from pipelines.targets.palette import COLOURS
 from pipelines.targets.terms import Terms
 
 

@@ -7,8 +7,8 @@ picture is the same wherever it is drawn. Nothing is fetched.
 from itertools import accumulate
 from typing import Any
 
+from pipelines.pages.palette import COLOURS, FONTS
 from pipelines.targets.figures import width
-from pipelines.targets.palette import COLOURS, FONTS
 
 WIDTH = 812
 """Width of every picture in pixels: that of a dossier's text."""
@@ -35,9 +35,8 @@ def rendered(chart: Any) -> str:  # noqa: ANN401 - altair
     """`chart` as SVG, in the colours and fonts of the house."""
     import vl_convert
 
-    family = FONTS.replace('"', "'")
     spec = (
-        chart.configure(font=family, background="white")
+        chart.configure(font=FONTS, background="white")
         .configure_view(stroke=None)
         .configure_axis(
             domainColor=COLOURS["line"],

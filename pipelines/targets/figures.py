@@ -1,23 +1,15 @@
-"""How numbers are written for people."""
+"""How the values of features are written, and how wide a text is set."""
 
 import math
 from collections.abc import Callable, Mapping
 
-ABSENT = "—"
+from pipelines.pages.figures import ABSENT, signed
 
 _NARROW = 0x2E7F
 """The last character of the scripts that are one wide."""
 
 _LARGE = 100
 """From here on decimals say nothing."""
-
-
-def yuan(fen: int | None) -> str:
-    """An amount in fen as yuan with two decimals and separators, without the unit."""
-    if fen is None:
-        return ABSENT
-    sign, fen = ("-" if fen < 0 else ""), abs(fen)
-    return f"{sign}{fen // 100:,}.{fen % 100:02d}"
 
 
 def quantity(value: float | None, unit: str, words: Mapping[str, str]) -> str:
@@ -28,26 +20,9 @@ def quantity(value: float | None, unit: str, words: Mapping[str, str]) -> str:
     return write(value, words) if write else f"{value:,.2f}"
 
 
-def signed(value: float | None, decimals: int = 2) -> str:
-    """A number with its sign; a true minus, and no negative zero."""
-    if value is None or math.isnan(value):
-        return ABSENT
-    return f"{value:+.{decimals}f}".replace("-", "−") if round(value, decimals) else "0"
-
-
-def fixed(value: float | None, decimals: int) -> str:
-    """A number with a fixed count of decimals; empty when absent, never a negative zero."""
-    return "" if value is None else f"{round(value, decimals) + 0.0:.{decimals}f}"
-
-
 def width(text: str) -> int:
     """How wide `text` is set: Chinese characters are two wide, Latin ones one."""
     return sum(1 + (ord(sign) > _NARROW) for sign in text)
-
-
-def percent(value: float | None) -> str:
-    """A share or probability as a percentage."""
-    return ABSENT if value is None else f"{value:.1%}"
 
 
 def _count(value: float) -> str:

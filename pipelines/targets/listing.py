@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.pages.figures import fixed
 from pipelines.targets.dossier import REASONS_LISTED, page_path
-from pipelines.targets.figures import fixed
 
 COLUMNS = (
     "rank",

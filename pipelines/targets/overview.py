@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pipelines.pages.figures import count
 from pipelines.targets.choose import Choice
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.terms import general_terms, terms_of
@@ -36,7 +37,7 @@ def draw_told(choice: Choice, inputs: TargetInputs, level: str) -> str:
     if not choice.draw["drawn"].any():
         return terms["no_draw"]
     return terms["draw_told"].format(
-        pool=f"{choice.draw.height:,}",
+        pool=count(choice.draw.height),
         drawn=choice.draw["drawn"].sum(),
         key=f"{inputs.seed}|{inputs.month}|{level}",
     )

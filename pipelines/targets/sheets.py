@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.pages.palette import COLOURS, TIER_COLOURS
 from pipelines.targets.figures import width
-from pipelines.targets.palette import COLOURS, TIER_COLOURS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.description import Described
-from pipelines.targets.figures import ABSENT, quantity
+from pipelines.pages.figures import ABSENT
+from pipelines.targets.figures import quantity
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.wording import words
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipelines.pages.palette import COLOURS
 from pipelines.targets.choose import MODEL, RANDOM, TIERS, Choice
 from pipelines.targets.dossier import CLAIM_KEYS, REASONS_LISTED, Dossier
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.overview import draw_told, funnel_counts, pinned, unavailable_told
-from pipelines.targets.palette import COLOURS
 from pipelines.targets.sheets import LINE_COLUMNS, Book, Column, Lines, Row, print_across
 from pipelines.targets.terms import Terms, general_terms, terms_of
 

@@ -12,8 +12,12 @@ from pipelines import Workspace
 from pipelines.cli import app
 
 COMMANDS = [
-    "demo", "simulate", "ingest", "profile", "tune", "train", "score", "explain", "targets", "run",
+    "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
+    "explain", "targets", "run",
 ]  # fmt: skip
+
+
+HASHED = '\npseudonymise = ["psn_no"]\n\n[[table]]'
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -32,11 +36,37 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_help_does_not_load_the_heavy_libraries() -> None:
     code = (
         "import sys; import pipelines.cli; "
-        "print([m for m in ('mlflow', 'sklearn', 'lightgbm', 'shap', 'altair', 'optuna')"
-        " if m in sys.modules])"
+        "heavy = ('mlflow', 'sklearn', 'lightgbm', 'shap', 'altair', 'optuna',"
+        " 'psycopg', 'fastexcel', 'cryptography', 'pyarrow');"
+        "print([m for m in heavy if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_an_export_nobody_described_reaches_the_lake_with_pseudonyms(
+    exports: Path, tmp_path: Path
+) -> None:
+    described, key = tmp_path / "proposed.toml", tmp_path / "bureau.key"
+    proposed = run("map", exports, "--out", described)
+    assert proposed.returncode == 0, proposed.stderr
+    again = run("map", exports, "--out", described)
+    assert (again.returncode, "never" in again.stderr or "exists" in again.stderr) == (2, True)
+    text = described.read_text(encoding="utf-8").replace("\n[[table]]", HASHED, 1)
+    described.write_text(text, encoding="utf-8")
+    ws = ("-w", tmp_path / "ws")
+    unlocked = run("ingest", exports, "--mapping", described, "--explain", "--json", *ws)
+    assert {each["table"] for each in json.loads(unlocked.stdout)} >= {"setl", "inv", "tip"}
+    assert not (tmp_path / "ws" / "lake").exists()
+    refused = run("ingest", exports, "--mapping", described, *ws)
+    assert (refused.returncode, "needs a key" in refused.stderr) == (2, True)
+    assert run("key", key, *ws).returncode == 0
+    done = run("ingest", exports, "--mapping", described, "--key", key, *ws, "--json")
+    accounts = json.loads(done.stdout)
+    assert all(of["read"] == of["kept"] + of["quarantined"] for of in accounts.values())
+    pseudonym = Workspace(ws[1]).store.lake("psn").collect()["psn_no"][0]
+    known = json.loads(run("resolve", pseudonym, "--key", key, *ws, "--json").stdout)
+    assert known[pseudonym] in (exports / "psn_info_b.csv").read_text(encoding="utf-8-sig")
 
 
 def test_json_is_for_programs(done: Workspace, month: str) -> None:

@@ -31,6 +31,7 @@ JOBS = {
 
 CHILD = """
 import sys
+import lightgbm, mlflow.pyfunc, shap, skops.io, vl_convert, xlsxwriter
 from pipelines import Workspace
 root, exports, mapping = sys.argv[1:]
 print("ready", flush=True)
@@ -128,12 +129,17 @@ def test_the_same_command_again_gives_what_an_undisturbed_run_gives(
     lasts = time.monotonic() - started
     expected = tree(tmp_path / "undisturbed")
     moments = random.Random(job)
+    waiting = [Run(job, tmp_path / "0", small, mapping) for _ in range(2)]
     for trial in range(KILLS):
         root, moment = fresh(str(trial)), moments.uniform(0, lasts)
-        killed, again = (Run(job, root, small, mapping) for _ in range(2))
+        killed, again = waiting
+        following = tmp_path / str(trial + 1)
+        waiting = [Run(job, following, small, mapping) for _ in range(2)]
         killed.begin()
         killed.end(after=moment)
         again.begin()
         assert again.end() == 0, f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
         assert tree(root) == expected, f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
         shutil.rmtree(root)
+    for run in waiting:
+        run.end(after=0)

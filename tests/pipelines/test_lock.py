@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines import journal
 from pipelines.errors import InputError
-from pipelines.journal import FRESH, SCRATCH
-from pipelines.lock import RUNNING, WorkspaceLock
+from pipelines.journal import FRESH, SCRATCH, changing
+from pipelines.lock import LOCK, RUNNING, WorkspaceLock
 
 HOLD = """
 import sys, time
@@ -91,3 +92,47 @@ def test_a_full_disk_is_one_clear_message(tmp_path: Path, error: Exception) -> N
 def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:
     with pytest.raises(PermissionError), WorkspaceLock(tmp_path).held("x"):
         raise PermissionError(errno.EACCES, "no")
+
+
+@pytest.mark.parametrize("workspace", ["file", "file/below", "closed"])
+def test_a_place_that_cannot_be_written_is_one_clear_message(
+    tmp_path: Path, workspace: str
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "closed" / LOCK).mkdir(parents=True)
+    with (
+        pytest.raises(InputError, match=r"cannot be written .* name another --workspace"),
+        WorkspaceLock(tmp_path / workspace).held("ingest"),
+    ):
+        pass
+
+
+def test_a_part_of_the_workspace_that_is_closed_is_one_clear_message(tmp_path: Path) -> None:
+    closed = str(tmp_path / "lake")
+    with (
+        pytest.raises(InputError, match=rf"{closed} cannot be written"),
+        WorkspaceLock(tmp_path).held("x"),
+    ):
+        raise PermissionError(errno.EACCES, "no", closed)
+
+
+def interrupt(*_: Path) -> None:
+    raise KeyboardInterrupt
+
+
+def write_new(root: Path) -> None:
+    with WorkspaceLock(root).held("ingest"), changing(root) as scratch:
+        (scratch / FRESH / "a").write_text("new")
+
+
+def test_a_decided_change_that_was_interrupted_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "_carry_out", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            write_new(tmp_path)
+    with WorkspaceLock(tmp_path).held("profile") as died:
+        assert died is not None
+        assert died["recovered"] == ["finished a change that was decided"]
+        assert (tmp_path / "a").read_text() == "new"

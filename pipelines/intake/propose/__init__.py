@@ -5,6 +5,7 @@ from pipelines.intake.propose.exports import propose, propose_from
 from pipelines.intake.propose.proposal import (
     ColumnProposal,
     Doubt,
+    Lang,
     Proposal,
     TableProposal,
     Unrecognised,
@@ -15,6 +16,7 @@ __all__ = [
     "Aliases",
     "ColumnProposal",
     "Doubt",
+    "Lang",
     "Proposal",
     "TableProposal",
     "Unrecognised",

@@ -1,30 +1,30 @@
 """From paths, or from sources, to a proposal."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from features.contract import TABLES
 from pipelines.errors import InputError
-from pipelines.intake.mapping import Mapping, TableMapping
 from pipelines.intake.propose.aliases import Aliases, load_aliases
 from pipelines.intake.propose.groups import Group, grouped
-from pipelines.intake.propose.proposal import Doubt, Proposal, Unrecognised
-from pipelines.intake.propose.recognise import contained, recognise
+from pipelines.intake.propose.opened import sources_at, unreadable
+from pipelines.intake.propose.proposal import Doubt, Proposal, TableProposal, Unrecognised
+from pipelines.intake.propose.recognise import Recognised, contained, recognise
 from pipelines.intake.propose.tables import proposed_table
-from pipelines.intake.sources import Source, readings
-
-EVERYTHING = Mapping("everything", "", (TableMapping(table=TABLES["setl"], files="*", columns={}),))
-"""A mapping that asks for no column, so that every source fits it."""
+from pipelines.intake.sources import Source
 
 
 def propose(paths: Sequence[str | Path], aliases: Aliases | None = None) -> Proposal:
     """Propose a mapping for the files, folders, archives and databases at `paths`.
 
     Raises:
-        InputError: a path does not exist, or the aliases are wrong.
+        InputError: a path does not exist, there is no file, a database cannot be reached, or the
+            aliases are wrong.
     """
-    found, _ = readings(paths, EVERYTHING, frozenset(TABLES))
-    return propose_from([reading.source for reading in found], aliases)
+    sources, unread = sources_at(paths)
+    found = propose_from(sources, aliases)
+    return replace(found, unrecognised=(*unread, *found.unrecognised))
 
 
 def propose_from(sources: Iterable[Source], aliases: Aliases | None = None) -> Proposal:
@@ -38,13 +38,10 @@ def propose_from(sources: Iterable[Source], aliases: Aliases | None = None) -> P
     pairs = [(group, recognise(group, known)) for group in grouped(headed)]
     foreign = [Unrecognised(group.files, _foreign(group)) for group, found in pairs if not found]
     found = [(group, recognised) for group, recognised in pairs if recognised]
-    tables = [
-        proposed_table(group, recognised, known)
-        for group, recognised in [*found, *contained(found, known)]
-    ]
+    tables, damaged = _proposed([*found, *contained(found, known)], known)
     order = list(TABLES)
     tables.sort(key=lambda each: (order.index(each.table.name), each.files))
-    return Proposal(tuple(tables), (*unread, *foreign))
+    return Proposal(tuple(tables), (*unread, *damaged, *foreign))
 
 
 def _headed(
@@ -56,17 +53,28 @@ def _headed(
     for source in sources:
         try:
             headed.append((source, source.columns()))
-        except InputError:
-            unread.append(Unrecognised(source.name, _unreadable()))
+        except InputError as error:
+            unread.append(unreadable(source.name, error))
     return headed, unread
 
 
-def _unreadable() -> Doubt:
-    return Doubt(zh="读不出来", en="it cannot be read")
+def _proposed(
+    found: Iterable[tuple[Group, Recognised]], aliases: Aliases
+) -> tuple[list[TableProposal], list[Unrecognised]]:
+    """The tables, and the groups whose rows cannot be read although their headers can."""
+    tables: list[TableProposal] = []
+    damaged: list[Unrecognised] = []
+    for group, recognised in found:
+        try:
+            tables.append(proposed_table(group, recognised, aliases))
+        except InputError as error:
+            damaged.append(unreadable(group.files, error))
+    return tables, damaged
 
 
 def _foreign(group: Group) -> Doubt:
     count = len(group.columns)
     return Doubt(
-        zh=f"{count} 列，不像任何一张表", en=f"{count} columns, like no table of the contract"
+        zh=f"{count} 列，不像任何一张表",
+        en=f"{count} column{'s' * (count != 1)}, like no table of the contract",
     )

@@ -14,21 +14,7 @@ from pipelines.intake.propose.proposal import (
     Proposal,
     TableProposal,
 )
-
-WORDS: dict[str, dict[Lang, str]] = {
-    "unsure": {"zh": "不确定", "en": "unsure"},
-    "or": {"zh": "或", "en": "or"},
-    "required": {"zh": "必填", "en": "required"},
-    "unused": {"zh": "未使用的列", "en": "columns not used"},
-    "dropped": {"zh": "个人身份信息，不读取", "en": "identity of persons, not read"},
-    "unrecognised": {"zh": "未识别", "en": "not recognised"},
-    "missing": {"zh": "缺少必需的表", "en": "required table not found"},
-    "head": {
-        "zh": '由 feijian map 提出；核对标有"不确定"和"?"的行，格式见 docs/mapping.md',
-        "en": "Proposed by feijian map; check the lines marked unsure and ?; see docs/mapping.md",
-    },
-}
-
+from pipelines.intake.propose.words import WORDS
 
 WIDTH = 100
 
@@ -41,7 +27,8 @@ def mapping_text(proposal: Proposal, name: str, lang: Lang = "zh") -> str:
 def _head(proposal: Proposal, name: str, lang: Lang) -> Iterator[str]:
     yield f"# {WORDS['head'][lang]}"
     for each in proposal.unrecognised:
-        yield f"# {WORDS['unrecognised'][lang]}: {_comment(each.name)} ({each.why.text(lang)})"
+        told = f"{each.name} ({each.why.text(lang)})"
+        yield f"# {WORDS['unrecognised'][lang]}: {_comment(told)}"
     for table in proposal.missing_tables:
         yield f"# {WORDS['missing'][lang]}: {table}"
     yield ""

@@ -8,10 +8,11 @@ from typing import TypeVar
 from features.contract import TABLES
 from pipelines.intake.quality.against import nulls_rose, rows_changed
 from pipelines.intake.quality.check import Check
-from pipelines.intake.quality.figures import ABSENT, change, count, moment, percent, yuan
+from pipelines.intake.quality.figures import change
 from pipelines.intake.quality.limits import Limits
 from pipelines.intake.quality.measure import Column, Measured, Value
 from pipelines.intake.quality.table import Month, TableQuality
+from pipelines.pages.figures import ABSENT, count, moment, percent, yuan
 
 _T = TypeVar("_T")
 

@@ -3,17 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-import jinja2
-from markupsafe import Markup
-
 from features.contract import TABLES
-from pipelines.intake.quality import figures
 from pipelines.intake.quality.alerts import Alert
+from pipelines.intake.quality.figures import named
 from pipelines.intake.quality.lines import (
     Line,
     check_lines,
@@ -28,17 +24,20 @@ from pipelines.intake.quality.quality import Quality
 from pipelines.intake.quality.table import Month
 from pipelines.intake.quality.wording import words
 from pipelines.intake.report import TableReport
+from pipelines.pages.rendering import render
 
 Lang = Literal["zh", "en"]
 Words = Mapping[str, str]
 
-_FOLDER = Path(__file__).parent
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(quality: Quality, lang: Lang = "zh") -> str:
     """The report as HTML; printed, it fills A4 pages across."""
     said = words(lang)
-    return _template().render(
+    return render(
+        _TEMPLATES,
+        "ingest.html.j2",
         lang=lang,
         words=said,
         quality=quality,
@@ -104,7 +103,7 @@ def _grouped(alerts: Sequence[Alert], said: Words) -> list[Group]:
 def _told(alert: Alert, said: Words) -> str:
     plain = "check_line" if "fen" in alert.numbers else "check_line_bare"
     line = said.get(f"{alert.kind}_line", said[plain])
-    return line.format(**{n: figures.named(n, v, said) for n, v in alert.numbers.items()})
+    return line.format(**{n: named(n, v, said) for n, v in alert.numbers.items()})
 
 
 def _quarantine(quality: Quality, said: Words) -> list[Refused]:
@@ -139,19 +138,3 @@ def _panels(quality: Quality, name: str, said: Words) -> Iterator[Panel]:
             not_supplied=not_supplied(name, months),
             ranges=ranges(name, months, said["median"]),
         )
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    for write in (figures.count, figures.percent, figures.moment):
-        environment.filters[write.__name__] = write
-    style = (_FOLDER / "ingest.css").read_text(encoding="utf-8")
-    environment.globals["style"] = Markup(style)  # noqa: S704 - a file of ours
-    return environment.get_template("ingest.html.j2")

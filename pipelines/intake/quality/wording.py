@@ -1,14 +1,13 @@
 """The fixed words of the quality report, in Chinese and English."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
+from pathlib import Path
+
+from pipelines.pages.wording import wording
+
+_FILE = Path(__file__).with_name("wording.toml")
 
 
-@cache
 def words(lang: str) -> Mapping[str, str]:
     """All fixed words in `lang` (`zh` or `en`), from `wording.toml`."""
-    text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
-    return MappingProxyType({key: both[lang] for key, both in tomllib.loads(text).items()})
+    return wording(_FILE, lang)

@@ -39,6 +39,13 @@ def is_address(text: str) -> bool:
     return re.match(r"[a-z][\w+.-]*://", text, re.IGNORECASE) is not None
 
 
+def told_place(place: str | Path) -> str:
+    """A path, or an address, in a message: of what may hold a password only the beginning."""
+    text = str(place)
+    secret = is_address(text) or re.match(r"[^/]*:.*@", text)
+    return re.sub(r"(:/{0,2}).*", r"\1…", text, flags=re.DOTALL) if secret else text
+
+
 def engine_of(address: str) -> "Engine":
     """The engine of an SQLAlchemy address; nothing is connected yet.
 
@@ -96,10 +103,12 @@ def _url(address: str) -> "URL":
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
+        url = None
+    if url is None or "@" in (url.host or ""):  # before it stands the end of the password
         raise InputError(
             f"the address {scheme}://… cannot be understood; write "
             f"{scheme}://user:password@host:port/database, with %40 for an @ in the password"
-        ) from None
+        )
     url = url.set(drivername=DRIVERS.get(scheme, url.drivername))
     return _only_read(url) if url.get_backend_name() == "sqlite" else url
 

@@ -10,6 +10,7 @@ from features.contract import REQUIRED_TABLES
 from pipelines.errors import InputError
 from pipelines.intake.mapping import Mapping, TableMapping
 from pipelines.intake.sources.archive import Content
+from pipelines.intake.sources.connection import told_place
 from pipelines.intake.sources.database import database_sources, is_address
 from pipelines.intake.sources.excel import excel_sources
 from pipelines.intake.sources.files import EXCEL, PARQUET, contents, fits
@@ -79,7 +80,7 @@ def _together(work: Callable[[Given], Made], items: Iterable[Given]) -> list[Mad
 def _check_file(mapping: Mapping, path: Path) -> None:
     patterns = list(dict.fromkeys(table.files for table in mapping.tables))
     if not path.exists():
-        raise InputError(f"{path} does not exist; check the path")
+        raise InputError(f"{told_place(path)} does not exist; check the path")
     if path.suffix.lower() in OTHER_ARCHIVES:
         raise InputError(f"{path}: archives of this kind are not read; pack it as zip or gzip")
     inside = contents([path])
@@ -127,7 +128,7 @@ def _check_found(
     missing = [name for name in REQUIRED_TABLES if name in mapped - given - held]
     if found and not missing:
         return
-    where = ", ".join(map(_shown, paths))
+    where = ", ".join(map(told_place, paths))
     wanted = [table for table in mapping.tables if table.table.name in missing] or mapping.tables
     patterns = ", ".join(f"{table.files} ({table.table.name})" for table in wanted)
     what = f"required tables {', '.join(missing)}" if missing else "mapped tables"
@@ -135,12 +136,6 @@ def _check_found(
         f"no file for the {what} at {where}, and the lake holds none yet; the mapping "
         f"{mapping.name!r} looks for {patterns}: add the files or correct the patterns"
     )
-
-
-def _shown(path: str | Path) -> str:
-    """The path; of an address, which may hold a password, its beginning."""
-    text = str(path)
-    return f"{text.partition('://')[0]}://…" if is_address(text) else text
 
 
 def _absent(found: Sequence[Found], mapping: Mapping) -> list[str]:

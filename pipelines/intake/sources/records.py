@@ -26,6 +26,9 @@ BLANK = " \t\r\0\x1a\xa0\u3000\ufeff"
 LONE = "\0"
 """Stands for a "\\r" within a line, which ends no record; the texts have no NUL of their own."""
 
+LONGEST_FIELD = 1 << 26
+"""Characters of one field with quotes; the `csv` module alone would refuse more than 131,072."""
+
 LINE = "_line"
 
 Lines = list[str | None]
@@ -96,6 +99,7 @@ def _is_blank(line: str | None, separator: str) -> bool:
 
 def _record_at(lines: Lines, at: int, separator: str) -> Record | None:
     """The record that starts at a line, or None if its quotes are wrong."""
+    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(_below(lines, at), delimiter=separator, strict=True)
     try:
         fields = next(reader, None)

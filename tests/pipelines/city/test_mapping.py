@@ -22,8 +22,9 @@ def source_columns(entry: dict[str, Any]) -> set[str]:
     }
 
 
-def test_every_table_of_the_contract_is_mapped_once() -> None:
-    assert sorted(entry["table"] for entry in ENTRIES) == sorted(TABLES)
+def test_every_table_that_the_city_exports_is_mapped_once() -> None:
+    not_exported = {"oprn", "order", "inv", "enrol", "ext", "tip"}
+    assert sorted(entry["table"] for entry in ENTRIES) == sorted(TABLES.keys() - not_exported)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["table"])

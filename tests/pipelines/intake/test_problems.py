@@ -28,6 +28,14 @@ def test_problems_are_told_together_in_the_order_of_the_lines() -> None:
     )
 
 
+def test_what_stands_in_a_text_of_several_lines_is_no_key() -> None:
+    problems = Problems('description = """\n[[table]]\ntable = "no"\n"""\n' + TEXT)
+    problems.add(("table", "0", "table"), "here")
+    problems.add(("description",), "there")
+    with pytest.raises(InputError, match=r"line 1: there\n  line 8: here"):
+        problems.raise_any(Path("m.toml"))
+
+
 def test_a_place_without_a_line_takes_the_line_above_it() -> None:
     problems = Problems(TEXT)
     problems.add(("table", "0", "files"), "missing")

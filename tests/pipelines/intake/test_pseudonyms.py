@@ -11,6 +11,7 @@ from polars.testing import assert_frame_equal
 from pipelines.errors import InputError
 from pipelines.intake.pseudonyms import (
     MEMORY,
+    VAULTS,
     Pseudonyms,
     check,
     check_pseudonyms,
@@ -259,5 +260,17 @@ def test_a_key_that_nothing_needs_changes_nothing(workspace: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"columns": []}'])
 def test_a_damaged_memory_is_told(workspace: Path, text: str) -> None:
     (workspace / MEMORY).write_text(text)
-    with pytest.raises(InputError, match=r"pseudonyms\.json is damaged"):
+    with pytest.raises(InputError, match=r"pseudonyms\.json is lost or damaged"):
         check(workspace, (), None)
+
+
+@pytest.mark.parametrize(("columns", "made"), [(("psn_no",), ONE), ((), None)])
+def test_a_vault_whose_memory_is_lost_is_never_taken_for_a_lake_without_pseudonyms(
+    workspace: Path, columns: tuple[str, ...], made: Pseudonyms | None
+) -> None:
+    lake(workspace)
+    sealed = workspace / VAULTS / "psn_no" / "month=all" / "part.parquet"
+    sealed.parent.mkdir(parents=True)
+    sealed.touch()
+    with pytest.raises(InputError, match=r"pseudonyms\.json is lost or damaged"):
+        check(workspace, columns, made)

@@ -3,9 +3,9 @@ import re
 import polars as pl
 import pytest
 
+from pipelines.pages.palette import COLOURS
 from pipelines.targets.charts import SHOWN, peers_strips, waterfall
 from pipelines.targets.inputs import TargetInputs
-from pipelines.targets.palette import COLOURS
 from pipelines.targets.terms import Terms, terms_of
 
 

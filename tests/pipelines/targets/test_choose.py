@@ -28,7 +28,7 @@ def chosen(rows: list[dict[str, Any]], policy: Policy, seed: str = "s") -> Choic
     )
 
 
-def policy(places: int, share: float = 0.0, **more: Any) -> Policy:  # noqa: ANN401
+def policy(places: int, share: float = 0.0, **more: Any) -> Policy:
     return Policy(capacity={"institution": places}, random_share={"institution": share}, **more)
 
 

@@ -1,15 +1,7 @@
 import pytest
 
-from pipelines.targets.figures import fixed, percent, quantity, signed, yuan
+from pipelines.targets.figures import quantity, width
 from pipelines.targets.wording import words
-
-
-@pytest.mark.parametrize(
-    ("fen", "written"),
-    [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (123_456_789, "1,234,567.89"), (None, "—")],
-)
-def test_yuan(fen: int | None, written: str) -> None:
-    assert yuan(fen) == written
 
 
 @pytest.mark.parametrize(
@@ -33,7 +25,5 @@ def test_quantity(value: float | None, unit: str, written: str) -> None:
     assert quantity(value, unit, words("zh")) == written
 
 
-def test_signs_and_zeros() -> None:
-    assert [signed(x, 1) for x in (1.25, -1.25, -0.01, None)] == ["+1.2", "−1.2", "0", "—"]
-    assert [fixed(x, 2) for x in (1.005, -0.001, None)] == ["1.00", "0.00", ""]
-    assert [percent(x) for x in (0.5, None)] == ["50.0%", "—"]
+def test_chinese_characters_are_two_wide() -> None:
+    assert [width(text) for text in ("", "ab", "一b")] == [0, 2, 3]

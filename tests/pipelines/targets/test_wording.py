@@ -6,10 +6,11 @@ import pytest
 
 import pipelines.targets
 from features.contract import LEVELS
+from pipelines.pages.wording import LANGS
 from pipelines.targets.choose import TIERS, UNLISTED
 from pipelines.targets.dossier import CLAIM_KEYS
 from pipelines.targets.pages import _COLUMNS
-from pipelines.targets.wording import LANGS, words
+from pipelines.targets.wording import words
 
 FOLDER = Path(pipelines.targets.__file__).parent
 USED = "".join(

@@ -1,15 +1,21 @@
 """Proposing for whole exports: the simulated city, and foreign claims where they are at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from features.contract import TABLES
+from pipelines import Workspace
+from pipelines.errors import InputError
 from pipelines.intake import Mapping, load_mapping
 from pipelines.intake.propose import Aliases, Proposal, mapping_text, propose, propose_from
 from pipelines.intake.sources.parquet import ParquetFile
+from pipelines.intake.sources.source import Batch
 
 ROOT = Path(__file__).parents[4]
 GOLDEN = ROOT / "tests/golden/map_city.toml"
@@ -90,6 +96,53 @@ def test_a_source_that_cannot_be_read_is_told_and_left_out(
     found = propose_from([empty, good], aliases)
     assert [each.table.name for each in found.tables] == ["psn"]
     assert [each.name for each in found.unrecognised] == ["empty.parquet"]
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A source whose header can be read and whose rows cannot."""
+
+    name: str
+
+    def columns(self) -> list[str]:
+        return ["dr_code", "fixmedins_code"]
+
+    def batches(self, _: Sequence[str]) -> Iterator[Batch]:
+        raise InputError(f"{self.name}: the file is damaged; copy it again")
+
+
+def test_rows_that_cannot_be_read_are_told_and_left_out(write: Write, aliases: Aliases) -> None:
+    found = propose_from([Damaged("dr.csv"), write("psn.csv", "psn_no,gend", "P1,男")], aliases)
+    assert [each.table.name for each in found.tables] == ["psn"]
+    (other,) = found.unrecognised
+    assert (other.name, other.why.en) == (
+        "dr.csv", "unreadable: the file is damaged; copy it again",
+    )  # fmt: skip
+
+
+def lake(root: Path, exports: Path, mapping: Path) -> dict[str, pl.DataFrame]:
+    """The tables of the lake that `mapping` makes of the exports."""
+    workspace = Workspace(root)
+    report = workspace.ingest([exports], mapping)
+    assert all(of.read == of.kept + of.quarantined for of in report.tables.values())
+    return {
+        name: pl.read_parquet(sorted(root.glob(f"lake/{name}/*/*.parquet"))).sort(TABLES[name].key)
+        for name, of in report.tables.items()
+        if of.new
+    }
+
+
+@pytest.mark.slow
+def test_the_citys_proposal_unchanged_gives_the_lake_of_the_mapping_by_hand(
+    city: Proposal, city_exports: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "city.toml"
+    path.write_text(mapping_text(city, "city"), encoding="utf-8")
+    proposed = lake(tmp_path / "proposed", city_exports, path)
+    by_hand = lake(tmp_path / "by_hand", city_exports, ROOT / "config/mappings/simulated_city.toml")
+    assert list(proposed) == list(by_hand)
+    for name, rows in by_hand.items():
+        assert_frame_equal(proposed[name].select(rows.columns), rows)
 
 
 def test_tables_come_in_the_order_of_the_contract(city: Proposal) -> None:

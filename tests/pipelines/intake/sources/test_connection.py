@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import InputError
-from pipelines.intake.sources.connection import connected, engine_of, is_address
+from pipelines.intake.sources.connection import connected, engine_of, is_address, told_place
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,7 @@ def test_postgresql_means_psycopg(scheme: str) -> None:
         ("mysql://u:geheim@h/city", "mysql://h/city: the driver 'mysqlclient' is not installed"),
         ("dm://u:geheim@h/city", "dm://h/city: the SQLAlchemy dialect 'dm' is not installed"),
         ("postgresql://u:geheim@h:geheim/c", "the address postgresql://… cannot be understood"),
+        ("postgresql://u:ge@geheim@h/city", "the address postgresql://… cannot be understood"),
         ("sqlite:///none.db", "sqlite:///none.db: there is no such file"),
         ("sqlite://", "sqlite:///: there is no such file"),
     ],
@@ -43,6 +44,20 @@ def test_an_address_is_told_without_its_secrets(address: str, message: str) -> N
         engine_of(address)
     assert str(caught.value).startswith(f"{message}; ")
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("postgresql://u:geheim@h/city", "postgresql://…"),
+        (Path("postgresql://u:geheim@h/city"), "postgresql:/…"),
+        ("u:geheim@h/city", "u:…"),
+        ("exports/a@b:c/setl.csv", "exports/a@b:c/setl.csv"),
+        (r"C:\exports\setl.csv", r"C:\exports\setl.csv"),
+    ],
+)
+def test_a_place_is_told_without_what_may_be_a_password(place: str | Path, told: str) -> None:
+    assert told_place(place) == told
 
 
 def test_a_sqlite_file_is_only_read(tmp_path: Path) -> None:

@@ -35,6 +35,12 @@ def written(rows: list[list[str]]) -> list[str]:
     return text.getvalue().split("\n")[:-1]
 
 
+def test_a_field_with_quotes_may_be_a_document() -> None:
+    document = "很, " * 100_000
+    rows, broken = parted([f'1,"{document}",x'])
+    assert (rows, broken) == ([(1, "1", document, "x")], {})
+
+
 def test_cells_are_as_they_came() -> None:
     rows, broken = parted([" x ,,1", '"p,q","say ""hi""",'])
     assert rows == [(1, " x ", "", "1"), (2, "p,q", 'say "hi"', "")]

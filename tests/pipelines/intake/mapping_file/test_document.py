@@ -6,7 +6,7 @@ import pytest
 from pipelines.errors import InputError
 from pipelines.intake import Mapping, load_mapping
 from pipelines.intake.mapping import Concat, Constant, Field, Sum, Unpivot
-from pipelines.intake.mapping_file import WAYS
+from pipelines.intake.mapping_file.column import WAYS
 
 Load = Callable[[str], Mapping]
 
@@ -129,6 +129,92 @@ def test_errors_are_told_together_with_line_and_nearest_name(mapping_of: Load) -
 def test_a_wrong_use_is_told(mapping_of: Load, change: tuple[str, str], told: str) -> None:
     with pytest.raises(InputError, match=told):
         mapping_of(DIAG.replace(*change))
+
+
+def query(text: str) -> str:
+    return DIAG.replace('"d.csv"', f'"d.csv"\nquery = """{text}"""')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DELETE FROM diag",
+        "SELECT 1; DROP TABLE diag",
+        "EXPLAIN SELECT 1",
+        "selection",
+        "-- SELECT\nUPDATE diag SET x = 1",
+    ],
+)
+def test_a_query_that_is_no_single_select_is_told_with_its_line(
+    mapping_of: Load, text: str
+) -> None:
+    with pytest.raises(InputError, match="line 5: 'query' must be a single SELECT"):
+        mapping_of(query(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select 1",
+        "SELECT ';' AS a FROM diag;",
+        "WITH x AS (SELECT 1) SELECT * FROM x",
+        "/* of; */ SELECT 1 -- all;",
+    ],
+)
+def test_one_select_is_a_query(mapping_of: Load, text: str) -> None:
+    assert mapping_of(query(text)).tables[0].query == text
+
+
+def second(*changes: tuple[str, str]) -> str:
+    """The table once more, changed."""
+    again = DIAG.partition("\n")[2]
+    for change in changes:
+        again = again.replace(*change)
+    return DIAG + again
+
+
+@pytest.mark.parametrize("files", ['"d.csv"', '"D.CSV"'])
+def test_the_same_rows_of_the_same_files_twice_are_told(mapping_of: Load, files: str) -> None:
+    with pytest.raises(InputError) as caught:
+        mapping_of(second(('"d.csv"', files)))
+    assert "line 9: diag is read from " in str(caught.value)
+    assert "twice with the same key; put all columns in one [[table]]" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"d.csv"', '"e.csv"'),
+        ('"d.csv"', '"d.csv"\nsheet = "2"'),
+        ('"d.csv"', '"d.csv"\nquery = "SELECT 1"'),
+        ('["DX1", "DX2"]', '["DX3"]'),
+    ],
+)
+def test_other_sources_or_other_keys_may_feed_the_same_table(
+    mapping_of: Load, change: tuple[str, str]
+) -> None:
+    assert len(mapping_of(second(change)).tables) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (('"d.csv"', '""'), "line 4: 'files' has an empty text"),
+        (('"V"', '""'), "line 6: 'from' has an empty text"),
+        (('"DX2"', '"DX1"'), "line 8: 'unpivot' of 'diag_code' names 'DX1' more than once"),
+        (('"T"', '{ from = "T", format = "YYYY" }'), "line 7: 'format' 'YYYY' has no % sign"),
+        (('"T"', '{ constant = "now" }'), "line 7: 'diag_time' cannot hold 'now'"),
+    ],
+)
+def test_every_mistake_has_its_line(mapping_of: Load, change: tuple[str, str], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        mapping_of(DIAG.replace(*change))
+
+
+@pytest.mark.parametrize("text", ['name = "m"\ntable = ["setl"]', 'name = "m"\ntable = "setl"'])
+def test_tables_that_are_none_are_told(mapping_of: Load, text: str) -> None:
+    with pytest.raises(InputError, match=r"\[\[table\]\]"):
+        mapping_of(text)
 
 
 def test_a_mapping_needs_a_table(mapping_of: Load) -> None:

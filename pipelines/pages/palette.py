@@ -4,7 +4,7 @@ Raising and lowering are told apart by warm against cool, which survives colour 
 always by side or sign as well; tiers always carry their word.
 """
 
-FONTS = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif'
+FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 """What Chinese text is set in."""
 
 COLOURS = {
@@ -23,7 +23,7 @@ COLOURS = {
     "yellow": "#7d6608",
     "blue": "#1f5a94",
 }
-"""Colours by role; the style sheet has them as variables of the same names."""
+"""Colours by role; style sheets have them as variables of the same names."""
 
 TIER_COLOURS = {"红": "red", "橙": "orange", "黄": "yellow", "蓝": "blue"}
 """The role of the colour of each tier."""

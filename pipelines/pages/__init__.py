@@ -1,0 +1,1 @@
+"""The ground of every page: its colours, figures, words, style and rendering."""

@@ -261,3 +261,8 @@ def main() -> None:
     except InputError as error:
         show.error(str(error))
         sys.exit(2)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        show.error(f"{error.filename}: {error.strerror}; name another place, or see to its rights")
+        sys.exit(2)

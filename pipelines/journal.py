@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipelines.errors import InputError
+
 SCRATCH = ".changing-"
 FRESH = "fresh"
 JOURNAL = "journal.json"
@@ -97,7 +99,7 @@ def _decide(scratch: Path) -> None:
 
 def _carry_out(scratch: Path, root: Path) -> None:
     """Move and remove what the journal says; what was moved already is passed over."""
-    journal = json.loads((scratch / JOURNAL).read_text(encoding="utf-8"))
+    journal = _journal(scratch / JOURNAL)
     for name in journal["replace"]:
         fresh = scratch / FRESH / name
         if fresh.exists():
@@ -108,6 +110,14 @@ def _carry_out(scratch: Path, root: Path) -> None:
     for folder in {(root / name).parent for name in journal["replace"]}:
         _synced_folder(folder)
     (scratch / JOURNAL).unlink()
+
+
+def _journal(path: Path) -> dict[str, list[str]]:
+    try:
+        journal: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise InputError(f"{path} is damaged; restore the workspace from a backup") from None
+    return journal
 
 
 def _recover_change(scratch: Path, root: Path) -> str:

@@ -62,13 +62,14 @@ class WorkspaceLock:
             with _room(self._root, act):
                 yield self._begin(act)
         finally:
-            if not journal.is_left(self._root):  # the next one puts in order what is
-                (self._root / RUNNING).unlink(missing_ok=True)
+            (self._root / RUNNING).unlink(missing_ok=True)
             self._lock.release()
 
     def _begin(self, act: str) -> dict[str, Any] | None:
         """Put in order what a dead run left, and note what is running now."""
         died = _note(self._root)
+        if died is None and journal.is_left(self._root):  # it was interrupted, not killed
+            died = {}
         if died is not None:
             died["recovered"] = journal.recover(self._root)
         note = {
@@ -85,12 +86,12 @@ class WorkspaceLock:
 def _note(root: Path) -> dict[str, Any] | None:
     """What the note says; a run that died while writing it left an unreadable one."""
     try:
-        note: dict[str, Any] = json.loads((root / RUNNING).read_text(encoding="utf-8"))
+        note = json.loads((root / RUNNING).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except ValueError:
         return {}
-    return note
+    return note if isinstance(note, dict) else {}
 
 
 def _in_use(root: Path) -> str:
@@ -111,13 +112,24 @@ def _not_written(root: Path, error: OSError) -> str:
     )
 
 
+def _damaged(root: Path) -> str:
+    """A line for every Parquet file of the workspace that cannot be opened."""
+    lines = []
+    for part in sorted(root.rglob("*.parquet")):
+        try:
+            pl.read_parquet_schema(part)
+        except pl.exceptions.PolarsError:
+            lines.append(f"{part} is damaged; restore it from a backup of the workspace")
+    return "\n".join(lines)
+
+
 def _is_below(root: Path, name: object) -> bool:
     return isinstance(name, str) and Path(name).is_relative_to(root)
 
 
 @contextmanager
 def _room(root: Path, act: str) -> Iterator[None]:
-    """Say a full disk plainly, whichever library met it, and a place that is not ours."""
+    """Say plainly, whichever library met it, that the disk is full, closed or damaged."""
     try:
         yield
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -125,6 +137,8 @@ def _room(root: Path, act: str) -> Iterator[None]:
         if isinstance(error, OSError) and code in CLOSED and _is_below(root, error.filename):
             raise InputError(_not_written(root, error)) from error
         if code not in FULL and "No space left on device" not in str(error):
+            if isinstance(error, pl.exceptions.PolarsError) and (damaged := _damaged(root)):
+                raise InputError(damaged) from error
             raise
         raise InputError(
             f"the disk of {root} is full; what this {act} had not finished was taken back: "

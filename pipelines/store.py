@@ -44,11 +44,12 @@ def _swap(fresh: Path, target: Path, previous: Path) -> None:
     if not target.is_dir():
         fresh.replace(target)
         return
-    target.rename(previous)
     try:
+        target.rename(previous)
         fresh.rename(target)
-    except OSError:
-        previous.rename(target)
+    except BaseException:  # an interrupt too: the scratch folder is removed next
+        if previous.exists() and not target.exists():
+            previous.rename(target)
         raise
 
 

@@ -12,15 +12,26 @@ from functools import cached_property
 
 import polars as pl
 
-from pipelines.intake.identity import certificate_number, identity_columns
+from pipelines.intake.identity import (
+    certificate_number,
+    identity_columns,
+    is_name,
+    personal_number,
+)
 from pipelines.intake.mapping import TableMapping
 from pipelines.intake.masking import hidden, masked, scrub
-from pipelines.intake.pseudonyms import PSN_NO, Pseudonyms
+from pipelines.intake.parsing import IDENTIFIER
+from pipelines.intake.pseudonyms import PSN_NO, SUBJECT_CODE, Pseudonyms
 from pipelines.intake.quarantine import BROKEN, MONTH, REASONS, UNKNOWN_MONTH, as_came, split
 from pipelines.intake.sources import REASON, SOURCE_FILE, SOURCE_LINE, Batch, Reading
 from pipelines.intake.translate import ROW, Translated, translate
 
 UPDT_TIME = "updt_time"
+
+TELEPHONE_DIGITS = 11
+"""No code is as long, but for identifiers and the numbers of lots."""
+
+LOTS = frozenset({"manu_lotnum", "fixmedins_bchno"})
 
 
 @dataclass(frozen=True)
@@ -121,17 +132,25 @@ class Door:
         """Translate, and refuse what a person could be told by."""
         translated = translate(raw, self._mapping, self.reading.source.name)
         rows = translated.rows
+        faults = [
+            rows.filter(wrong).select(ROW, pl.lit(reason).alias(REASON))
+            for reason, wrong in self._telling(rows).items()
+        ]
+        return Translated(rows, pl.concat([translated.faults, *faults]), translated.repeated)
+
+    def _telling(self, rows: pl.DataFrame) -> dict[str, pl.Expr]:
+        """Reason -> the translated rows by which a person could be told outside free text."""
         texts = [n for n, dtype in rows.schema.items() if dtype == pl.String]
         codes = [n for n in texts if n not in self._mapping.table.prose]
         found = {f"{name}|hidden": hidden(pl.col(name)) for name in codes if self._owners}
-        if self.pseudonyms is None:
-            numbers = (n for n in codes if n in (PSN_NO, "subject_code"))
-            found |= {f"{n}|certificate_number": certificate_number(pl.col(n)) for n in numbers}
-        faults = [
-            rows.filter(wrong).select(ROW, pl.lit(reason).alias(REASON))
-            for reason, wrong in found.items()
-        ]
-        return Translated(rows, pl.concat([translated.faults, *faults]), translated.repeated)
+        for name in codes:
+            if name in (PSN_NO, SUBJECT_CODE):
+                if self.pseudonyms is None:
+                    found[f"{name}|certificate_number"] = certificate_number(pl.col(name))
+                    found[f"{name}|name"] = is_name(pl.col(name))
+            elif _is_short_code(rows[name]):
+                found[f"{name}|personal_number"] = personal_number(pl.col(name))
+        return found
 
     def _versioned(self, good: pl.DataFrame) -> pl.DataFrame:
         if self.as_of is None or UPDT_TIME in good.columns:
@@ -160,3 +179,10 @@ class Door:
             pl.concat_list(pl.format(f"{BROKEN}|{{}}", REASON)).alias(REASONS),
             pl.lit(UNKNOWN_MONTH).alias(MONTH),
         )
+
+
+def _is_short_code(values: pl.Series) -> bool:
+    """Whether a column is one of codes, and something in it is long enough to be no code."""
+    if values.name in LOTS or IDENTIFIER.search(values.name):
+        return False
+    return bool((values.str.len_bytes() >= TELEPHONE_DIGITS).any())

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from features.contract import SENTINEL_ID
+
 PERSON = (
     "psn|patn|pat|patient|person|personal|insured|member|relative|guardian|parent|father|mother|"
     "spouse|dr|dor|doc|doctor|physician|phar|pharmacist|nurs|nurse|staff|coner|contact|legrep|legent|"
@@ -90,6 +92,12 @@ def personal_number(text: pl.Expr) -> pl.Expr:
     """
     shapes = f"{RESIDENT_ID}|{OLD_ID}|{MOBILE}|{LANDLINE}"
     return text.str.contains(_alone(shapes)).fill_null(value=False)
+
+
+def is_name(text: pl.Expr) -> pl.Expr:
+    """Whether a number of a person is written in Chinese, and so none; placeholders may be."""
+    written = text.str.contains(r"\p{Han}") & ~text.str.contains(SENTINEL_ID)
+    return written.fill_null(value=False)
 
 
 def _spelling(column: str) -> str:

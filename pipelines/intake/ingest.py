@@ -8,7 +8,8 @@ from typing import Literal
 
 import polars as pl
 
-from features.contract import TABLES, Table
+from features.contract import EARLIEST, LATEST, TABLES, Table
+from pipelines.errors import InputError
 from pipelines.intake import quality, vault
 from pipelines.intake.door import Door, Passed
 from pipelines.intake.lake import SOURCE, Merged, merge
@@ -70,10 +71,11 @@ def ingest(
         progress: told what is being read.
 
     Raises:
-        InputError: a path, file, table or column is missing or cannot be read, or the key is
-            not the one that the workspace was begun with.
+        InputError: a path, file, table or column is missing or cannot be read, the key is not
+            the one that the workspace was begun with, or `as_of` is no time of the contract.
     """
     options = options or Options()
+    _check_version(options.as_of)
     made = Pseudonyms(options.key) if options.key and mapping.pseudonymise else None
     check(store.root, mapping.pseudonymise, made)
     held = frozenset(name for name in TABLES if store.months(f"lake/{name}"))
@@ -94,6 +96,14 @@ def ingest(
     return report
 
 
+def _check_version(as_of: dt.datetime | None) -> None:
+    """Check that rows with this version could be superseded again, as `updt_time` itself is."""
+    if as_of is not None and not EARLIEST <= as_of.date() <= LATEST:
+        raise InputError(
+            f"--as-of {as_of:%Y-%m-%d} is no day of an export; it lies from {EARLIEST} to {LATEST}"
+        )
+
+
 def _tell_quality(report: IngestReport, store: Store, fresh: Store, options: Options) -> None:
     """Write the quality report of an ingest beside what it brings."""
     assessed = quality.assess(
@@ -110,7 +120,8 @@ def _tell_quality(report: IngestReport, store: Store, fresh: Store, options: Opt
 
 
 def _next_folder(reports: Path) -> Path:
-    last = max((int(each.name) for each in reports.glob("[0-9]*")), default=0)
+    numbers = (each.name for each in reports.glob("[0-9]*") if each.name.isdecimal())
+    last = max(map(int, numbers), default=0)
     return reports / f"{last + 1:04}"
 
 

@@ -2,10 +2,12 @@
 
 Rows of one primary key with equal contents are one version, and its time is the latest
 `updt_time` they came with; no time is before all times, and a column that was not supplied is
-null. The version with the latest time is in the lake. Where several share the latest time,
-nothing says which is right: they are contested, and none is in the lake until a later version
-decides. All versions but the one in the lake are superseded: they are put aside, so the lake and
-what is put aside are together every version that ever came.
+null. The version with the latest time is in the lake. Where several share the latest time, the one
+that says all that the others say, and more, is the version: an export mapped again with a column
+more contradicts nobody. Where they contradict each other, nothing says which is right: they are
+contested, and none is in the lake until a later version decides. All versions but the one in the
+lake are superseded: they are put aside, so the lake and what is put aside are together every
+version that ever came.
 """
 
 from collections.abc import Sequence
@@ -35,7 +37,7 @@ STAYS = "_stays"
 
 _CAME = "_came"
 _HELD_TIME = "_held_time"
-_LATEST = "_latest"
+_TOLD = "_told"
 _NOW = "_now"
 _OUTCOME = "_outcome"
 _CONTESTED = "contested"
@@ -145,15 +147,36 @@ def _versions(
 def _weighed(rows: pl.DataFrame, contents: list[str], key: list[str]) -> pl.DataFrame:
     """The versions of keys with several rows: the one with the latest time is in the lake."""
     latest = pl.col(UPDT_TIME).eq_missing(pl.max(UPDT_TIME).over(key))
-    in_lake = pl.col(_LATEST) & (pl.sum(_LATEST).over(key) == 1)
-    return (
+    told = pl.sum_horizontal(pl.col(contents).is_not_null()).cast(pl.Int32)
+    fullest = (pl.col(_TOLD) == pl.max(_TOLD).over(key)) & ~pl.col(_CONTESTED)
+    versions = (
         rows.group_by(contents)
         .agg(pl.max(UPDT_TIME, PLACE, _CAME, _HELD_TIME))
-        .with_columns(latest.alias(_LATEST))  # a step of its own: windows in windows are slow
-        .with_columns(_either(in_lake, LAKE, SUPERSEDED).alias(_NOW))
-        .with_columns(_outcome(key).alias(_OUTCOME))
-        .drop(_LATEST)
+        .with_columns(pl.when(latest).then(told).otherwise(-1).alias(_TOLD))
     )
+    return (
+        versions.with_columns(_contradicted(versions, contents, key).alias(_CONTESTED))
+        .with_columns(_either(fullest, LAKE, SUPERSEDED).alias(_NOW))
+        .with_columns(_outcome(key).alias(_OUTCOME))
+        .drop(_TOLD, _CONTESTED)
+    )
+
+
+def _contradicted(versions: pl.DataFrame, contents: list[str], key: list[str]) -> pl.Expr:
+    """Whether a version is one of the latest of its key, and these do not all agree.
+
+    They agree when each says only what the fullest says. Two that are equally full and differ
+    do not: one of them says what the other does not.
+    """
+    latest = pl.col(_TOLD) >= 0
+    if not versions.filter(latest).select(key).is_duplicated().any():
+        return pl.lit(value=False)
+    fullest = (pl.col(name).sort_by(_TOLD).last().over(key) for name in contents)
+    agrees = (
+        pl.col(name).is_null() | pl.col(name).eq_missing(value)
+        for name, value in zip(contents, fullest, strict=True)
+    )
+    return latest & (latest & ~pl.all_horizontal(agrees)).any().over(key)
 
 
 def _outcome(key: list[str]) -> pl.Expr:
@@ -161,7 +184,7 @@ def _outcome(key: list[str]) -> pl.Expr:
     held, in_lake = pl.col(PLACE).is_not_null(), pl.col(_NOW) == LAKE
     stands = held & (~in_lake | (pl.col(PLACE) == LAKE))
     return (
-        pl.when(pl.col(_LATEST) & ~in_lake)
+        pl.when(_CONTESTED)
         .then(pl.lit(_CONTESTED))
         .when(pl.col(_CAME) & ~stands & in_lake)
         .then(_either(held.any().over(key), "replaced", "new"))

@@ -85,8 +85,9 @@ def _kept_as(of: "TableReport") -> str:
 
 
 def _contested(name: str, of: "TableReport") -> str:
+    left = f"; {told(of.withdrawn)} rows left the lake for it" if of.withdrawn else ""
     return (
         f"{name}: {told(of.reasons['primary_key'])} rows have a key of which another content has "
-        "the same time, and nothing says which is right; map updt_time, or say with --as-of when "
-        "the newer export was made"
+        f"the same time, and nothing says which is right{left}; map updt_time, or say with --as-of "
+        "when the newer export was made"
     )

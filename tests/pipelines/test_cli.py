@@ -69,6 +69,14 @@ def test_an_export_nobody_described_reaches_the_lake_with_pseudonyms(
     assert known[pseudonym] in (exports / "psn_info_b.csv").read_text(encoding="utf-8-sig")
 
 
+def test_a_place_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("not a folder")
+    out = run("simulate", taken / "raw", "--persons", "500", "--months", "6")
+    assert (out.returncode, out.stderr.count("\n")) == (2, 1)
+    assert "Traceback" not in out.stderr
+
+
 def test_json_is_for_programs(done: Workspace, month: str) -> None:
     out = run("score", "--month", month, "--level", "doctor", "-w", done.root, "--json")
     assert out.returncode == 0, out.stderr

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.errors import InputError
 from pipelines.journal import FRESH, JOURNAL, SCRATCH, changing, recover
 
 
@@ -65,6 +66,12 @@ def test_a_change_that_was_not_decided_never_was(root: Path) -> None:
     write(root / f"{SCRATCH}1" / "journal.tmp", "{")
     assert recover(root) == ["dropped an unfinished change"]
     assert files(root) == before
+
+
+def test_a_damaged_journal_is_told(root: Path) -> None:
+    write(root / f"{SCRATCH}1" / JOURNAL, "{")
+    with pytest.raises(InputError, match=r"journal\.json is damaged; restore"):
+        recover(root)
 
 
 def test_a_folder_that_was_being_swapped_is_there_again(root: Path) -> None:

@@ -68,8 +68,9 @@ def test_who_holds_it_may_take_it_again(tmp_path: Path) -> None:
     assert not (tmp_path / RUNNING).exists()
 
 
-def test_a_note_that_was_half_written_counts_as_a_dead_run(tmp_path: Path) -> None:
-    (tmp_path / RUNNING).write_text('{"act":')
+@pytest.mark.parametrize("note", ["", '{"act":', "[1]"])
+def test_a_note_that_was_half_written_counts_as_a_dead_run(tmp_path: Path, note: str) -> None:
+    (tmp_path / RUNNING).write_text(note)
     with WorkspaceLock(tmp_path).held("ingest") as died:
         assert died == {"recovered": []}
 
@@ -87,6 +88,17 @@ def test_a_full_disk_is_one_clear_message(tmp_path: Path, error: Exception) -> N
         WorkspaceLock(tmp_path).held("x"),
     ):
         raise error
+
+
+def test_a_damaged_file_of_the_workspace_is_named(tmp_path: Path) -> None:
+    part = tmp_path / "lake" / "setl" / "part.parquet"
+    part.parent.mkdir(parents=True)
+    part.write_text("junk")
+    with (
+        pytest.raises(InputError, match=rf"{part} is damaged; restore it from a backup"),
+        WorkspaceLock(tmp_path).held("x"),
+    ):
+        pl.read_parquet(part)
 
 
 def test_other_errors_stay_what_they_are(tmp_path: Path) -> None:

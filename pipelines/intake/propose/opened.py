@@ -10,6 +10,7 @@ from pipelines.intake.mapping import Mapping, TableMapping
 from pipelines.intake.propose.proposal import Doubt, Unrecognised
 from pipelines.intake.sources import Source, readings
 from pipelines.intake.sources.archive import is_hidden
+from pipelines.intake.sources.connection import told_place
 from pipelines.intake.sources.database import is_address
 from pipelines.intake.sources.files import contents
 
@@ -22,7 +23,7 @@ def sources_at(paths: Sequence[str | Path]) -> tuple[list[Source], list[Unrecogn
     """
     addresses = [str(path) for path in paths if is_address(str(path))]
     folders = [Path(path) for path in paths if not is_address(str(path))]
-    if absent := [str(path) for path in folders if not path.exists()]:
+    if absent := [told_place(path) for path in folders if not path.exists()]:
         raise InputError("\n".join(f"{path} does not exist; check the path" for path in absent))
     files = _files(folders)
     if not files and not addresses:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
+from pipelines.intake.pseudonyms import MEMORY
 from pipelines.intake.sources.archive import ZIP, Content, is_hidden, members, without_gzip
 
 EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -15,7 +16,8 @@ FORMS = EXCEL | PARQUET | {".csv", ".txt", ".tsv", ".dat"}
 def contents(paths: Iterable[Path]) -> list[Content]:
     """Every file at or below `paths`, and every member of a zip archive, each once, sorted.
 
-    Hidden files of a folder are passed over, and so are the lock files of Excel.
+    Hidden files of a folder are passed over, and so are the lock files of Excel and what lies in a
+    workspace.
 
     Raises:
         InputError: a zip archive cannot be opened.
@@ -37,8 +39,10 @@ def fits(content: Content, pattern: str) -> bool:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
+    workspaces = {memory.parent for memory in path.rglob(MEMORY)}
     for file in path.rglob("*"):
-        if file.is_file() and not is_hidden(file.relative_to(path)):
+        known = is_hidden(file.relative_to(path)) or not workspaces.isdisjoint(file.parents)
+        if file.is_file() and not known:
             yield file
 
 

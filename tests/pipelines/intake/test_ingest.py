@@ -233,6 +233,30 @@ def test_unpivoted_rows_are_all_accounted_for(
     assert store.scan("quarantine/diag").collect().height == 1
 
 
+def test_a_workspace_among_the_exports_is_none_of_them(
+    exports: Path, write: Write, mapping_of: Load
+) -> None:
+    mapping = mapping_of(MAPPING.replace("setl*.csv", "*.csv"))
+    write(FIRST)
+    inside = Store(exports / "workspace")
+    ingest(inside, [exports], mapping)
+    again = ingest(inside, [exports], mapping)
+    assert again.sources == ("setl.csv",)
+
+
+def test_a_column_more_in_the_mapping_completes_rows_and_contests_none(
+    store: Store, exports: Path, write: Write, mapping_of: Load
+) -> None:
+    write(FIRST, SECOND)
+    ingest(store, [exports], mapping_of(MAPPING))
+    fuller = mapping_of(MAPPING + 'insutype = "SITE"\n')
+    report = ingest(store, [exports], fuller).tables["setl"]
+    assert (report.replaced, report.withdrawn, report.quarantined) == (2, 0, 0)
+    assert store.lake("setl").collect()["insutype"].to_list() == ["H1", "H2"]
+    older = ingest(store, [exports], mapping_of(MAPPING)).tables["setl"]
+    assert (older.repeated, older.months) == (2, ())
+
+
 @pytest.mark.parametrize("bad", [None, "A\n1\n"], ids=["unreadable", "missing column"])
 def test_a_failure_leaves_everything_as_it_was(
     store: Store, exports: Path, write: Write, mapping: Mapping, bad: str | None
@@ -367,3 +391,12 @@ def _amounts_are_those_of_the_source(store: Store) -> None:
     columns = ("fund_pay_sumamt", "act_pay_dedc", "medfee_sumamt")
     sums = store.lake("setl").select(columns).sum().collect().row(0)
     assert sums == (100 * paid, 100 * deducted, 100 * (paid + deducted))
+
+
+@pytest.mark.parametrize("year", [1800, 2950])
+def test_a_version_that_nothing_could_replace_is_refused(
+    store: Store, exports: Path, write: Write, mapping: Mapping, year: int
+) -> None:
+    write(FIRST)
+    with pytest.raises(InputError, match=f"--as-of {year}-01-01 is no day of an export"):
+        ingest(store, [exports], mapping, Options(as_of=dt.datetime(year, 1, 1)))  # noqa: DTZ001

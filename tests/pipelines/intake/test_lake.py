@@ -300,7 +300,12 @@ def _current(rows: Sequence[Row]) -> set[Version]:
     found = _versions(rows)
     latest = {line: max(v[-1] for v in found if v[0] == line) for line in {v[0] for v in found}}
     top = [v for v in found if v[-1] == latest[v[0]]]
-    return {v for v in top if sum(other[0] == v[0] for other in top) == 1}
+    return {v for v in top if all(_within(other, v) for other in top if other[0] == v[0])}
+
+
+def _within(one: Version, other: Version) -> bool:
+    """Whether `one` says nothing that `other` does not say."""
+    return all(mine is None or mine == theirs for mine, theirs in zip(one, other, strict=True))
 
 
 def test_the_bytes_do_not_depend_on_where_ranges_are_cut(

@@ -25,8 +25,6 @@ LOCK = ".lock"
 RUNNING = ".running.json"
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 

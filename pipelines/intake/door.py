@@ -25,8 +25,7 @@ from pipelines.intake.pseudonyms import PSN_NO, SUBJECT_CODE, Pseudonyms
 from pipelines.intake.quarantine import BROKEN, MONTH, REASONS, UNKNOWN_MONTH, as_came, split
 from pipelines.intake.sources import REASON, SOURCE_FILE, SOURCE_LINE, Batch, Reading
 from pipelines.intake.translate import ROW, Translated, translate
-
-UPDT_TIME = "updt_time"
+from pipelines.intake.versions import UPDT_TIME
 
 TELEPHONE_DIGITS = 11
 """No code is as long, but for identifiers and the numbers of lots."""
@@ -96,7 +95,7 @@ class Door:
     @cached_property
     def _persons(self) -> list[str]:
         """Source columns that feed persons' numbers."""
-        return self._feeding({PSN_NO, "subject_code"})
+        return self._feeding({PSN_NO, SUBJECT_CODE})
 
     def _feeding(self, fields: "frozenset[str] | set[str]") -> list[str]:
         columns = (s.columns for n, s in self._mapping.columns.items() if n in fields)

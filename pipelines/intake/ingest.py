@@ -128,7 +128,8 @@ def _next_folder(reports: Path) -> Path:
 def _steps(progress: Progress, found: Sequence[Reading]) -> tuple[Tell, Tell]:
     """Two voices: one that begins the next step, one that says more of it."""
     tables = {reading.mapping.table.name for reading in found}
-    total, begun = len(found) + len(tables), iter(range(len(found) + len(tables)))
+    total = len(found) + len(tables)
+    begun = iter(range(total))
     now = 0
 
     def begin(what: str) -> None:

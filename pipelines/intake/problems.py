@@ -2,8 +2,10 @@
 
 import difflib
 import re
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import InputError
 
@@ -34,10 +36,30 @@ class Problems:
 
     def raise_any(self, path: Path) -> None:
         """Raise one `InputError` with every problem in the order of the lines, if any."""
-        if self._found:
-            told = "".join(f"\n  line {line}: {message}" for line, message in sorted(self._found))
-            count = len(self._found)
-            raise InputError(f"{path}: {count} error{'s' * (count > 1)} in the mapping{told}")
+        raise_found(path, "mapping", self._found)
+
+
+def read_toml(path: Path, what: str) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file, and what it says.
+
+    Raises:
+        InputError: the file, which is called `what`, cannot be read or is no TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise InputError(f"{path}: the {what} cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: this is not a TOML file in UTF-8: {error}") from error
+
+
+def raise_found(path: Path, what: str, found: Iterable[tuple[int, str]]) -> None:
+    """Raise one `InputError` with every (line, message) in the order of the lines, if any."""
+    lines = [f"\n  line {line}: {message}" for line, message in sorted(found)]
+    if lines:
+        errors = "errors" if len(lines) > 1 else "error"
+        raise InputError(f"{path}: {len(lines)} {errors} in the {what}{''.join(lines)}")
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:

@@ -13,21 +13,18 @@ A mapping has a name and one `[[table]]` for every pattern of files and table of
 All keys are in `docs/mapping.md`.
 """
 
-import re
-import tomllib
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal
 
 from features.contract import TABLES, Table
-from pipelines.errors import InputError
 from pipelines.intake.mapping import Mapping, Source, TableMapping, Unpivot, supplied_by
 from pipelines.intake.mapping_file.column import column_source
 from pipelines.intake.mapping_file.fit import check_fit
 from pipelines.intake.mapping_file.keys import check_keys
-from pipelines.intake.problems import Place, Problems
-from pipelines.intake.sources.database import NOT_SQL
+from pipelines.intake.problems import Place, Problems, read_toml
+from pipelines.intake.sources.database import is_select
 
 DOCUMENT_KEYS = ("name", "description", "pseudonymise", "table")
 TABLE_KEYS = (
@@ -45,13 +42,7 @@ def load_mapping(path: Path) -> Mapping:
         InputError: when the file cannot be read, is no TOML, or has errors; all of them are
             told together, each with its line.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        document = tomllib.loads(text)
-    except OSError as error:
-        raise InputError(f"{path}: the mapping cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: this is not a TOML file in UTF-8: {error}") from error
+    text, document = read_toml(path, "mapping")
     problems = Problems(text)
     mapping = _mapping(document, problems)
     problems.raise_any(path)
@@ -126,15 +117,10 @@ def _table(entry: object, place: Place, problems: Problems) -> TableMapping | No
 def _check_sources(entry: dict[str, Any], place: Place, problems: Problems) -> None:
     if "/" in entry["files"]:
         problems.add((*place, "files"), "'files' is a pattern of file names, without folders")
-    if "query" in entry and not _is_select(entry["query"]):
+    if "query" in entry and not is_select(entry["query"]):
         problems.add(
             (*place, "query"), "'query' must be a single SELECT (or WITH … SELECT): write one"
         )
-
-
-def _is_select(query: str) -> bool:
-    bare = NOT_SQL.sub(" ", query).strip().rstrip(";")
-    return ";" not in bare and re.match(r"(select|with)\b", bare, re.IGNORECASE) is not None
 
 
 def _table_mapping(entry: dict[str, Any], place: Place, problems: Problems) -> TableMapping:

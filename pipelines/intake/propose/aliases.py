@@ -1,7 +1,6 @@
 """Other names of tables, columns and codes, as `config/aliases.toml` lists them."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from features.contract import TABLES
-from pipelines.errors import InputError
-from pipelines.intake.problems import nearest
+from pipelines.intake.problems import nearest, raise_found, read_toml
 from pipelines.settings import CONFIG
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -63,18 +61,10 @@ def load_aliases(path: Path = ALIASES) -> Aliases:
         InputError: the file cannot be read, or names what the contract does not have; all
             errors are told together, each with its line and the nearest valid name.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        document = tomllib.loads(text)
-    except OSError as error:
-        raise InputError(f"{path}: the aliases cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: this is not a TOML file in UTF-8: {error}") from error
+    text, document = read_toml(path, "aliases")
     lines = _lines(text)
-    found = sorted((lines.get(place, 1), message) for place, message in _problems(document))
-    if found:
-        told = "".join(f"\n  line {line}: {message}" for line, message in found)
-        raise InputError(f"{path}: {len(found)} error{'s' * (len(found) > 1)} in the aliases{told}")
+    found = ((lines.get(place, 1), message) for place, message in _problems(document))
+    raise_found(path, "aliases", found)
     return Aliases(document.pop(TABLE_NAMES, {}), codes=document.pop(VALUES, {}), columns=document)
 
 

@@ -138,9 +138,14 @@ def database_sources(address: str, files: str, query: str | None) -> list[Source
     return [_relation(engine, *found) for found in _matching(engine, pattern.lower())]
 
 
-def _check_select(query: str, files: str) -> None:
+def is_select(query: str) -> bool:
+    """Whether `query` is a single SELECT, or a WITH that ends in one."""
     bare = NOT_SQL.sub(" ", query).strip().rstrip(";")
-    if ";" in bare or not re.match(r"(select|with)\b", bare, re.IGNORECASE):
+    return ";" not in bare and re.match(r"(select|with)\b", bare, re.IGNORECASE) is not None
+
+
+def _check_select(query: str, files: str) -> None:
+    if not is_select(query):
         raise InputError(
             f"the query for {files} is not a single SELECT (or WITH … SELECT); "
             "feijian only reads: write one"

@@ -63,8 +63,14 @@ def mapping_of(tmp_path: Path) -> Callable[[str], Mapping]:
 
 
 @pytest.fixture
-def mapping(mapping_of: Callable[[str], Mapping]) -> Mapping:
-    return mapping_of(MAPPING)
+def described() -> str:
+    """The text of the mapping; it ends in the columns of its table."""
+    return MAPPING
+
+
+@pytest.fixture
+def mapping(mapping_of: Callable[[str], Mapping], described: str) -> Mapping:
+    return mapping_of(described)
 
 
 @pytest.fixture

@@ -16,23 +16,6 @@ from pipelines.store import Store
 Write = Callable[..., Path]
 Load = Callable[[str], Mapping]
 
-MAPPING = """\
-name = "small"
-
-[[table]]
-table = "setl"
-files = "setl*.csv"
-[table.columns]
-setl_id = "ID"
-mdtrt_id = "VISIT"
-psn_no = "PERSON"
-fixmedins_code = "SITE"
-setl_time = { from = "TIME", format = "%Y%m%d" }
-med_type = "KIND"
-medfee_sumamt = "TOTAL"
-fund_pay_sumamt = "FUND"
-"""
-
 HEADER = "ID,VISIT,PERSON,SITE,TIME,KIND,TOTAL,FUND"
 FIRST = "S1,V1,P1,H1,20250103,I,100.10,80"
 SECOND = "S2,V2,P2,H2,20250214,O,12.3,0"
@@ -170,9 +153,11 @@ def test_what_came_later_with_the_same_time_takes_the_row_out_until_somebody_dec
 
 
 def test_the_name_of_a_file_says_its_version(
-    store: Store, exports: Path, write: Write, mapping_of: Load
+    store: Store, exports: Path, write: Write, mapping_of: Load, described: str
 ) -> None:
-    mapping = mapping_of(MAPPING + r"""updt_time = { file_name = '_(\d{8})', format = "%Y%m%d" }""")
+    mapping = mapping_of(
+        described + r"""updt_time = { file_name = '_(\d{8})', format = "%Y%m%d" }"""
+    )
     write(FIRST.replace("100.10", "99"), name="setl_20250401.csv")
     write(FIRST, name="setl_20250301.csv")
     report = ingest(store, [exports], mapping).tables["setl"]
@@ -234,9 +219,9 @@ def test_unpivoted_rows_are_all_accounted_for(
 
 
 def test_a_workspace_among_the_exports_is_none_of_them(
-    exports: Path, write: Write, mapping_of: Load
+    exports: Path, write: Write, mapping_of: Load, described: str
 ) -> None:
-    mapping = mapping_of(MAPPING.replace("setl*.csv", "*.csv"))
+    mapping = mapping_of(described.replace("setl*.csv", "*.csv"))
     write(FIRST)
     inside = Store(exports / "workspace")
     ingest(inside, [exports], mapping)
@@ -245,15 +230,15 @@ def test_a_workspace_among_the_exports_is_none_of_them(
 
 
 def test_a_column_more_in_the_mapping_completes_rows_and_contests_none(
-    store: Store, exports: Path, write: Write, mapping_of: Load
+    store: Store, exports: Path, write: Write, mapping_of: Load, described: str
 ) -> None:
     write(FIRST, SECOND)
-    ingest(store, [exports], mapping_of(MAPPING))
-    fuller = mapping_of(MAPPING + 'insutype = "SITE"\n')
+    ingest(store, [exports], mapping_of(described))
+    fuller = mapping_of(described + 'insutype = "SITE"\n')
     report = ingest(store, [exports], fuller).tables["setl"]
     assert (report.replaced, report.withdrawn, report.quarantined) == (2, 0, 0)
     assert store.lake("setl").collect()["insutype"].to_list() == ["H1", "H2"]
-    older = ingest(store, [exports], mapping_of(MAPPING)).tables["setl"]
+    older = ingest(store, [exports], mapping_of(described)).tables["setl"]
     assert (older.repeated, older.months) == (2, ())
 
 

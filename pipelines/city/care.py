@@ -6,10 +6,10 @@ import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Rows
 from pipelines.city.calendar import DAY, Month
-from pipelines.city.claims import CHRONIC, NO_SCHEME, OUTPATIENT, PHARMACY, STAY, VISIT, Claims
+from pipelines.city.claims import CHRONIC, OUTPATIENT, PHARMACY, STAY, Claims, blank_visits
 from pipelines.city.conditions import CANCER, CONDITIONS, conditions_of, departments
 from pipelines.city.dice import dice, happens, pick
-from pipelines.city.institutions import CHINESE, DENTAL, LEVEL_1, LEVEL_2
+from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, VILLAGE
 from pipelines.city.people import EMPLOYEES, condition_weights
 from pipelines.city.treatment import treat
 from pipelines.city.world import World
@@ -29,10 +29,10 @@ class Channel:
     kinds: tuple[float, ...]
 
 
-OUTPATIENTS = Channel(OUTPATIENT, 2.2, "clinic", "visit", (0.14, 0.24, 0.26, 0.2, 0.16, 0))
-REFILLS = Channel(CHRONIC, 2.6, "clinic", "visit", (0.2, 0.38, 0.42, 0, 0, 0))
-PURCHASES = Channel(PHARMACY, 3.0, "shop", "visit", (0, 0, 0, 0, 0, 1))
-STAYS = Channel(STAY, 0.32, "ward", "stay", (0.33, 0.45, 0.22, 0, 0, 0))
+OUTPATIENTS = Channel(OUTPATIENT, 2.2, "clinic", "visit", (0.14, 0.24, 0.26, 0.2, 0.16, 0, 0))
+REFILLS = Channel(CHRONIC, 2.6, "clinic", "visit", (0.2, 0.38, 0.42, 0, 0, 0, 0))
+PURCHASES = Channel(PHARMACY, 3.0, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
+STAYS = Channel(STAY, 0.32, "ward", "stay", (0.33, 0.45, 0.22, 0, 0, 0, 0))
 
 FAITHFUL = 0.8
 """Share of visits to the usual site of the kind."""
@@ -93,8 +93,8 @@ def begin(
     world: World, month: Month, psn: Ints, channel: Channel, rng: np.random.Generator
 ) -> Rows:
     """Visits of persons without an end: day, hour, illness, site and doctor are drawn."""
-    visits = np.zeros(len(psn), VISIT)
-    visits["psn"], visits["med_type"], visits["scheme"] = psn, channel.med_type, NO_SCHEME
+    visits = blank_visits(len(psn))
+    visits["psn"], visits["med_type"] = psn, channel.med_type
     visits["insutype"] = world.people.insutype[psn]
     visits["inst"] = _sites(world, psn, channel, rng)
     visits["cond"] = _illnesses(world, visits, channel, rng)
@@ -140,7 +140,7 @@ def _where_it_can_be_operated(world: World, stays: Rows, rng: np.random.Generato
     """Move stays that need an operation from small houses to the person's level-2 hospital."""
     needs_theatre = np.array([bool(c.surgery) or c.department == CANCER for c in CONDITIONS])
     surgical = needs_theatre[stays["cond"]]
-    small = world.institutions.kind[stays["inst"]] >= LEVEL_1
+    small = np.isin(world.institutions.kind[stays["inst"]], (LEVEL_1, CLINIC, VILLAGE))
     moved = np.flatnonzero(surgical & small)
     stays["inst"][moved] = world.people.usual[stays["psn"][moved], LEVEL_2]
     stays["dr"][moved] = world.doctors.choose(

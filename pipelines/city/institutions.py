@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pipelines.city.arrays import Floats, Ints, Texts
+from pipelines.city.arrays import Floats, Ints, Mask, Texts, Times
 from pipelines.city.conditions import (
     CANCER,
     CHILDREN,
@@ -24,7 +24,13 @@ from pipelines.city.dice import dice, happens
 AREAS = ("360191", "360192", "360193", "360194", "360195", "360196")
 """Invented area codes; the first is the centre."""
 
-LEVEL_3, LEVEL_2, LEVEL_1, CLINIC, VILLAGE, PHARMACY = range(6)
+FAR_AWAY = len(AREAS)
+"""The area of sites outside the city."""
+
+AREA_CODES = (*AREAS, "990100")
+"""The code of every area, the far one included."""
+
+LEVEL_3, LEVEL_2, LEVEL_1, CLINIC, VILLAGE, SHOP, OUTSIDE = range(7)
 """Kinds of institution, the order of `KINDS`."""
 
 PLAIN, DENTAL, CHINESE = range(3)
@@ -66,6 +72,10 @@ KINDS = (
     Kind("诊所", 32, 11, ("D211",), "9", ("11",), 0, (GENERAL, GENERAL)),
     Kind("村卫生室", 40, 14, ("D600",), "9", ("11",), 0, (GENERAL,)),
     Kind("药店", 40, 14, ("",), "9", ("11",), 0, ()),
+    Kind(
+        "外地医院", 3, 2, ("A100",), "1", ("02",), 1_500,
+        (INTERNAL,) * 4 + (SURGERY,) * 4 + (CANCER,) * 3 + (MATERNITY, CHILDREN, EYES, TCM),
+    ),
 )  # fmt: skip
 AT_TWO_SITES = 0.05
 """Share of doctors registered at a second site."""
@@ -77,7 +87,8 @@ CLINIC_STAFF = {PLAIN: (GENERAL, GENERAL), DENTAL: (TEETH, TEETH), CHINESE: (TCM
 class Institutions:
     """Every site as arrays, one place per site.
 
-    `busy` is the pull on patients and `style` the honest habit of doing more or less (about 1).
+    `busy` is the pull on patients and `style` the honest habit of doing more or less (about 1);
+    `opened` the day of designation, `owner` the number of the company behind the site.
     """
 
     code: Texts
@@ -92,6 +103,8 @@ class Institutions:
     lat: Floats
     busy: Floats
     style: Floats
+    opened: Times
+    owner: Ints
 
     def __len__(self) -> int:
         return len(self.code)
@@ -105,7 +118,8 @@ class Institutions:
 class Doctors:
     """Every doctor as arrays, ordered by main site and department.
 
-    `second_site` is another site where the doctor is registered too, or -1.
+    `second_site` is another site where the doctor is registered too, or -1; `week` (doctor x 7)
+    says on which days of the week, Monday first, the doctor is on the roster.
     """
 
     code: Texts
@@ -113,6 +127,7 @@ class Doctors:
     department: Ints
     duty: Ints
     second_site: Ints
+    week: Mask
 
     def __len__(self) -> int:
         return len(self.code)
@@ -155,14 +170,14 @@ def found_institutions(persons: int, seed: int) -> Institutions:
     kind = _kinds(persons)
     n = len(kind)
     turn = np.concatenate([np.arange(count) for count in np.bincount(kind)])
-    area = turn % len(AREAS)
+    area = np.where(kind == OUTSIDE, FAR_AWAY, turn % len(AREAS))
     focus = np.where(kind == CLINIC, np.array([PLAIN, PLAIN, DENTAL, PLAIN, CHINESE])[turn % 5], 0)
     kinds = [KINDS[k] for k in kind]
     beds = np.array([k.beds for k in kinds]) * rng.uniform(0.6, 1.5, n)
     return Institutions(
         code=np.array(
             [
-                f"{'P' if k == PHARMACY else 'H'}{AREAS[a]}{i + 1:05d}"
+                f"{'P' if k == SHOP else 'H'}{AREA_CODES[a]}{i + 1:05d}"
                 for i, (k, a) in enumerate(zip(kind, area, strict=True))
             ]
         ),
@@ -181,6 +196,8 @@ def found_institutions(persons: int, seed: int) -> Institutions:
         lat=np.round(28.5 + 0.25 * (area // 3) + rng.normal(0, 0.05, n), 6),
         busy=rng.lognormal(0, 0.45, n),
         style=rng.lognormal(0, 0.12, n),
+        opened=np.full(n, np.datetime64("2015-01-01", "D")),
+        owner=np.arange(n),
     )
 
 
@@ -208,6 +225,7 @@ def employ_doctors(institutions: Institutions, seed: int) -> Doctors:
         department=posts[:, 1],
         duty=rng.choice([1, 2, 3, 4], n, p=[0.1, 0.25, 0.4, 0.25]),
         second_site=_second_sites(posts[:, 0], outposts, rng),
+        week=np.tile(np.array([True] * 5 + [False] * 2), (n, 1)),
     )
 
 

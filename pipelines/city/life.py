@@ -1,19 +1,20 @@
 """One month of the city's life: care, schemes, inspections, settlement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 import numpy as np
 import polars as pl
 
-from pipelines.city.arrays import Floats, Ints, Mask, Rows
+from pipelines.city.arrays import Floats, Ints, Rows
 from pipelines.city.calendar import Month
 from pipelines.city.care import first_key, ordinary_care
-from pipelines.city.claims import STAY, Claims, together
+from pipelines.city.claims import Claims, Deed, is_stay, together
 from pipelines.city.dice import dice
 from pipelines.city.exports import MonthTables, month_tables
 from pipelines.city.history import Inspection, inspect, who_stops
-from pipelines.city.schemes import PLOT, Scene, Scheme, cast
+from pipelines.city.schemes import PLOT, Scene, Scheme, Stage, cast
 from pipelines.city.settlement import settle
 from pipelines.city.world import World
 
@@ -37,9 +38,9 @@ class Life:
     planted: list[pl.DataFrame] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, world: World, months: int) -> "Life":
-        """A city before its first month."""
-        schemes = cast(world, months)
+    def begin(cls, world: World, months: int, schemes: Sequence[Scheme] | None = None) -> "Life":
+        """A city before its first month, with the schemes cast for it unless others are given."""
+        schemes = list(cast(world, months) if schemes is None else schemes)
         subjects = {
             "institution": len(world.institutions),
             "doctor": len(world.doctors),
@@ -79,37 +80,28 @@ class Life:
 
     def _due(self, month: Month) -> Claims:
         """The claims settled in a month, in order; the others stay pending."""
-        in_hospital = self.pending.visits[self.pending.visits["med_type"] == STAY]
+        in_hospital = self.pending.visits[is_stay(self.pending.visits)]
         ordinary = ordinary_care(self.world, month, in_hospital)
-        acts = self._acts(month, ordinary.visits, in_hospital)
+        stage = Stage.of(self.world, month, ordinary.visits, in_hospital, self.accounts)
+        acts = [deed.claims for deed in self._deeds(stage)]
         due, self.pending = together([self.pending, ordinary, *acts]).settled_before(month.end)
         order = np.lexsort((due.visits["visit"], due.visits["settled"]))
         return Claims(due.visits[order], due.lines)
 
-    def _acts(self, month: Month, visits: Rows, in_hospital: Rows) -> list[Claims]:
-        lying_in = self._lying_in(visits, in_hospital)
+    def _deeds(self, stage: Stage) -> list[Deed]:
+        month = stage.month
         return [
             PLOT[scheme.name].act(
                 Scene(
-                    world=self.world,
-                    month=month,
+                    stage=stage,
                     scheme=scheme,
                     rng=dice(self.world.seed, "scheme", scheme.number, month.index),
-                    visits=visits,
-                    accounts=self.accounts,
-                    lying_in=lying_in,
                     keys=count(first_key(month, scheme.number + 1)),
                 )
             )
             for scheme in self.schemes
             if scheme.first <= month.index <= scheme.last
         ]
-
-    def _lying_in(self, visits: Rows, in_hospital: Rows) -> Mask:
-        lying_in = np.zeros(len(self.world.people), bool)
-        lying_in[in_hospital["psn"]] = True
-        lying_in[visits["psn"][visits["med_type"] == STAY]] = True
-        return lying_in
 
     def _remember(self, visits: Rows, paid: Rows) -> None:
         seen = visits["dr"] >= 0

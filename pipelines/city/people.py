@@ -1,12 +1,14 @@
 """The insured persons of the city: age, sex, household, insurance, illnesses, habits."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Texts, Times
 from pipelines.city.conditions import CONDITIONS, age_class
 from pipelines.city.dice import dice, happens, pick
+from pipelines.city.grouped import Grouped
 from pipelines.city.institutions import AREAS, KINDS, Institutions
 from pipelines.city.pricelist import FEMALE, MALE
 
@@ -30,7 +32,11 @@ class People:
 
     `chronic` is a condition or -1, `frailty` the personal rate of care (mean about 1),
     `usual` (person x kind) the sites a person normally goes to, `top_up` the monthly payment
-    into the personal account in fen.
+    into the personal account in fen. `second` is a second chronic condition or -1; `identity` a
+    `psn_idet_type` or 0; `lnt` and `lat` the home; `employer` a place among the employers or -1;
+    `died`, `jailed` and `freed` days, NaT where it did not happen; `enrolled` the first day of
+    insurance. `same_as` is the place of the person whose account it is: a few have a second
+    account (its place comes last), all others point to themselves.
     """
 
     psn_no: Texts
@@ -46,9 +52,40 @@ class People:
     usual: Ints
     top_up: Ints
     opening_balance: Ints
+    second: Ints
+    identity: Ints
+    lnt: Floats
+    lat: Floats
+    employer: Ints
+    died: Times
+    jailed: Times
+    freed: Times
+    enrolled: Times
+    same_as: Ints
 
     def __len__(self) -> int:
         return len(self.psn_no)
+
+    @cached_property
+    def by_area(self) -> Grouped:
+        """The persons of every area."""
+        return Grouped.by(self.area, len(AREAS))
+
+    @cached_property
+    def here(self) -> Mask:
+        """Which persons are there to be treated at all."""
+        return np.ones(len(self), bool)
+
+    def regulars(self, kind: int) -> Grouped:
+        """The persons whose usual site of a kind is each institution."""
+        if kind not in self._regulars:
+            sites = int(self.usual.max()) + 1
+            self._regulars[kind] = Grouped.by(self.usual[:, kind], sites)
+        return self._regulars[kind]
+
+    @cached_property
+    def _regulars(self) -> dict[int, Grouped]:
+        return {}
 
 
 def settle_people(persons: int, institutions: Institutions, year: int, seed: int) -> People:
@@ -74,6 +111,16 @@ def settle_people(persons: int, institutions: Institutions, year: int, seed: int
         usual=_usual_sites(area, institutions, rng),
         top_up=top_up,
         opening_balance=(top_up * rng.gamma(2, 4, persons)).astype(np.int64),
+        second=np.full(persons, -1),
+        identity=np.zeros(persons, np.int64),
+        lnt=np.asarray(115.6 + 0.25 * (area % 3), np.float64),
+        lat=np.asarray(28.5 + 0.25 * (area // 3), np.float64),
+        employer=np.full(persons, -1),
+        died=np.full(persons, np.datetime64("NaT", "D")),
+        jailed=np.full(persons, np.datetime64("NaT", "D")),
+        freed=np.full(persons, np.datetime64("NaT", "D")),
+        enrolled=birth,
+        same_as=np.arange(persons),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from pipelines.city.arrays import Floats, Ints
 
 MALE, FEMALE = 1, 2
-LEVEL_PRICES = (1.0, 0.9, 0.8, 0.8, 0.75, 1.0)
+LEVEL_PRICES = (1.0, 0.9, 0.8, 0.8, 0.75, 1.0, 1.1)
 """Price of a service by kind of institution, as a share of the level-3 price."""
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from pipelines.city.arrays import Ints, Texts
 from pipelines.city.conditions import DEPARTMENTS
 from pipelines.city.dice import dice, happens
-from pipelines.city.institutions import AREAS, KINDS, PHARMACY, Doctors
+from pipelines.city.institutions import AREA_CODES, AREAS, KINDS, SHOP, Doctors
 from pipelines.city.people import ADULT, EMPLOYEES
 from pipelines.city.pricelist import FEMALE, MALE
 from pipelines.city.world import World
@@ -54,7 +54,7 @@ def psn_info_b(world: World) -> pl.DataFrame:
 def fixmedins_b(world: World) -> pl.DataFrame:
     """One row per institution or pharmacy."""
     sites = world.institutions
-    shop = sites.kind == PHARMACY
+    shop = sites.kind == SHOP
     return pl.DataFrame(
         {
             "MEDINS_CODE": sites.code,
@@ -64,7 +64,7 @@ def fixmedins_b(world: World) -> pl.DataFrame:
             "MEDINS_TYPE": pl.Series(sites.medins_type).replace("", None),
             "MEDINS_NATU": np.where(np.isin(sites.kind, (0, 1, 2, 4)), 1, 2),
             "HOSP_LV": sites.hosp_lv,
-            "FIX_BLNG_ADMDVS": np.array(AREAS)[sites.area],
+            "FIX_BLNG_ADMDVS": np.array(AREA_CODES)[sites.area],
             "APRV_BED_CNT": pl.Series(sites.beds),
             "LNT": sites.lnt,
             "LAT": sites.lat,

@@ -6,9 +6,9 @@ import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Rows, Times
 from pipelines.city.calendar import DAY, Month
-from pipelines.city.claims import PHARMACY, STAY, Claims, amount_fen
+from pipelines.city.claims import PHARMACY, Claims, amount_fen, is_stay
 from pipelines.city.dice import dice, happens
-from pipelines.city.institutions import LEVEL_1
+from pipelines.city.institutions import LEVEL_1, LEVEL_3, OUTSIDE
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.pricelist import price_list
 from pipelines.city.world import World
@@ -16,7 +16,7 @@ from pipelines.city.world import World
 IN_SCOPE = np.array([0.0, 1.0, 0.9, 0.0])
 """Share of an amount within the policy scope, by payment class (1 甲, 2 乙, 3 丙)."""
 
-DEDUCTIBLE = np.array([80_000, 50_000, 20_000, 10_000, 10_000, 0])
+DEDUCTIBLE = np.array([80_000, 50_000, 20_000, 10_000, 10_000, 0, 150_000])
 """Deductible of a stay in fen, by kind of institution."""
 
 STAY_SHARE = {True: (0.86, 0.9, 0.94), False: (0.66, 0.78, 0.88)}
@@ -99,15 +99,16 @@ def _with_refunds(world: World, month: Month, visits: Rows, rows: Rows, accounts
 
 def _deductible(world: World, visits: Rows, scope: Ints) -> Ints:
     amount = DEDUCTIBLE[world.institutions.kind[visits["inst"]]]
-    return np.where(visits["med_type"] == STAY, np.minimum(amount, scope), 0)
+    return np.where(is_stay(visits), np.minimum(amount, scope), 0)
 
 
 def _fund_share(world: World, visits: Rows) -> Floats:
-    level = np.minimum(world.institutions.kind[visits["inst"]], LEVEL_1)
+    kind = world.institutions.kind[visits["inst"]]
+    level = np.where(kind == OUTSIDE, LEVEL_3, np.minimum(kind, LEVEL_1))
     employed = visits["insutype"] == EMPLOYEES
     of_stay = np.where(employed, *(np.array(STAY_SHARE[e])[level] for e in (True, False)))
     of_visit = np.where(employed, *(np.array(VISIT_SHARE[e])[level] for e in (True, False)))
-    share = np.where(visits["med_type"] == STAY, of_stay, of_visit)
+    share = np.where(is_stay(visits), of_stay, of_visit)
     share = share + POOR_BONUS * world.people.poor[visits["psn"]]
     share = np.where(visits["med_type"] == PHARMACY, SHOP_SHARE, share)
     return np.where(visits["waived"], 1.0, np.minimum(share, 1.0))

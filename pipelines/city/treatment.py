@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Rows
-from pipelines.city.claims import CHRONIC, LINE, NO_SCHEME, PHARMACY, STAY
+from pipelines.city.claims import CHRONIC, PHARMACY, blank_lines, is_stay
 from pipelines.city.conditions import CONDITIONS
-from pipelines.city.institutions import CHINESE, CLINIC, LEVEL_1
+from pipelines.city.institutions import CHINESE, CLINIC, LEVEL_2, LEVEL_3, OUTSIDE, VILLAGE
 from pipelines.city.pricelist import ITEMS, number_of, numbers_of, price_list
 from pipelines.city.world import World
 
@@ -42,16 +42,16 @@ MONTH_PACK, LONG_SUPPLY = 28, 0.3
 """Packs for a month come from the refill; elsewhere they are charged that much less often."""
 
 SCALES = {
-    "03": (1.5, 1.25, 0.6, 0.12, 0.0, 0.0),
-    "04": (1.5, 1.3, 0.9, 0.25, 0.04, 0.0),
-    "05": (1.0, 1.0, 0.9, 0.9, 0.0, 0.0),
+    "03": (1.5, 1.25, 0.6, 0.12, 0.0, 0.0, 1.6),
+    "04": (1.5, 1.3, 0.9, 0.25, 0.04, 0.0, 1.6),
+    "05": (1.0, 1.0, 0.9, 0.9, 0.0, 0.0, 1.0),
 }
 """How readily each kind of institution tests (03, 04) and treats (05)."""
 
 OPERATED_IN_SMALL_HOUSES = 0.15
 """How much less often small houses operate."""
 
-WARD_UNITS = (6.8, 4.2, 2.2, 1.0, 1.0, 1.0)
+WARD_UNITS = (6.8, 4.2, 2.2, 1.0, 1.0, 1.0, 6.8)
 """Mean units of an injectable drug a day by kind of institution."""
 
 
@@ -107,12 +107,12 @@ def chances() -> Chances:
 @cache
 def _scale() -> Floats:
     """How readily (kind x item) an item is charged at a kind of institution."""
-    return np.array([SCALES.get(item.charge_type, (1.0,) * 6) for item in ITEMS]).T
+    return np.array([SCALES.get(item.charge_type, (1.0,) * 7) for item in ITEMS]).T
 
 
 def treat(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
     """The honest fee lines of visits (`LINE` rows), in no particular order."""
-    stay, shop = visits["med_type"] == STAY, visits["med_type"] == PHARMACY
+    stay, shop = is_stay(visits), visits["med_type"] == PHARMACY
     return np.concatenate(
         [
             _ward_lines(world, visits[stay], rng),
@@ -130,14 +130,13 @@ def charge(
     seconds: Ints,
 ) -> Rows:
     """One line per visit at the honest price, `seconds` after the visit begins."""
-    lines = np.zeros(len(visits), LINE)
+    lines = blank_lines(len(visits))
     prices = price_list()
     lines["visit"], lines["item"], lines["cnt"] = visits["visit"], item, cnt
     lines["pric"] = prices.at(item, world.institutions.kind[visits["inst"]])
     lines["time"] = visits["beg"] + seconds.astype("timedelta64[s]")
     lines["dr"] = visits["dr"]
     lines["days"] = np.minimum(prices.days[item] * cnt, 180)
-    lines["scheme"] = NO_SCHEME
     return lines
 
 
@@ -156,7 +155,7 @@ def _readiness(world: World, visits: Rows) -> Floats:
 
 def _visit_lines(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
     if not len(visits):
-        return np.zeros(0, LINE)
+        return blank_lines(0)
     table, cond = chances(), visits["cond"]
     refill = (visits["med_type"] == CHRONIC)[:, None]
     chance = np.where(refill, table.refill[cond], table.visit[cond]) * _readiness(world, visits)
@@ -169,7 +168,7 @@ def _visit_lines(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
 
 
 def _consultation(world: World, visits: Rows) -> Rows:
-    small = world.institutions.kind[visits["inst"]] >= CLINIC
+    small = np.isin(world.institutions.kind[visits["inst"]], (CLINIC, VILLAGE))
     item = np.where(small, number_of("general_care"), number_of("consult"))
     return charge(world, visits, item, np.ones(len(visits)), np.full(len(visits), 60))
 
@@ -194,7 +193,7 @@ def stay_days(visits: Rows) -> Ints:
 
 def _ward_lines(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
     if not len(visits):
-        return np.zeros(0, LINE)
+        return blank_lines(0)
     table, days = chances(), stay_days(visits)
     row = np.repeat(np.arange(len(visits)), days)
     day = np.arange(len(row)) - np.repeat(days.cumsum() - days, days)
@@ -215,7 +214,7 @@ def _fixed() -> Mask:
 
 def _surgery(world: World, visits: Rows, days: Ints, rng: np.random.Generator) -> Rows:
     operated = np.array([condition.operated for condition in CONDITIONS])[visits["cond"]]
-    large = world.institutions.kind[visits["inst"]] < LEVEL_1
+    large = np.isin(world.institutions.kind[visits["inst"]], (LEVEL_3, LEVEL_2, OUTSIDE))
     done = rng.random(len(visits)) < operated * np.where(large, 1.0, OPERATED_IN_SMALL_HOUSES)
     rows, items = _drawn(chances().surgery[visits["cond"]] * done[:, None], rng)
     lines = _at_hour(world, visits[rows], items, np.minimum(days[rows] - 1, 1), rng)

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 
+from pipelines.city.agencies import Clerks, employ_clerks
+from pipelines.city.employers import Employers, found_employers
 from pipelines.city.institutions import Doctors, Institutions, employ_doctors, found_institutions
 from pipelines.city.people import People, settle_people
 
 
 @dataclass(frozen=True)
 class World:
-    """The people, the institutions and the doctors of one city, and its seed."""
+    """The people, institutions, doctors, employers and clerks of one city, and its seed."""
 
     seed: int
     people: People
     institutions: Institutions
     doctors: Doctors
+    employers: Employers
+    clerks: Clerks
 
     @property
     def fullness(self) -> float:
@@ -29,4 +33,6 @@ def build_world(persons: int, year: int, seed: int) -> World:
         people=settle_people(persons, institutions, year, seed),
         institutions=institutions,
         doctors=employ_doctors(institutions, seed),
+        employers=found_employers(persons, seed),
+        clerks=employ_clerks(),
     )

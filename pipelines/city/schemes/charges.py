@@ -2,32 +2,35 @@
 
 import numpy as np
 
-from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Claims
+from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Deed, deed
 from pipelines.city.conditions import DEPARTMENTS, TCM, condition_of
-from pipelines.city.schemes.scene import NOTHING, Scene
+from pipelines.city.institutions import CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, VILLAGE
+from pipelines.city.schemes.candidates import sites
+from pipelines.city.schemes.plot import INSTITUTION, Plot
+from pipelines.city.schemes.scene import Scene
 from pipelines.city.treatment import stay_days
 
 SCALING_PARTS = ("gum_check", "scaling", "polishing")
 
 
-def unbundle_scaling(scene: Scene) -> Claims:
+def unbundle_scaling(scene: Scene) -> Deed:
     """I-15, modelled on N-67: the parts of a dental scaling are charged beside the package."""
     visits = scene.at_site(OUTPATIENT)
     dental = np.isin(visits["cond"], [condition_of("K05.3"), condition_of("K02.9")])
     chosen = scene.some(visits[dental], 0.75)
     lines = [scene.billed(chosen, key, 1) for key in ("scaling_package", *SCALING_PARTS)]
-    return Claims(NOTHING.visits, np.concatenate(lines))
+    return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
-def unbundle_injections(scene: Scene) -> Claims:
+def unbundle_injections(scene: Scene) -> Deed:
     """I-15: the puncture and the push of an intravenous injection are charged beside it."""
     stays = scene.some(scene.at_site(STAY), 0.8)
     parts = ("injection", "venipuncture", "drug_push")
     lines = [scene.billed(stays, key, 1, day=day) for day in range(3) for key in parts]
-    return Claims(NOTHING.visits, np.concatenate(lines))
+    return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
-def charge_twice(scene: Scene) -> Claims:
+def charge_twice(scene: Scene) -> Deed:
     """I-17: items of a stay day or a visit are charged above their daily maximum."""
     stays = scene.some(scene.at_site(STAY), 0.8)
     visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.3)
@@ -38,18 +41,18 @@ def charge_twice(scene: Scene) -> Claims:
         for _ in range(2)
     ]
     lines += [scene.billed(visits, "cbc", 3)]
-    return Claims(NOTHING.visits, np.concatenate(lines))
+    return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
-def overprice(scene: Scene) -> Claims:
+def overprice(scene: Scene) -> Deed:
     """I-16: services are charged above their limit price."""
     visits = scene.some(scene.at_site(OUTPATIENT), 0.6)
     lines = np.concatenate([scene.billed(visits, key, 1) for key in ("infusion", "injection")])
     lines["pric"] = np.round(lines["pric"] * scene.rng.uniform(1.2, 1.6, len(lines)), 2)
-    return Claims(NOTHING.visits, lines)
+    return deed(NO_DEED.claims.visits, lines)
 
 
-def invent_therapy(scene: Scene) -> Claims:
+def invent_therapy(scene: Scene) -> Deed:
     """I-08, modelled on N-64: one circle of cards, acupuncture and massage beyond any day."""
     doctor = _therapist(scene)
     return therapy_days(scene, scene.actor, doctor, days=scene.times(4), sessions=20)
@@ -61,7 +64,7 @@ def _therapist(scene: Scene) -> int:
     return int(skilled[0] if len(skilled) else here[0])
 
 
-def therapy_days(scene: Scene, inst: int, doctor: int, *, days: int, sessions: int) -> Claims:
+def therapy_days(scene: Scene, inst: int, doctor: int, *, days: int, sessions: int) -> Deed:
     """Days on which one doctor bills therapy for many persons of the actor's circle."""
     size = max(4, round(sessions * scene.scheme.intensity))
     circle = scene.circle(2 * size, scene.aged(30))
@@ -71,4 +74,13 @@ def therapy_days(scene: Scene, inst: int, doctor: int, *, days: int, sessions: i
     visits["dr"] = doctor
     lines = [scene.billed(visits, "consult", 1)]
     lines += [scene.billed(visits, key, 1) for key in ("acupuncture", "massage")]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
+
+
+PLOTS = (
+    Plot(invent_therapy, "I-08", INSTITUTION, 3, sites(LEVEL_1)),
+    Plot(unbundle_scaling, "I-15", INSTITUTION, 2, sites(CLINIC, focus=DENTAL)),
+    Plot(unbundle_injections, "I-15", INSTITUTION, 1, sites(LEVEL_2)),
+    Plot(charge_twice, "I-17", INSTITUTION, 3, sites(LEVEL_2, LEVEL_3)),
+    Plot(overprice, "I-16", INSTITUTION, 5, sites(CLINIC, VILLAGE)),
+)

@@ -4,39 +4,41 @@ import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.calendar import DAY, on_working_day
-from pipelines.city.claims import CHRONIC, OUTPATIENT, PHARMACY, STAY, Claims
-from pipelines.city.conditions import condition_of, mild_conditions
-from pipelines.city.institutions import CLINIC, LEVEL_2, LEVEL_3
+from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, PHARMACY, STAY, Deed, deed
+from pipelines.city.conditions import INTERNAL, condition_of, mild_conditions
+from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.pricelist import numbers_of
+from pipelines.city.schemes.candidates import in_hospitals, persons, sites, with_a_second_site
 from pipelines.city.schemes.pharmacy import at_the_till, boxes
-from pipelines.city.schemes.scene import NOTHING, Scene
+from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT, Plot
+from pipelines.city.schemes.scene import Scene
 
 WELL_FILLED_FEN = 200_000
 """An account that a gift box does not empty."""
 
 
-def give_chemotherapy(scene: Scene) -> Claims:
+def give_chemotherapy(scene: Scene) -> Deed:
     """Like I-04: planned cycles bring the same patients back every two weeks."""
     ill = scene.circle(scene.times(10), scene.aged(40))
     ill = ill[~scene.lying_in[ill]]
     psn = np.tile(ill, 2)
     day = np.repeat([1, 15], len(ill)) + scene.rng.integers(0, 3, len(psn))
     stays = scene.stay(psn, scene.actor, condition_of("Z51.1"), day, np.full(len(psn), 3))
-    return Claims(stays, scene.treated(stays))
+    return deed(stays, scene.treated(stays))
 
 
-def rehabilitate(scene: Scene) -> Claims:
+def rehabilitate(scene: Scene) -> Deed:
     """Like I-02: long, quiet stays after a stroke, with therapy on working days only."""
     psn = scene.patients_near(scene.actor, scene.times(5), scene.aged(55))
     nights = scene.rng.integers(14, 25, len(psn))
     stays = scene.stay(psn, scene.actor, condition_of("I69.3"), scene.days(len(psn)), nights)
     lines = scene.treated(stays)
     routine = np.isin(lines["item"], numbers_of("bed", "ward_round", "nursing_1", "nursing_2"))
-    return Claims(stays, lines[routine | on_working_day(lines["time"])])
+    return deed(stays, lines[routine | on_working_day(lines["time"])])
 
 
-def operate_on_cataracts(scene: Scene) -> Claims:
+def operate_on_cataracts(scene: Scene) -> Deed:
     """Like I-03: an operating day; eight patients come and go together on one pathway."""
     psn = scene.patients_near(scene.actor, 8, scene.aged(60))
     day = np.full(len(psn), scene.rng.integers(0, scene.month.days))
@@ -44,13 +46,13 @@ def operate_on_cataracts(scene: Scene) -> Claims:
     pathway = ("bed", "ward_round", "nursing_2", "eye_exam", "cbc", "cataract_surgery", "lens")
     lines = [scene.billed(stays, key, 1) for key in pathway]
     lines += [scene.billed(scene.some(stays, 0.5), key, 1) for key in ("ecg", "glucose", "renal")]
-    return Claims(stays, np.concatenate(lines))
+    return deed(stays, np.concatenate(lines))
 
 
-def examine_a_school(scene: Scene) -> Claims:
+def examine_a_school(scene: Scene) -> Deed:
     """Like I-03: in spring and autumn a school comes for its health check, one basket for all."""
     if scene.month.first.month not in {3, 9}:
-        return NOTHING
+        return NO_DEED
     pupils = scene.aged(6, 18)
     psn = scene.patients_near(scene.actor, scene.times(40), pupils)
     day = np.full(len(psn), 9)
@@ -58,10 +60,10 @@ def examine_a_school(scene: Scene) -> Claims:
         psn, scene.actor, condition_of("Z00.0"), OUTPATIENT, scene.office_hours(day)
     )
     lines = [scene.billed(visits, key, 1) for key in ("general_care", "check_up", "cbc", "urine")]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
 
 
-def needle_honestly(scene: Scene) -> Claims:
+def needle_honestly(scene: Scene) -> Deed:
     """Like I-08: a loved clinic of Chinese medicine, busy every day within working hours."""
     days = scene.rng.choice(scene.month.days, min(scene.times(11), 20), replace=False)
     day = np.repeat(days, 7)
@@ -70,13 +72,13 @@ def needle_honestly(scene: Scene) -> Claims:
         psn, scene.actor, condition_of("M51.2"), OUTPATIENT, scene.office_hours(day)
     )
     lines = [scene.billed(visits, key, 1) for key in ("general_care", "acupuncture", "cupping")]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
 
 
-def serve_the_new_year(scene: Scene) -> Claims:
+def serve_the_new_year(scene: Scene) -> Deed:
     """Like I-01: everybody is home for the Spring Festival and coughs in the market town."""
     if scene.month.first.month not in {1, 2}:
-        return NOTHING
+        return NO_DEED
     psn = scene.patients_near(scene.actor, scene.times(70), scene.anyone)
     visits = scene.visit(
         psn,
@@ -85,10 +87,10 @@ def serve_the_new_year(scene: Scene) -> Claims:
         OUTPATIENT,
         scene.office_hours(scene.days(len(psn))),
     )
-    return Claims(visits, scene.treated(visits))
+    return deed(visits, scene.treated(visits))
 
 
-def scale_honestly(scene: Scene) -> Claims:
+def scale_honestly(scene: Scene) -> Deed:
     """Like I-15: many scalings, each charged as the package and nothing else."""
     psn = scene.patients_near(scene.actor, scene.times(25), scene.aged(18))
     visits = scene.visit(
@@ -99,17 +101,17 @@ def scale_honestly(scene: Scene) -> Claims:
         scene.office_hours(scene.days(len(psn))),
     )
     lines = [scene.billed(visits, key, 1) for key in ("general_care", "scaling_package")]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
 
 
-def watch_closely(scene: Scene) -> Claims:
+def watch_closely(scene: Scene) -> Deed:
     """Like I-17: a ward that measures often, always within the daily maximum."""
     stays = scene.at_site(STAY)
     lines = [scene.billed(stays, "glucose", 5, day=0), scene.billed(stays, "oxygen", 24, day=0)]
-    return Claims(NOTHING.visits, np.concatenate(lines))
+    return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
-def keep_the_till_fast(scene: Scene) -> Claims:
+def keep_the_till_fast(scene: Scene) -> Deed:
     """Like P-03: a pharmacy beside the station; strangers queue a minute or two apart."""
     n, days = 9, scene.times(4)
     psn = scene.rng.choice(np.flatnonzero(scene.world.people.insutype == EMPLOYEES), n * days)
@@ -118,35 +120,35 @@ def keep_the_till_fast(scene: Scene) -> Claims:
     visits = scene.visit(
         psn, scene.actor, condition_of("J06.9"), PHARMACY, (opening[:, None] + gaps).ravel()
     )
-    return Claims(at_the_till(visits), scene.treated(visits))
+    return deed(at_the_till(visits), scene.treated(visits))
 
 
-def sell_gift_boxes(scene: Scene) -> Claims:
+def sell_gift_boxes(scene: Scene) -> Deed:
     """Like P-02: before the holidays tonics at round prices, small beside the balance."""
     rich = (scene.world.people.insutype == EMPLOYEES) & (scene.accounts > WELL_FILLED_FEN)
     psn = scene.patients_near(scene.actor, scene.times(8), rich)
     visits = scene.visit(
         psn, scene.actor, condition_of("R42"), PHARMACY, scene.office_hours(scene.days(len(psn)))
     )
-    return Claims(at_the_till(visits), boxes(scene, visits, np.full(len(psn), 30_000)))
+    return deed(at_the_till(visits), boxes(scene, visits, np.full(len(psn), 30_000)))
 
 
-def work_at_two_sites(scene: Scene) -> Claims:
+def work_at_two_sites(scene: Scene) -> Deed:
     """Like D-06: a doctor registered at two sites, at the second one on days of its own."""
     second = int(scene.world.doctors.second_site[scene.actor])
     free = _free_days(scene)
     if second < 0 or not len(free):
-        return NOTHING
+        return NO_DEED
     day = np.repeat(scene.rng.choice(free, min(4, len(free)), replace=False), 4)
     psn = scene.rng.choice(scene.patients_near(second, 40, scene.anyone), len(day))
     visits = scene.visit(psn, second, condition_of("K29.5"), OUTPATIENT, scene.office_hours(day))
     visits["dr"] = scene.actor
-    return Claims(visits, scene.treated(visits))
+    return deed(visits, scene.treated(visits))
 
 
 def _free_days(scene: Scene) -> Ints:
     """The days of the month on which the doctor has neither visits nor patients in bed."""
-    own = scene.visits[scene.visits["dr"] == scene.actor]
+    own = scene.by_doctor()
     first: Ints = (own["beg"] - scene.month.start).astype(np.int64) // DAY
     last: Ints = (own["end"] - scene.month.start).astype(np.int64) // DAY
     day = np.arange(scene.month.days)
@@ -154,7 +156,7 @@ def _free_days(scene: Scene) -> Ints:
     return np.flatnonzero(~busy.any(axis=0))
 
 
-def prescribe_for_long(scene: Scene) -> Claims:
+def prescribe_for_long(scene: Scene) -> Deed:
     """Like D-04: three months' supply at a time, and nothing before it is used up."""
     circle = scene.circle(24, scene.world.people.chronic >= 0)
     due = circle[np.arange(len(circle)) % 3 == scene.month.index % 3]
@@ -164,10 +166,10 @@ def prescribe_for_long(scene: Scene) -> Claims:
     )
     visits["dr"] = scene.actor
     lines = [scene.billed(visits, key, 3) for key in ("amlodipine", "atorvastatin")]
-    return Claims(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
+    return deed(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
 
 
-def follow_the_plan(scene: Scene) -> Claims:
+def follow_the_plan(scene: Scene) -> Deed:
     """Like A-07: several chronic illnesses, several sites, each drug once a month."""
     drugs = ("clopidogrel", "insulin", "donepezil", "atorvastatin")
     sites = scene.world.people.usual[scene.actor, [LEVEL_3, LEVEL_2, LEVEL_2, LEVEL_3]]
@@ -176,10 +178,10 @@ def follow_the_plan(scene: Scene) -> Claims:
         np.full(4, scene.actor), sites, condition_of("I25.1"), CHRONIC, scene.office_hours(day)
     )
     lines = [scene.billed(visits[[n]], key, 1) for n, key in enumerate(drugs)]
-    return Claims(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
+    return deed(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
 
 
-def bring_the_twin(scene: Scene) -> Claims:
+def bring_the_twin(scene: Scene) -> Deed:
     """Like A-05: two of one household, same day, same site, same illness, same bill."""
     people = scene.world.people
     family = np.flatnonzero(people.household == people.household[scene.actor])
@@ -188,10 +190,10 @@ def bring_the_twin(scene: Scene) -> Claims:
     inst = people.usual[scene.actor, LEVEL_2]
     visits = scene.visit(pair, inst, condition_of("J20.9"), OUTPATIENT, scene.office_hours(day))
     lines = [scene.billed(visits, key, 1) for key in ("consult", "cbc", "crp", "xray", "lianhua")]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
 
 
-def be_referred(scene: Scene) -> Claims:
+def be_referred(scene: Scene) -> Deed:
     """Like A-01: seen at home in the morning, referred to the far centre in the afternoon."""
     people = scene.world.people
     day = int(scene.days(1)[0]) * DAY
@@ -199,10 +201,10 @@ def be_referred(scene: Scene) -> Claims:
     sites = people.usual[scene.actor, [CLINIC, LEVEL_3]]
     cond = np.repeat(scene.rng.choice(mild_conditions()), 2)
     visits = scene.visit(np.full(2, scene.actor), sites, cond, OUTPATIENT, begin)
-    return Claims(visits, scene.treated(visits))
+    return deed(visits, scene.treated(visits))
 
 
-def dialyse(scene: Scene) -> Claims:
+def dialyse(scene: Scene) -> Deed:
     """Like A-11: three dialyses a week, every week of the year."""
     days = np.arange(int(scene.scheme.number % 2), scene.month.days, 2)[:13]
     inst = int(scene.world.people.usual[scene.actor, LEVEL_2])
@@ -211,4 +213,24 @@ def dialyse(scene: Scene) -> Claims:
         scene.office_hours(days),
     )  # fmt: skip
     lines = [scene.billed(visits, key, 1) for key in ("dialysis", "dialyser", "erythropoietin")]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
+
+
+PLOTS = (
+    Plot(rehabilitate, "I-02", INSTITUTION, 2, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(operate_on_cataracts, "I-03", INSTITUTION, 2, sites(LEVEL_2), innocent=True),
+    Plot(examine_a_school, "I-03", INSTITUTION, 2, sites(LEVEL_1), innocent=True),
+    Plot(give_chemotherapy, "I-04", INSTITUTION, 2, sites(LEVEL_3), innocent=True),
+    Plot(serve_the_new_year, "I-01", INSTITUTION, 3, sites(LEVEL_1), innocent=True),
+    Plot(watch_closely, "I-17", INSTITUTION, 2, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(needle_honestly, "I-08", INSTITUTION, 3, sites(CLINIC, focus=CHINESE), innocent=True),
+    Plot(scale_honestly, "I-15", INSTITUTION, 2, sites(CLINIC, focus=DENTAL), innocent=True),
+    Plot(sell_gift_boxes, "P-02", INSTITUTION, 3, sites(SHOP), innocent=True),
+    Plot(keep_the_till_fast, "P-03", INSTITUTION, 3, sites(SHOP), innocent=True),
+    Plot(work_at_two_sites, "D-06", DOCTOR, 5, with_a_second_site, innocent=True),
+    Plot(prescribe_for_long, "D-04", DOCTOR, 6, in_hospitals(INTERNAL), innocent=True),
+    Plot(follow_the_plan, "A-07", PATIENT, 20, persons(50, chronic=True), innocent=True),
+    Plot(be_referred, "A-01", PATIENT, 12, persons(18), innocent=True),
+    Plot(bring_the_twin, "A-05", PATIENT, 12, persons(3), innocent=True),
+    Plot(dialyse, "A-11", PATIENT, 8, persons(40, chronic=True), innocent=True),
+)

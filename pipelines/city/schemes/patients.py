@@ -7,14 +7,17 @@ from pipelines.city.claims import (
     CHRONIC,
     OUTPATIENT,
     STAY,
-    Claims,
-    together,
+    Deed,
+    deed,
+    jointly,
 )
 from pipelines.city.conditions import condition_of, mild_conditions
 from pipelines.city.dice import dice, happens
 from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.people import EMPLOYEES, RESIDENTS
 from pipelines.city.pricelist import MALE
+from pipelines.city.schemes.candidates import persons
+from pipelines.city.schemes.plot import PATIENT, Plot
 from pipelines.city.schemes.scene import Scene
 
 SINGLE_VISIT = 0.4
@@ -23,7 +26,7 @@ SINGLE_VISIT = 0.4
 RESOLD = ("clopidogrel", "rivaroxaban", "insulin", "entecavir", "donepezil", "tiotropium")
 
 
-def resell_drugs(scene: Scene) -> Claims:
+def resell_drugs(scene: Scene) -> Deed:
     """A-07, modelled on N-74: dear drugs from one hospital after the other, far over need."""
     drugs = dice(scene.world.seed, "wares", scene.scheme.number).permutation(RESOLD)[:3]
     n = scene.times(7)
@@ -33,14 +36,14 @@ def resell_drugs(scene: Scene) -> Claims:
     )
     lines = [scene.billed(visits, "consult", 1)]
     lines += [scene.billed(visits, str(key), scene.rng.integers(2, 4, n)) for key in drugs]
-    return Claims(visits, np.concatenate(lines))
+    return deed(visits, np.concatenate(lines))
 
 
 def _self(scene: Scene, n: int) -> Ints:
     return np.full(n, scene.actor)
 
 
-def lend_card(scene: Scene) -> Claims:
+def lend_card(scene: Scene) -> Deed:
     """A-01: somebody of the other sex is treated on the card, far away on the same day."""
     people = scene.world.people
     other = ("N76.0", "gyn_us") if people.gend[scene.actor] == MALE else ("N40", "prostate_us")
@@ -60,10 +63,10 @@ def lend_card(scene: Scene) -> Claims:
         scene.office_hours(day),
     )
     lines = [scene.treated(there), scene.treated(here), scene.billed(there, other[1], 1)]
-    return Claims(np.concatenate([there, here]), np.concatenate(lines))
+    return deed(np.concatenate([there, here]), np.concatenate(lines))
 
 
-def claim_twice(scene: Scene) -> Claims:
+def claim_twice(scene: Scene) -> Deed:
     """A-05, modelled on N-73: one bill is settled under both insurances at two sites."""
     if scene.lying_in[scene.actor] or happens(SINGLE_VISIT, 1, scene.rng)[0]:
         return _dear_visit_twice(scene)
@@ -73,14 +76,14 @@ def claim_twice(scene: Scene) -> Claims:
     return _and_again(scene, first, int(sites[1]))
 
 
-def _dear_visit_twice(scene: Scene) -> Claims:
+def _dear_visit_twice(scene: Scene) -> Deed:
     sites = scene.rng.choice(scene.world.institutions.of_kind(LEVEL_2), 2, replace=False)
     begin = scene.office_hours(scene.days(1))
     first = scene.visit(_self(scene, 1), int(sites[0]), condition_of("S52.5"), OUTPATIENT, begin)
     return _and_again(scene, first, int(sites[1]))
 
 
-def _and_again(scene: Scene, first: Rows, inst: int) -> Claims:
+def _and_again(scene: Scene, first: Rows, inst: int) -> Deed:
     """The same dates and lines once more at another site under the other insurance."""
     lines = np.concatenate([scene.treated(first), scene.billed(first, "ct", 1)])
     again = scene.visit(_self(scene, 1), inst, first["cond"], STAY, np.zeros(1, np.int64))
@@ -90,14 +93,22 @@ def _and_again(scene: Scene, first: Rows, inst: int) -> Claims:
     again["insutype"] = EMPLOYEES + RESIDENTS - first["insutype"]
     copies = lines.copy()
     copies["visit"], copies["dr"] = again["visit"][0], again["dr"][0]
-    return together([Claims(first, lines), Claims(again, copies)])
+    return jointly([deed(first, lines), deed(again, copies)])
 
 
-def visit_everywhere(scene: Scene) -> Claims:
+def visit_everywhere(scene: Scene) -> Deed:
     """A-11: three sites in one day, again and again."""
     day = np.repeat(scene.days(scene.times(4)), 3)
     sites = scene.rng.choice(scene.world.institutions.of_kind(LEVEL_2, LEVEL_1, CLINIC), len(day))
     visits = scene.visit(
         _self(scene, len(day)), sites, condition_of("M54.5"), OUTPATIENT, scene.office_hours(day)
     )
-    return Claims(visits, scene.treated(visits))
+    return deed(visits, scene.treated(visits))
+
+
+PLOTS = (
+    Plot(resell_drugs, "A-07", PATIENT, 40, persons(25)),
+    Plot(lend_card, "A-01", PATIENT, 40, persons(30)),
+    Plot(claim_twice, "A-05", PATIENT, 24, persons(25)),
+    Plot(visit_everywhere, "A-11", PATIENT, 16, persons(25)),
+)

@@ -4,10 +4,13 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import DAY
-from pipelines.city.claims import PHARMACY, Claims
+from pipelines.city.claims import PHARMACY, Deed, deed
 from pipelines.city.conditions import condition_of
 from pipelines.city.dice import happens
+from pipelines.city.institutions import SHOP
 from pipelines.city.people import EMPLOYEES
+from pipelines.city.schemes.candidates import sites
+from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
 
 ROUND_FEN = (30_000, 50_000, 80_000, 100_000)
@@ -18,7 +21,7 @@ EMPTIED = 0.5
 TONICS = ("donkey_gelatin", "ginseng", "bezoar_pill")
 
 
-def turn_into_cash(scene: Scene) -> Claims:
+def turn_into_cash(scene: Scene) -> Deed:
     """P-02: accounts are emptied, or drawn on in round amounts, for a box of tonic."""
     people = scene.world.people
     funded = (people.insutype == EMPLOYEES) & (scene.accounts > SMALLEST_FEN)
@@ -29,7 +32,7 @@ def turn_into_cash(scene: Scene) -> Claims:
     balance = scene.accounts[psn]
     rounded = np.minimum(scene.rng.choice(ROUND_FEN, len(psn)), balance // 10_000 * 10_000)
     fen = np.where(happens(EMPTIED, len(psn), scene.rng), balance, rounded)
-    return Claims(at_the_till(visits), boxes(scene, visits, fen))
+    return deed(at_the_till(visits), boxes(scene, visits, fen))
 
 
 def at_the_till(visits: Rows) -> Rows:
@@ -45,7 +48,7 @@ def boxes(scene: Scene, visits: Rows, fen: Ints) -> Rows:
     return lines
 
 
-def swipe_collected_cards(scene: Scene) -> Claims:
+def swipe_collected_cards(scene: Scene) -> Deed:
     """P-03: the same bundle of cards, one after the other within seconds, after hours."""
     bundle = scene.circle(14, scene.world.people.insutype == EMPLOYEES)
     bursts = scene.times(3)
@@ -58,4 +61,10 @@ def swipe_collected_cards(scene: Scene) -> Claims:
     keys = [scene.billed(visits, key, 1) for key in ("vitamins", "ginkgo", "danshen")]
     lines = np.concatenate(keys)
     lines["time"] = np.tile(visits["beg"], len(keys))
-    return Claims(at_the_till(visits), lines)
+    return deed(at_the_till(visits), lines)
+
+
+PLOTS = (
+    Plot(turn_into_cash, "P-02", INSTITUTION, 4, sites(SHOP)),
+    Plot(swipe_collected_cards, "P-03", INSTITUTION, 4, sites(SHOP)),
+)

@@ -9,22 +9,27 @@ import numpy as np
 from pipelines.city.arrays import Floats, Ints, Mask, Rows
 from pipelines.city.calendar import DAY, Month
 from pipelines.city.care import discharge_after
-from pipelines.city.claims import LINE, STAY, VISIT, Claims
+from pipelines.city.claims import STAY, blank_visits, is_stay
 from pipelines.city.conditions import departments
 from pipelines.city.dice import dice, happens
 from pipelines.city.pricelist import numbers_of
+from pipelines.city.schemes.stage import Stage
 from pipelines.city.treatment import charge, treat
 from pipelines.city.world import World
 
-NOTHING = Claims(np.zeros(0, VISIT), np.zeros(0, LINE))
+ENOUGH = 5_000
+"""Persons of an area that are asked at most where a site has too few regulars."""
 
 
 @dataclass(frozen=True)
 class Scheme:
     """One planted actor: who does what from which month to which.
 
-    `actor` is a place in the world (institution, doctor or person by `level`); `first` and
-    `last` are month indexes; `intensity` about 1; `innocent` marks a look-alike.
+    `actor` is a place in the world (institution, doctor, person, clerk, employer by `level`;
+    a `ring` has none of its own); `members` are the others of a ring, each a level and a place;
+    `first` and `last` are month indexes; `intensity` is 1 where the scheme is plain, 2 where it
+    is blatant and near 0 where it is barely there; `innocent` marks a look-alike; `case` is the
+    worked case of the catalogue (N-63 ...) it plays, if any.
     """
 
     number: int
@@ -36,6 +41,12 @@ class Scheme:
     last: int
     intensity: float
     innocent: bool
+    members: tuple[tuple[str, int], ...] = ()
+    case: str | None = None
+
+    def others(self, level: str) -> Ints:
+        """The places of the other members at a level."""
+        return np.array([place for of, place in self.members if of == level], np.int64)
 
     @property
     def scheme_id(self) -> str:
@@ -45,16 +56,32 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Scene:
-    """A month as one actor finds it: ordinary visits, account balances (fen), who lies in."""
+    """A month as one actor finds it, with dice and visit keys of its own."""
 
-    world: World
-    month: Month
+    stage: Stage
     scheme: Scheme
     rng: np.random.Generator
-    visits: Rows
-    accounts: Ints
-    lying_in: Mask
     keys: Iterator[int]
+
+    @property
+    def world(self) -> World:
+        """The city."""
+        return self.stage.world
+
+    @property
+    def month(self) -> Month:
+        """The month that is played."""
+        return self.stage.month
+
+    @property
+    def accounts(self) -> Ints:
+        """The balance of every person in fen, before the month's settlements."""
+        return self.stage.accounts
+
+    @property
+    def lying_in(self) -> Mask:
+        """Which persons have a stay this month."""
+        return self.stage.lying_in
 
     @property
     def actor(self) -> int:
@@ -87,19 +114,24 @@ class Scene:
 
     def patients_near(self, inst: int, size: int, fits: Mask) -> Ints:
         """Fitting persons not in hospital, those who usually go to the site first."""
-        people, kind = self.world.people, self.world.institutions.kind[inst]
-        near = 1.0 * (people.usual[:, kind] == inst) + 0.5 * (
-            people.area == self.world.institutions.area[inst]
-        )
-        found = np.flatnonzero(fits & ~self.lying_in)
-        order = np.argsort(-near[found] - 0.4 * self.rng.random(len(found)), kind="stable")
-        return found[order[:size]]
+        people, sites = self.world.people, self.world.institutions
+        regulars = people.regulars(int(sites.kind[inst])).at(inst)
+        found = self.rng.permutation(regulars[self._free(regulars, fits)])
+        if len(found) < size:
+            others = people.by_area.at(int(sites.area[inst]))
+            others = self.rng.permutation(others)[:ENOUGH]
+            others = others[self._free(others, fits) & ~np.isin(others, regulars)]
+            found = np.concatenate([found, others])
+        return found[:size]
+
+    def _free(self, psn: Ints, fits: Mask) -> Mask:
+        return np.asarray(fits[psn] & ~self.lying_in[psn] & self.world.people.here[psn], bool)
 
     def visit(
         self, psn: Ints, inst: Ints | int, cond: Ints | int, med_type: int, begin: Ints
     ) -> Rows:
         """Visits that begin some seconds after the month does, with a doctor of the site."""
-        rows = np.zeros(len(psn), VISIT)
+        rows = blank_visits(len(psn))
         rows["psn"], rows["inst"], rows["cond"], rows["med_type"] = psn, inst, cond, med_type
         rows["insutype"] = self.world.people.insutype[psn]
         rows["beg"] = self.month.start + begin.astype("m8[s]")
@@ -128,9 +160,27 @@ class Scene:
 
     def at_site(self, *med_types: int) -> Rows:
         """The ordinary visits of the month at the actor's institution."""
-        here = (self.visits["inst"] == self.actor) & np.isin(self.visits["med_type"], med_types)
-        found: Rows = self.visits[here]
-        return found
+        return self._of_types(self.stage.by_site.at(self.actor), med_types)
+
+    def by_doctor(self, *med_types: int) -> Rows:
+        """The ordinary visits of the month that the actor, a doctor, attends."""
+        return self._of_types(self.stage.by_doctor.at(self.actor), med_types)
+
+    def of_person(self, psn: int, *med_types: int) -> Rows:
+        """The ordinary visits of a person in the month."""
+        return self._of_types(self.stage.by_person.at(psn), med_types)
+
+    def _of_types(self, rows: Ints, med_types: tuple[int, ...]) -> Rows:
+        found: Rows = self.stage.visits[rows]
+        return found[np.isin(found["med_type"], med_types)] if med_types else found
+
+    def changed(self, rows: Rows, **fields: object) -> Rows:
+        """Ordinary visits with some fields changed by the actor: the `edits` of a deed."""
+        edited = rows.copy()
+        for name, value in fields.items():
+            edited[name] = value
+        edited["scheme"] = self.scheme.number
+        return edited
 
     def some(self, rows: Rows, share: float) -> Rows:
         """A random share (x intensity) of rows."""
@@ -150,7 +200,7 @@ class Scene:
         noon = 12 * 3_600 - (visits["beg"] - visits["beg"].astype("M8[D]")).astype(np.int64)
         later = day * DAY + noon + self.rng.integers(0, 3 * 3_600, n)
         soon = self.rng.integers(120, 1_200, n)
-        stay = visits["med_type"] == STAY
+        stay = is_stay(visits)
         lines = charge(
             self.world,
             visits,

@@ -9,12 +9,11 @@ import polars as pl
 import pytest
 
 from pipelines.city import City, simulate
-from pipelines.city.arrays import Mask
 from pipelines.city.calendar import Month, months_from
 from pipelines.city.care import first_key, ordinary_care
-from pipelines.city.claims import STAY, Claims, together
+from pipelines.city.claims import Claims, together
 from pipelines.city.dice import dice
-from pipelines.city.schemes import Plot, Scene, Scheme
+from pipelines.city.schemes import Plot, Scene, Scheme, Stage
 from pipelines.city.world import World, build_world
 
 
@@ -101,17 +100,12 @@ def play(world: World, month: Month, ordinary: Claims) -> Callable[[Plot], tuple
             intensity=1.2,
             innocent=plot.innocent,
         )
-        scene = Scene(
-            world=world,
-            month=month,
-            scheme=scheme,
-            rng=dice(5, "stage"),
-            visits=ordinary.visits,
-            accounts=world.people.opening_balance,
-            lying_in=_lying_in(world, ordinary),
-            keys=count(first_key(month, 8)),
+        stage = Stage.of(
+            world, month, ordinary.visits, ordinary.visits[:0], world.people.opening_balance
         )
-        return scene, plot.act(scene)
+        keys = count(first_key(month, 8))
+        scene = Scene(stage=stage, scheme=scheme, rng=dice(5, "stage"), keys=keys)
+        return scene, plot.act(scene).claims
 
     return _play
 
@@ -121,9 +115,3 @@ def _busiest(plot: Plot, world: World, ordinary: Claims) -> int:
     field = {"institution": "inst", "doctor": "dr", "patient": "psn"}[plot.level]
     seen = ordinary.visits[field][ordinary.visits[field] >= 0]
     return int(found[np.bincount(seen, minlength=found.max() + 1)[found].argmax()])
-
-
-def _lying_in(world: World, ordinary: Claims) -> Mask:
-    lying_in = np.zeros(len(world.people), bool)
-    lying_in[ordinary.visits["psn"][ordinary.visits["med_type"] == STAY]] = True
-    return lying_in

@@ -5,7 +5,7 @@ from pipelines.city.calendar import Month
 from pipelines.city.care import first_key, ordinary_care
 from pipelines.city.claims import CHRONIC, PHARMACY, STAY, Claims, together
 from pipelines.city.conditions import CONDITIONS
-from pipelines.city.institutions import PHARMACY as SHOP
+from pipelines.city.institutions import SHOP
 from pipelines.city.world import World
 
 

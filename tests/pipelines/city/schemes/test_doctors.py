@@ -34,7 +34,7 @@ def test_two_sites_are_billed_on_the_same_days(play: Play) -> None:
 
 def test_an_honest_second_site_has_its_own_days(play: Play) -> None:
     scene, claims = play(PLOT["work-at-two-sites"])
-    main = scene.visits[scene.visits["dr"] == scene.actor]
+    main = scene.by_doctor()
     own = set(main["beg"].astype("M8[D]").tolist())
     second = int(scene.world.doctors.second_site[scene.actor])
     assert own.isdisjoint(days_at(claims, second))

@@ -1,0 +1,86 @@
+"""A small city with nothing planted but what a test asks for, as a bureau would export it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines.city.calendar import Month, months_from
+from pipelines.city.dice import dice
+from pipelines.city.life import Life
+from pipelines.city.schemes import Plot, Scheme
+from pipelines.city.world import World
+
+MONTHS = months_from("2024-01", 3)
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The raw exports of the city, and the scheme that was planted in it, if any.
+
+    `tables` are frames by export name (`setl_d`, `mdtrt_d`, `diag_d`, `fee_list_d` ...);
+    `planted` holds `scheme, mdtrt_id, feedetl_sn, fen` of the planted lines.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    planted: pl.DataFrame
+    scheme: Scheme | None
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        return self.tables[name]
+
+
+Plant = Callable[..., Exports]
+
+
+def _lived(world: World, months: list[Month], scheme: Scheme | None) -> Exports:
+    life = Life.begin(world, len(months), schemes=[] if scheme is None else [scheme])
+    lived = [life.live(month) for month in months]
+    names = ("setl_d", "mdtrt_d", "diag_d", "fee_list_d")
+    tables = {name: pl.concat([getattr(each, name) for each in lived]) for name in names}
+    return Exports(tables, pl.concat([each.planted for each in lived]), scheme)
+
+
+@pytest.fixture(scope="session")
+def honest(world: World) -> Exports:
+    """The same city with nobody in it who cheats."""
+    return _lived(world, MONTHS, None)
+
+
+@pytest.fixture(scope="session")
+def plant(world: World, honest: Exports) -> Plant:
+    """Plant one plot alone: `plant(plot, intensity=1.0)`, by its busiest candidate."""
+
+    def _plant(plot: Plot, intensity: float = 1.0) -> Exports:
+        actor = _busiest(plot, world, honest)
+        scheme = Scheme(
+            number=0,
+            name=plot.name,
+            violation=plot.violation,
+            level=plot.level,
+            actor=actor,
+            first=0,
+            last=len(MONTHS) - 1,
+            intensity=intensity,
+            innocent=plot.innocent,
+            members=plot.members(world, actor, dice(7, "ring")),
+        )
+        return _lived(world, MONTHS, scheme)
+
+    return _plant
+
+
+def _busiest(plot: Plot, world: World, honest: Exports) -> int:
+    found = plot.candidates(world)
+    codes = {
+        "institution": (world.institutions.code, honest["mdtrt_d"]["MEDINS_CODE"]),
+        "doctor": (world.doctors.code, honest["mdtrt_d"]["ATDDR_NO"]),
+        "patient": (world.people.psn_no, honest["mdtrt_d"]["PSN_NO"]),
+    }
+    if plot.level not in codes:
+        return int(found[0])
+    code, seen = codes[plot.level]
+    counts = dict(seen.value_counts().iter_rows())
+    return int(found[np.argmax([counts.get(each, 0) for each in code[found]])])

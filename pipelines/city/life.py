@@ -14,7 +14,7 @@ from pipelines.city.claims import Claims, Deed, is_stay, together
 from pipelines.city.dice import dice
 from pipelines.city.exports import MonthTables, month_tables
 from pipelines.city.history import Inspection, inspect, who_stops
-from pipelines.city.schemes import PLOT, Scene, Scheme, Stage, cast
+from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
 from pipelines.city.settlement import settle
 from pipelines.city.world import World
 
@@ -38,9 +38,8 @@ class Life:
     planted: list[pl.DataFrame] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, world: World, months: int, schemes: Sequence[Scheme] | None = None) -> "Life":
-        """A city before its first month, with the schemes cast for it unless others are given."""
-        schemes = list(cast(world, months) if schemes is None else schemes)
+    def begin(cls, world: World, months: int, schemes: Sequence[Scheme]) -> "Life":
+        """A city before its first month, with the schemes that are played in it."""
         subjects = {
             "institution": len(world.institutions),
             "doctor": len(world.doctors),
@@ -49,7 +48,7 @@ class Life:
         return cls(
             world=world,
             accounts=world.people.opening_balance.copy(),
-            schemes=schemes,
+            schemes=list(schemes),
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
         )

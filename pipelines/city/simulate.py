@@ -8,6 +8,7 @@ from pipelines.city.calendar import Month, months_from
 from pipelines.city.history import case_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
+from pipelines.city.schemes import cast, plan_of
 from pipelines.city.truth import write_truth
 from pipelines.city.world import build_world
 from pipelines.errors import InputError
@@ -35,7 +36,8 @@ class City:
     """What was simulated: where it lies and how much it is.
 
     `settlements` and `fee_lines` count exported rows, refunds included; `schemes` the planted
-    schemes, `innocents` the legitimate look-alikes, `cases` the rows of the ledger.
+    schemes, `innocents` the legitimate look-alikes, `cases` the rows of the ledger; `left_out`
+    says which worked cases do not fit into the city, and why.
     """
 
     out: Path
@@ -48,6 +50,7 @@ class City:
     schemes: int
     innocents: int
     cases: int
+    left_out: tuple[str, ...]
 
 
 def simulate(
@@ -57,6 +60,7 @@ def simulate(
     months: int = 24,
     seed: int = 0,
     first_month: str = "2024-01",
+    plant: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> City:
     """Write a city's raw exports, its case ledger and `truth/` into the folder `out`.
@@ -70,6 +74,8 @@ def simulate(
         months: months of claims; inspections begin in the seventh.
         seed: any whole number from 0 on.
         first_month: `YYYY-MM`.
+        plant: what to plant instead of everything: violations, worked cases, plots, look-alikes,
+            each with an intensity if wanted (`I-02:0.3`); see `plan_of`.
         progress: called with the month being written, how many are done, and of how many.
 
     Raises:
@@ -77,10 +83,13 @@ def simulate(
     """
     _check_arguments(persons=persons, months=months, seed=seed)
     _check_folder(out)
+    plan = plan_of(plant)
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
-        life = Life.begin(build_world(persons, calendar[0].first.year, seed), months)
+        world = build_world(persons, calendar[0].first.year, seed)
+        played = cast(world, calendar, plan)
+        life = Life.begin(world, months, played.schemes)
         settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}
@@ -97,6 +106,7 @@ def simulate(
         schemes=len(life.schemes) - innocents,
         innocents=innocents,
         cases=cases,
+        left_out=tuple(played.left_out),
     )
 
 

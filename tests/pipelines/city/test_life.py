@@ -3,12 +3,18 @@ import numpy as np
 from pipelines.city.calendar import months_from
 from pipelines.city.claims import STAY
 from pipelines.city.life import Life
+from pipelines.city.schemes import cast, whole_plan
 from pipelines.city.world import build_world
 
 
+def begin() -> Life:
+    world = build_world(1_000, 2024, 0)
+    return Life.begin(world, 6, cast(world, months_from("2024-01", 6), whole_plan()).schemes)
+
+
 def test_stays_over_the_month_end_are_settled_when_they_end() -> None:
-    life = Life.begin(build_world(1_000, 2024, 0), 6)
     first, second = months_from("2024-01", 2)
+    life = begin()
     life.live(first)
     waiting = life.pending.visits
     assert (waiting["settled"] >= first.end).all()
@@ -20,7 +26,7 @@ def test_stays_over_the_month_end_are_settled_when_they_end() -> None:
 
 
 def test_what_schemes_took_is_remembered_by_month() -> None:
-    life = Life.begin(build_world(1_000, 2024, 0), 6)
+    life = begin()
     (month,) = months_from("2024-01", 1)
     tables = life.live(month)
     assert life.taken[:, 0].sum() == tables.planted["fen"].sum() > 0

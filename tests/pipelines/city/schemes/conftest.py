@@ -36,7 +36,7 @@ Plant = Callable[..., Exports]
 
 
 def _lived(world: World, months: list[Month], scheme: Scheme | None) -> Exports:
-    life = Life.begin(world, len(months), schemes=[] if scheme is None else [scheme])
+    life = Life.begin(world, len(months), [] if scheme is None else [scheme])
     lived = [life.live(month) for month in months]
     names = ("setl_d", "mdtrt_d", "diag_d", "fee_list_d")
     tables = {name: pl.concat([getattr(each, name) for each in lived]) for name in names}

@@ -13,7 +13,7 @@ from pipelines.city.care import first_key, ordinary_care
 from pipelines.city.claims import Claims, Deed, is_stay, together
 from pipelines.city.dice import dice
 from pipelines.city.exports import MonthTables, month_tables
-from pipelines.city.history import Inspection, inspect, who_stops
+from pipelines.city.history import History
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
 from pipelines.city.settlement import settle
 from pipelines.city.world import World
@@ -33,8 +33,8 @@ class Life:
     schemes: list[Scheme]
     charged: dict[str, Floats]
     taken: Ints
+    history: History
     pending: Claims = field(default_factory=lambda: together([]))
-    inspections: list[Inspection] = field(default_factory=list)
     planted: list[pl.DataFrame] = field(default_factory=list)
 
     @classmethod
@@ -51,6 +51,7 @@ class Life:
             schemes=list(schemes),
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
+            history=History(world),
         )
 
     def live(self, month: Month) -> MonthTables:
@@ -69,9 +70,7 @@ class Life:
 
     def _inspect(self, month: Month) -> None:
         """Inspect on what was settled before; some of those found stop at once."""
-        made = inspect(self.world, month, self.schemes, self.charged, self.inspections)
-        self.inspections += made
-        stopped = who_stops(self.world, month, made)
+        stopped = self.history.live(month, self.schemes, self.charged)
         self.schemes = [
             replace(s, last=min(s.last, month.index - 1)) if s.number in stopped else s
             for s in self.schemes

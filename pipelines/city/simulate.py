@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.city.calendar import Month, months_from
-from pipelines.city.history import case_ledger
+from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
 from pipelines.city.schemes import cast, plan_of
@@ -147,7 +147,10 @@ def _write_months(
 def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     """Write the registers, the ledger and the truth; the number of cases."""
     write_registers(life.world, folder)
-    ledger = case_ledger(life.world, calendar, life.inspections, life.taken)
+    history = life.history
+    ledger = case_ledger(life.world, calendar, history.inspections, life.taken)
     ledger.write_csv(folder / "case_ledger.csv")
+    told = tip_ledger(life.world, calendar, history.tips, history.inspections)
+    told.write_csv(folder / "tip_ledger.csv")
     write_truth(folder / "truth", life.world, calendar, life.schemes, life.planted)
     return len(ledger)

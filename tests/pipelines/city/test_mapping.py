@@ -23,7 +23,7 @@ def source_columns(entry: dict[str, Any]) -> set[str]:
 
 
 def test_every_table_that_the_city_exports_is_mapped_once() -> None:
-    not_exported = {"oprn", "order", "inv", "enrol", "ext", "tip"}
+    not_exported = {"oprn", "order", "inv", "enrol", "ext"}
     assert sorted(entry["table"] for entry in ENTRIES) == sorted(TABLES.keys() - not_exported)
 
 

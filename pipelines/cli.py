@@ -69,6 +69,9 @@ def simulate(
         list[str] | None,
         typer.Option(help="Plant only this: I-02, N-63, hang-beds:0.3, look-alikes, nothing."),
     ] = None,
+    defects: Annotated[
+        bool, typer.Option("--defects", help="Damage the exports as real ones are.")
+    ] = False,
     explain: Annotated[
         str | None,
         typer.Option(metavar="SCHEME_ID", help="Simulate nothing; tell of a scheme of the city."),
@@ -90,6 +93,7 @@ def simulate(
             seed=seed,
             first_month=first_month,
             plant=plant,
+            defects=defects,
             progress=progress,
         )
     show.facts(vars(made), as_json=as_json)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.city.calendar import Month, months_from
+from pipelines.city.defects import damage_exports
 from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
@@ -37,7 +38,7 @@ class City:
 
     `settlements` and `fee_lines` count exported rows, refunds included; `schemes` the planted
     schemes, `innocents` the legitimate look-alikes, `cases` the rows of the ledger; `left_out`
-    says which worked cases do not fit into the city, and why.
+    says which worked cases do not fit into the city, and why; `damaged` counts rows with defects.
     """
 
     out: Path
@@ -51,9 +52,10 @@ class City:
     innocents: int
     cases: int
     left_out: tuple[str, ...]
+    damaged: int
 
 
-def simulate(
+def simulate(  # noqa: PLR0913  # the options of the command
     out: Path,
     *,
     persons: int = 20_000,
@@ -61,6 +63,7 @@ def simulate(
     seed: int = 0,
     first_month: str = "2024-01",
     plant: Sequence[str] | None = None,
+    defects: bool = False,
     progress: Progress | None = None,
 ) -> City:
     """Write a city's raw exports, its case ledger and `truth/` into the folder `out`.
@@ -78,6 +81,8 @@ def simulate(
             each with an intensity if wanted (`I-02:0.3`); see `plan_of`.
         progress: called with the month being written, how many are done, and of how many.
 
+        defects: damage the exports as real ones are; see `damage_exports`.
+
     Raises:
         InputError: when an argument makes no city, or `out` holds something else.
     """
@@ -92,6 +97,7 @@ def simulate(
         life = Life.begin(world, months, played.schemes)
         settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
+        damaged = damage_exports(folder, seed) if defects else 0
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}
         (folder / "README.txt").write_text(README.format(**facts), encoding="utf-8", newline="\n")
     innocents = sum(scheme.innocent for scheme in life.schemes)
@@ -107,6 +113,7 @@ def simulate(
         innocents=innocents,
         cases=cases,
         left_out=tuple(played.left_out),
+        damaged=damaged,
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipelines.city.schemes.families import PLOTS
 from pipelines.city.schemes.plot import Plot
+from pipelines.city.schemes.visible import ON_SITE_ONLY
 from pipelines.errors import InputError
 
 LOOK_ALIKES = "look-alikes"
@@ -82,6 +83,8 @@ def known() -> dict[str, tuple[Plot, ...]]:
 def _wrong(wish: str) -> str | None:
     name, colon, strength = wish.partition(":")
     if name not in known():
+        if name in ON_SITE_ONLY:
+            return f"{name} cannot be planted: no claim shows it; it is looked for on site"
         near = difflib.get_close_matches(name, known(), n=1)
         nearest = f"; the nearest is {near[0]}" if near else ""
         return f"{name!r} cannot be planted{nearest}: give {HELP}"

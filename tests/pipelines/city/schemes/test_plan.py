@@ -32,6 +32,7 @@ def test_an_intensity_may_follow() -> None:
     ("wish", "told"),
     [
         ("I-99", "'I-99' cannot be planted"),
+        ("P-05", "P-05 cannot be planted: no claim shows it"),
         ("hang-bed", "the nearest is hang-beds"),
         ("I-02:strong", "'I-02:strong' is not a number above 0 and up to 2"),
         ("I-02:0", "above 0"),

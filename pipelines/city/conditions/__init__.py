@@ -29,7 +29,8 @@ from pipelines.city.departments import (
 __all__ = [
     "AGES", "CANCER", "CHILDREN", "CONDITIONS", "DEPARTMENTS", "EYES", "GENERAL", "INTERNAL",
     "MATERNITY", "PSYCHIATRY", "REHABILITATION", "SURGERY", "TCM", "TEETH", "Condition",
-    "age_class", "condition_of", "conditions_of", "departments", "mild_conditions",
+    "age_class", "condition_of", "conditions_of", "conditions_under", "departments",
+    "mild_conditions",
 ]  # fmt: skip
 
 AGES = (0, 18, 45, 65)
@@ -45,6 +46,13 @@ CONDITIONS: tuple[Condition, ...] = (
 def condition_of(code: str) -> int:
     """The place of a condition in `CONDITIONS` by its ICD-10 code."""
     return next(n for n, condition in enumerate(CONDITIONS) if condition.code == code)
+
+
+@cache
+def conditions_under(*beginnings: str) -> Ints:
+    """The places of the conditions whose codes begin in one of some ways, perhaps none."""
+    found = [n for n, c in enumerate(CONDITIONS) if c.code.startswith(beginnings)]
+    return np.array(found, np.int64)
 
 
 def conditions_of(*codes: str) -> Ints:

@@ -12,23 +12,24 @@ from pipelines.city.pricelist.item import FEMALE
 FAMILIES = (
     Condition(
         "O80", "单胎顺产", MATERNITY, 0, 1.8, (0, 3, 0, 0), 4, gend=FEMALE, tests=BASIC,
-        ward=("dressing",), surgery=("delivery",), operated=1,
+        ward=("dressing",), surgery=("delivery", "oxytocin"), operated=1,
     ),
     Condition(
         "O82", "剖宫产分娩", MATERNITY, 0, 1.2, (0, 3, 0, 0), 6, gend=FEMALE, tests=PRE_OP[:5],
-        ward=("ceftriaxone", "dressing"), surgery=("caesarean", "anaesthesia"), operated=1,
+        ward=("ceftriaxone", "dressing"),
+        surgery=("caesarean", "anaesthesia_spinal", "carbetocin"), operated=1,
     ),
     Condition(
         "D25.9", "子宫平滑肌瘤", MATERNITY, 1, 1.4, (0, 1, 1.5, 0.3), 8, gend=FEMALE,
         tests=(*PRE_OP, "gyn_us"), drugs=("progesterone",), ward=("ceftriaxone", "dressing"),
-        surgery=("hysterectomy", "anaesthesia"), operated=0.7,
+        surgery=("hysterectomy", "anaesthesia", "pathology"), operated=0.7,
     ),
     Condition(
         "N76.0", "急性阴道炎", MATERNITY, 4, 0, (0, 2, 1, 0.3), gend=FEMALE, mild=True,
         tests=("gyn_us", "cervical_smear"), drugs=("amoxicillin",),
     ),
     Condition(
-        "Z34.9", "正常妊娠监督", MATERNITY, 1, 0, (0, 3, 0, 0), gend=FEMALE,
+        "Z34.9", "正常妊娠监督", MATERNITY, 0, 0, (0, 3, 0, 0), gend=FEMALE,
         tests=("obstetric_us", "urine", "cbc", "fetal_monitor"), drugs=("iron_tablets",),
     ),
     Condition(

@@ -60,7 +60,7 @@ INTERNAL_ILLNESSES = (
         "I25.1", "动脉粥样硬化性心脏病", INTERNAL, 4, 8, OLD, 9, chronic=5,
         tests=HEART, drugs=("atorvastatin", "clopidogrel", "danshen", "aspirin"),
         ward=("stasis_injection", "atorvastatin", "monitor", "pantoprazole"),
-        surgery=("pci", "stent"), operated=0.25,
+        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.25,
     ),
     Condition(
         "I21.9", "急性心肌梗死", INTERNAL, 0.1, 1.2, OLD, 9,
@@ -82,8 +82,9 @@ INTERNAL_ILLNESSES = (
     ),
     Condition(
         "E11.9", "2型糖尿病", INTERNAL, 5, 4.5, OLD, 8, chronic=8,
-        tests=("glucose", "hba1c", "lipids", "renal"), drugs=("metformin", "acarbose", "insulin"),
-        ward=("insulin", "glucose", "stasis_injection"),
+        tests=("glucose", "hba1c", "lipids", "renal"),
+        drugs=("metformin", "acarbose", "insulin", "dapagliflozin"),
+        ward=("insulin_aspart", "glucose", "alprostadil", "test_strip"),
     ),
     Condition(
         "K29.5", "慢性胃炎", GENERAL, 7, 2, ADULT, 6, mild=True,
@@ -156,7 +157,7 @@ INTERNAL_ILLNESSES = (
     Condition("L20.9", "特应性皮炎", GENERAL, 3, 0, ANY, mild=True, drugs=("ointment",)),
     Condition(
         "B18.1", "慢性乙型病毒性肝炎", INTERNAL, 0.8, 0.8, ADULT, 9, chronic=1.2,
-        tests=("liver", "ultrasound", "tumour_marker"), drugs=("entecavir",),
+        tests=("liver", "ultrasound", "tumour_marker"), drugs=("entecavir", "liver_tablets"),
         ward=("thymalfasin",),
     ),
     Condition("Z00.0", "健康查体", GENERAL, 0, 0, ANY, mild=True, tests=("check_up",)),

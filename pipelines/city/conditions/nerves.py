@@ -10,9 +10,9 @@ from pipelines.city.departments import INTERNAL, PSYCHIATRY, REHABILITATION, TCM
 NERVES = (
     Condition(
         "I63.9", "脑梗死", INTERNAL, 2, 8, OLD, 12, chronic=3,
-        tests=("ct", "mri", "lipids", "coagulation", "echo"),
+        tests=("ct", "mri", "lipids", "coagulation", "vessel_us"),
         drugs=("clopidogrel", "atorvastatin", "ginkgo"),
-        ward=("cerebrolysin", "stasis_injection", "monitor", "physiotherapy"),
+        ward=("edaravone", "cerebrolysin", "salvia_injection", "physiotherapy"),
     ),
     Condition(
         "R42", "头晕和眩晕", INTERNAL, 3, 3, OLD, 6, mild=True,
@@ -27,12 +27,12 @@ NERVES = (
         drugs=("levodopa",), ward=("cerebrolysin", "levodopa"),
     ),
     Condition(
-        "F20.9", "精神分裂症", PSYCHIATRY, 0.4, 0.45, (0.05, 1.2, 1.2, 0.6), 48, chronic=0.8,
+        "F20.9", "精神分裂症", PSYCHIATRY, 0.4, 0, (0.05, 1.2, 1.2, 0.6), 75, chronic=0.4,
         tests=("psychiatric_scale", "liver", "ecg"), drugs=("olanzapine", "clozapine"),
         ward=("nursing_psychiatric", "work_therapy", "olanzapine", "psychotherapy"),
     ),
     Condition(
-        "F32.9", "抑郁发作", PSYCHIATRY, 0.8, 0.3, (0.5, 1.5, 1, 0.7), 21, chronic=0.3,
+        "F32.9", "抑郁发作", PSYCHIATRY, 0.8, 0.1, (0.5, 1.5, 1, 0.7), 21, chronic=0.3,
         tests=("psychiatric_scale", "thyroid_function"), drugs=("sertraline", "escitalopram"),
         ward=("psychotherapy", "sertraline", "psychiatric_scale"),
     ),
@@ -61,11 +61,16 @@ NERVES = (
     Condition(
         "I69.3", "脑梗死后遗症", REHABILITATION, 1, 3, OLD, 17, chronic=1.5, tests=("ct", "lipids"),
         drugs=("clopidogrel", "ginkgo"),
-        ward=("exercise", "occupational", "acupuncture", "physiotherapy"),
+        ward=("exercise", "occupational", "acupuncture", "speech", "balance"),
     ),
     Condition(
         "M47.8", "颈椎病", TCM, 4, 1.6, ADULT, 8, mild=True, tests=("xray", "mri"),
         drugs=("pain_plaster", "celecoxib"),
         ward=("electro_needle", "massage", "traction", "magnetic"),
+    ),
+    Condition(
+        "Z50.1", "骨折术后康复", REHABILITATION, 0, 0, OLD, 18,
+        tests=("xray", "rehab_assessment"),
+        ward=("exercise", "balance", "physiotherapy", "massage", "wax"),
     ),
 )  # fmt: skip

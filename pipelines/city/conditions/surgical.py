@@ -15,35 +15,43 @@ from pipelines.city.pricelist.item import MALE
 SURGICAL = (
     Condition(
         "K35.8", "急性阑尾炎", SURGERY, 0.3, 2.4, (1, 1, 0.6, 0.4), 6, tests=PRE_OP,
-        ward=("ceftriaxone", "dressing"), surgery=("appendectomy", "anaesthesia"), operated=0.9,
+        ward=("ceftriaxone", "dressing"),
+        surgery=("appendectomy", "anaesthesia_spinal", "trocar", "pathology"), operated=0.9,
     ),
     Condition(
         "K80.2", "胆囊结石", SURGERY, 0.8, 2.6, ADULT, 7, tests=(*PRE_OP, "ultrasound"),
         drugs=("omeprazole",), ward=("cefoperazone", "dressing", "pantoprazole"),
-        surgery=("cholecystectomy", "anaesthesia"), operated=0.75,
+        surgery=("cholecystectomy", "anaesthesia", "trocar", "pathology"), operated=0.75,
     ),
     Condition(
         "K40.9", "腹股沟疝", SURGERY, 0.3, 1.4, (1, 0.4, 0.8, 1.5), 5, tests=PRE_OP,
-        ward=("ceftriaxone", "dressing"), surgery=("hernia_repair", "anaesthesia"), operated=0.95,
+        ward=("ceftriaxone", "dressing"),
+        surgery=("hernia_repair", "anaesthesia_spinal", "mesh"), operated=0.95,
     ),
     Condition(
         "S72.0", "股骨颈骨折", SURGERY, 0.2, 1.2, (0, 0.1, 0.4, 3), 14, tests=(*PRE_OP, "ct"),
         ward=("cefoperazone", "dressing", "rivaroxaban", "monitor"),
-        surgery=("hip_replacement", "hip_prosthesis", "anaesthesia"), operated=0.8,
+        surgery=(
+            "hip_replacement", "hip_prosthesis", "anaesthesia_spinal", "bone_cement",
+            "digital_film",
+        ), operated=0.8, cause=FALL,
     ),
     Condition(
         "S52.5", "桡骨下端骨折", SURGERY, 1.2, 1.6, ANY, 8, tests=(*PRE_OP, "ct"),
         drugs=("ibuprofen",), ward=("ceftriaxone", "dressing"),
-        surgery=("fixation", "bone_plate", "anaesthesia"), operated=0.6,
+        surgery=("fixation", "bone_plate", "anaesthesia_nerve", "digital_film"), operated=0.6,
+        cause=FALL,
     ),
     Condition(
         "H25.9", "老年性白内障", EYES, 1.2, 2.2, OLD, 2, tests=("eye_exam", *PRE_OP[:4]),
-        ward=("eye_exam",), surgery=("cataract_surgery", "lens"), operated=0.95,
+        ward=("eye_exam",),
+        surgery=("cataract_surgery", "lens", "anaesthesia_local"), operated=0.95,
     ),
     Condition(
         "N40", "前列腺增生", SURGERY, 2.5, 1.8, (0, 0, 1, 3), 8, gend=MALE,
         tests=("prostate_us", "psa", "urine", "renal"), drugs=("finasteride",),
-        ward=("levofloxacin", "dressing"), surgery=("prostatectomy", "anaesthesia"), operated=0.5,
+        ward=("levofloxacin", "dressing"),
+        surgery=("prostatectomy", "anaesthesia_spinal", "pathology"), operated=0.5,
     ),
     Condition("K02.9", "龋病", TEETH, 3, 0, ANY, tests=("filling",), drugs=("amoxicillin",)),
     Condition(

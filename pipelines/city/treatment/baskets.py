@@ -81,9 +81,14 @@ def item_of(key: str) -> Item:
     return ITEMS[number_of(key)]
 
 
-def is_long(key: str) -> bool:
-    """Whether a pack lasts about a month."""
-    return item_of(key).days >= rates.LONG_PACK
+def _chosen(condition: Condition, chance: float, of_long: float) -> dict[str, float]:
+    """The chance of each drug of an illness; packs for a month are rarer by `of_long`."""
+    return {
+        key: chance
+        * (of_long if item_of(key).days >= rates.LONG_PACK else 1)
+        * (rates.NEGOTIATED if item_of(key).nego else 1)
+        for key in condition.drugs
+    }
 
 
 @cache
@@ -93,10 +98,7 @@ def visit_basket() -> Basket:
 
 
 def _at_visit(condition: Condition) -> Chances:
-    drugs = {
-        key: rates.PRESCRIBED * (rates.LONG_SUPPLY if is_long(key) else 1)
-        for key in condition.drugs
-    }
+    drugs = _chosen(condition, rates.PRESCRIBED, rates.LONG_SUPPLY)
     therapy = {key: rates.TREATED for key in condition.ward if item_of(key).minutes}
     apart = condition.department in {TEETH, EYES, PSYCHIATRY}
     common = {} if apart else rates.CLINIC_VISIT
@@ -111,7 +113,7 @@ def refill_basket() -> Basket:
 
 def _at_refill(condition: Condition) -> Chances:
     tests = dict.fromkeys(condition.tests, rates.REFILL_TESTED)
-    drugs = dict.fromkeys(condition.drugs, rates.REFILLED)
+    drugs = _chosen(condition, rates.REFILLED, 1.0)
     return rates.SESSIONS.get(condition.code, joined(tests, drugs))
 
 
@@ -122,12 +124,9 @@ def shop_basket() -> Basket:
 
 
 def _at_shop(condition: Condition) -> Chances:
-    drugs = {
-        key: rates.BOUGHT * (rates.SHOP_LONG_SUPPLY if is_long(key) else 1)
-        for key in condition.drugs
-        if item_of(key).days
-    }
-    return joined(drugs, rates.SHOP_COMMON)
+    drugs = _chosen(condition, rates.BOUGHT, rates.SHOP_LONG_SUPPLY)
+    taken = {key: chance for key, chance in drugs.items() if item_of(key).days}
+    return joined(taken, rates.SHOP_COMMON)
 
 
 @cache

@@ -3,10 +3,11 @@
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Rows
-from pipelines.city.claims import CHRONIC, EMERGENCY
+from pipelines.city.claims import CHRONIC, EMERGENCY, SPECIAL_DRUG
 from pipelines.city.conditions import CONDITIONS
 from pipelines.city.institutions import CLINIC, LEVEL_2, LEVEL_3, OUTSIDE, VILLAGE
 from pipelines.city.pricelist import number_of, numbers_of, price_list
+from pipelines.city.supply import days_of_supply
 from pipelines.city.treatment import rates
 from pipelines.city.treatment.baskets import Basket, drawn, refill_basket, visit_basket
 from pipelines.city.treatment.charging import charge, fits_age, readiness
@@ -21,7 +22,7 @@ PER_DAY = ("herbs", "herb_granules")
 
 def clinic_lines(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
     """The fee lines of out-patient visits."""
-    refill = visits["med_type"] == CHRONIC
+    refill = np.isin(visits["med_type"], (CHRONIC, SPECIAL_DRUG))
     return np.concatenate(
         [
             _consultations(world, visits, rng),
@@ -51,16 +52,18 @@ def _basket_lines(world: World, visits: Rows, of: Basket, rng: np.random.Generat
     row, item = row[chosen], item[chosen]
     fits = fits_age(world, visits, row, item)
     row, item = row[fits], item[fits]
-    cnt = packs(item, visits["med_type"][row] == CHRONIC, rng)
+    cnt = _packs(world, visits[row], item, rng)
     return charge(world, visits[row], item, cnt, rng.integers(300, 2_400, len(row)))
 
 
-def packs(item: Ints, refill: Ints, rng: np.random.Generator) -> Floats:
-    """Units of each line: packs for a month at a refill, for an illness of days elsewhere."""
-    prices = price_list()
-    days = np.maximum(prices.days[item], 1)
-    month = np.maximum(1, np.rint(rates.MONTH / days))
-    few = 1 + rng.binomial(2, 0.3, len(item)) * (days < rates.LONG_PACK)
-    cnt = np.where(prices.is_drug[item], np.where(refill & (days > 1), month, few), 1)
+def _packs(world: World, visits: Rows, item: Ints, rng: np.random.Generator) -> Floats:
+    """Units of each line: packs for the days until the next refill, for a few days elsewhere."""
+    pack = np.maximum(price_list().days[item], 1)
+    supply = days_of_supply(world.seed, visits["psn"].astype(np.int64))
+    supply = np.where(visits["med_type"] == CHRONIC, supply, rates.MONTH)
+    refill = np.isin(visits["med_type"], (CHRONIC, SPECIAL_DRUG)) & (pack > 1)
+    few = 1 + rng.binomial(2, rates.VISIT_PACKS, len(item)) * (pack < rates.LONG_PACK)
+    cnt = np.where(refill, np.maximum(1, np.rint(supply / pack)), few)
+    cnt = np.where(price_list().is_drug[item], cnt, 1)
     daily = np.isin(item, numbers_of(*PER_DAY))
     return np.where(daily, rng.choice([5, 7, 7, 14], len(item)), cnt).astype(np.float64)

@@ -9,6 +9,12 @@ TESTED, TREATED, GIVEN, PRESCRIBED = 0.62, 0.3, 0.85, 0.85
 LONG_PACK, LONG_SUPPLY = 28, 0.3
 """Packs for a month come from the refill; at a visit they are charged that much less often."""
 
+VISIT_PACKS = 0.3
+"""Chance of each of two further packs at a visit."""
+
+NEGOTIATED = 0.3
+"""How much less often a drug at a negotiated price is chosen, wherever it is."""
+
 CLINIC_VISIT = {
     "cbc": 0.3, "crp": 0.22, "urine": 0.16, "liver": 0.14, "renal": 0.12, "lipids": 0.1,
     "glucose": 0.2, "ecg": 0.16, "xray": 0.1, "ultrasound": 0.12, "digital_film": 0.08,
@@ -19,7 +25,7 @@ CLINIC_VISIT = {
 
 REFILL_TESTED, REFILLED = 0.3, 0.96
 MONTH = 30
-"""Days of supply that a refill brings."""
+"""Days of supply of a special drug; other refills follow `supply`."""
 
 SESSION = {
     "dialysis": 0.86, "haemodiafiltration": 0.1, "haemofiltration": 0.04, "dialyser": 0.96,
@@ -82,7 +88,7 @@ NO_INFUSION = ("F20.9", "F32.9", "P59.9", "O80", "I69.3", "H40.9", "Z94.0")
 """Illnesses whose wards seldom infuse: their daily basket is their own, and the fixed items."""
 
 OPERATION_DAY = {
-    "suture": 0.7, "drain": 0.35, "gauze": 0.8, "urinary_catheter": 0.45, "catheterisation": 0.45,
+    "suture": 0.7, "antibacterial_suture": 0.35, "hemostat": 0.35, "drain": 0.35, "gauze": 0.8, "urinary_catheter": 0.45, "catheterisation": 0.45,
     "catheter": 0.6, "lidocaine": 0.5,
 }  # fmt: skip
 """Chance of what comes with an operation in a theatre."""
@@ -96,7 +102,7 @@ ANAESTHESIA_DAY = {
 OPERATED_IN_SMALL_HOUSES = 0.15
 """How much less often small houses operate."""
 
-WARD_UNITS = (4.4, 3.2, 2.2, 1.0, 1.0, 1.0, 4.4)
+WARD_UNITS = (5.0, 3.8, 2.6, 1.0, 1.0, 1.0, 5.0)
 """Mean units of an injectable drug a day by kind of institution."""
 
 DEAR = 100.0

@@ -15,11 +15,13 @@ TUMOURS = (
         "C34.9", "支气管或肺恶性肿瘤", CANCER, 0.5, 2, OLD, 9, chronic=0.4,
         tests=("ct", "tumour_marker", *BASIC), drugs=("gefitinib", "osimertinib", "omeprazole"),
         ward=("thymalfasin", "pantoprazole", "docetaxel"),
+        surgery=("lobectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.3,
     ),
     Condition(
         "C50.9", "乳房恶性肿瘤", CANCER, 0.4, 1, ADULT, 8, gend=FEMALE, chronic=0.3,
         tests=("ultrasound", "tumour_marker", *BASIC), drugs=("letrozole",),
         ward=("thymalfasin", "paclitaxel"),
+        surgery=("mastectomy", "anaesthesia", "frozen_section", "immunostain"), operated=0.4,
     ),
     Condition(
         "Z51.1", "恶性肿瘤化学治疗", CANCER, 0, 2, (0, 0.4, 1.5, 1.5), 3, tests=BASIC,

@@ -216,6 +216,18 @@ CONDITIONS = (
         ward=("thymalfasin",),
     ),
     Condition("Z00.0", "健康查体", GENERAL, 0, 0, ANY, mild=True, tests=("check_up",)),
+    Condition(
+        "Z34.9", "正常妊娠监督", MATERNITY, 0, 0, (0, 1, 0, 0), gend=FEMALE,
+        tests=("urine", "cbc", "gyn_us"),
+    ),
+    Condition(
+        "F20.9", "精神分裂症", INTERNAL, 0.4, 0, (0, 1, 1, 0.6), 75, chronic=0.4,
+        tests=("liver", "glucose", "ecg"), drugs=("sleep_capsules",), ward=("occupational",),
+    ),
+    Condition(
+        "Z50.1", "骨折术后康复", REHABILITATION, 0, 0, OLD, 18, tests=("xray",),
+        ward=("exercise", "physiotherapy", "massage"),
+    ),
 )  # fmt: skip
 
 
@@ -223,6 +235,13 @@ CONDITIONS = (
 def condition_of(code: str) -> int:
     """The place of a condition in `CONDITIONS` by its ICD-10 code."""
     return [condition.code for condition in CONDITIONS].index(code)
+
+
+@cache
+def conditions_under(*beginnings: str) -> Ints:
+    """The places of the conditions whose codes begin in one of some ways, perhaps none."""
+    found = [n for n, c in enumerate(CONDITIONS) if c.code.startswith(beginnings)]
+    return np.array(found, np.int64)
 
 
 def conditions_of(*codes: str) -> Ints:

@@ -223,12 +223,15 @@ def _surgery(world: World, visits: Rows, days: Ints, rng: np.random.Generator) -
 
 
 def _at_hour(world: World, visits: Rows, items: Ints, day: Ints, rng: np.random.Generator) -> Rows:
-    """Lines on a stay day (0 = the day of admission) between 11:30 and 16:30."""
+    """Lines on a stay day (0 = the day of admission) between 11:30 and 16:30.
+
+    Where the person came later than that, they follow on the admission.
+    """
     midnight = (visits["beg"] - visits["beg"].astype("M8[D]")).astype(np.int64)
     clock = rng.integers(int(11.5 * HOUR), int(16.5 * HOUR), len(items))
-    return charge(
-        world, visits, items, _units(world, visits, items, rng), day * 86_400 + clock - midnight
-    )
+    soon = np.minimum(clock % HOUR, 86_399 - midnight)
+    seconds = np.maximum(day * 86_400 + clock - midnight, soon)
+    return charge(world, visits, items, _units(world, visits, items, rng), seconds)
 
 
 def _units(world: World, visits: Rows, items: Ints, rng: np.random.Generator) -> Floats:

@@ -110,7 +110,7 @@ INTERNAL_ILLNESSES = (
         ward=("albumin", "furosemide_inj", "pantoprazole"),
     ),
     Condition(
-        "K63.5", "结肠息肉", INTERNAL, 0.5, 1.4, (0, 0.4, 1.5, 1), 3,
+        "K63.5", "结肠息肉", INTERNAL, 0.5, 1.4, (0, 0.4, 1.5, 1), 2,
         tests=("cbc", "coagulation", "ecg", "colonoscopy"), drugs=("probiotics",),
         ward=("dextrose",),
         surgery=("polypectomy", "endo_clip", "anaesthesia_vein", "pathology"), operated=0.95,

@@ -78,7 +78,7 @@ WARD_DAY = {
     "heparin": 0.2, "enoxaparin": 0.1, "nursing_mouth": 0.15, "infusion_pump": 0.12,
     "joint_consult": 0.06, "cbc": 0.2, "crp": 0.2, "renal": 0.16, "liver": 0.14,
     "electrolytes": 0.25, "urine": 0.1, "coagulation": 0.1, "heart_enzymes": 0.06,
-    "procalcitonin": 0.05, "blood_gas": 0.06, "ecg": 0.12, "ct": 0.04, "xray": 0.05,
+    "procalcitonin": 0.05, "blood_gas": 0.06, "ecg": 0.12, "ct": 0.025, "xray": 0.05,
     "ultrasound": 0.06, "echo": 0.02, "film": 0.02, "digital_film": 0.08,
 }  # fmt: skip
 """Chance of what every stay day brings, whatever the illness."""
@@ -91,7 +91,7 @@ ADMISSION = {
     "ultrasound": 0.55, "infection_screen": 0.55, "blood_type": 0.35, "hepatitis_b": 0.3,
     "ddimer": 0.4, "bnp": 0.2, "troponin": 0.22, "heart_enzymes": 0.4, "hba1c": 0.2,
     "tumour_marker": 0.25, "thyroid_function": 0.22, "esr": 0.3, "procalcitonin": 0.2,
-    "echo": 0.28, "vessel_us": 0.16, "holter": 0.06, "ct": 0.4, "ct_enhanced": 0.12,
+    "echo": 0.28, "vessel_us": 0.16, "holter": 0.06, "ct": 0.3, "ct_enhanced": 0.1,
     "mri": 0.14, "digital_film": 0.5, "film": 0.1,
 }  # fmt: skip
 """Chance of the usual tests at admission."""

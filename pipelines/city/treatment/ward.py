@@ -31,14 +31,9 @@ SEVERAL = {"syringe": 2.0, "test_strip": 2.0, "digital_film": 2.0, "film": 2.0, 
 """Units a day of items charged by the hour or by the piece."""
 
 IN_THEATRE = {
-    "stent": 2.0,
-    "balloon": 2.0,
-    "stapler": 3.0,
-    "suture": 3.0,
-    "trocar": 2.0,
-    "digital_film": 4.0,
-    "pathology": 2.0,
-}
+    "stent": 2.0, "balloon": 2.0, "stapler": 3.0, "suture": 3.0, "trocar": 2.0,
+    "digital_film": 4.0, "pathology": 2.0,
+}  # fmt: skip
 """Units of some items an operation takes."""
 
 
@@ -142,11 +137,14 @@ def _operations(wards: Wards, days: Ints, rng: np.random.Generator) -> Rows:
 
 
 def _seconds(visits: Rows, day: Ints, rng: np.random.Generator) -> Ints:
-    """Seconds after admission of a charge on a stay day, never after the discharge."""
+    """Seconds after admission of a charge on a stay day, never after the discharge.
+
+    Where the person came later than the hours of the ward, it follows on the admission.
+    """
     midnight = (visits["beg"] - visits["beg"].astype("M8[D]")).astype(np.int64)
     clock = rng.integers(int(ROUNDS[0]), int(ROUNDS[1]), len(day))
     last = (visits["end"] - visits["beg"]).astype(np.int64)
-    soon = clock % HOUR
+    soon = np.minimum(clock % HOUR, DAY - 1 - midnight)
     return np.minimum(np.maximum(day * DAY + clock - midnight, soon), last)
 
 

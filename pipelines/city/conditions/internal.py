@@ -60,10 +60,10 @@ INTERNAL_ILLNESSES = (
         "I25.1", "动脉粥样硬化性心脏病", INTERNAL, 4, 8, OLD, 9, chronic=5,
         tests=HEART, drugs=("atorvastatin", "clopidogrel", "danshen", "aspirin"),
         ward=("stasis_injection", "atorvastatin", "monitor", "pantoprazole"),
-        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.25,
+        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.45,
     ),
     Condition(
-        "I21.9", "急性心肌梗死", INTERNAL, 0.1, 1.2, OLD, 9,
+        "I21.9", "急性心肌梗死", INTERNAL, 0.1, 1.8, OLD, 9,
         tests=(*HEART, "troponin", "heart_enzymes", "bnp", "coagulation"),
         drugs=("ticagrelor", "atorvastatin", "aspirin", "metoprolol"),
         ward=("monitor", "oxygen", "enoxaparin", "tirofiban", "nitroglycerin_inj", "troponin"),
@@ -76,9 +76,10 @@ INTERNAL_ILLNESSES = (
         ward=("furosemide_inj", "monitor", "oxygen", "electrolytes", "dopamine"),
     ),
     Condition(
-        "I48.9", "心房颤动", INTERNAL, 0.6, 0.9, OLD, 7, chronic=0.8,
+        "I48.9", "心房颤动", INTERNAL, 0.6, 1.4, OLD, 7, chronic=0.8,
         tests=(*HEART, "holter", "coagulation"), drugs=("rivaroxaban", "metoprolol"),
         ward=("amiodarone_inj", "monitor", "enoxaparin"),
+        surgery=("ablation", "ablation_catheter", "anaesthesia_vein"), operated=0.35,
     ),
     Condition(
         "E11.9", "2型糖尿病", INTERNAL, 5, 4.5, OLD, 8, chronic=8,
@@ -109,7 +110,7 @@ INTERNAL_ILLNESSES = (
         ward=("albumin", "furosemide_inj", "pantoprazole"),
     ),
     Condition(
-        "K63.5", "结肠息肉", INTERNAL, 0.5, 1.4, (0, 0.4, 1.5, 1), 3,
+        "K63.5", "结肠息肉", INTERNAL, 0.5, 1.4, (0, 0.4, 1.5, 1), 2,
         tests=("cbc", "coagulation", "ecg", "colonoscopy"), drugs=("probiotics",),
         ward=("dextrose",),
         surgery=("polypectomy", "endo_clip", "anaesthesia_vein", "pathology"), operated=0.95,

@@ -13,6 +13,7 @@ NERVES = (
         tests=("ct", "mri", "lipids", "coagulation", "vessel_us"),
         drugs=("clopidogrel", "atorvastatin", "ginkgo"),
         ward=("edaravone", "cerebrolysin", "salvia_injection", "physiotherapy"),
+        surgery=("thrombectomy", "retriever", "guide_wire", "anaesthesia"), operated=0.07,
     ),
     Condition(
         "R42", "头晕和眩晕", INTERNAL, 3, 3, OLD, 6, mild=True,

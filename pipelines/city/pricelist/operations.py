@@ -41,6 +41,7 @@ OPERATIONS = (
     Item("banding", "003399000140000", "内镜下静脉曲张套扎术", "06", 1100, daily_max=1),
     Item("thrombectomy", "003399000150000", "颅内动脉取栓术", "06", 5600, daily_max=1),
     Item("coronary_angiography", "003399000160000", "冠状动脉造影术", "06", 2300, daily_max=1),
+    Item("ablation", "003399000260000", "心律失常射频消融术", "06", 4600, daily_max=1),
     Item("fistula", "003399000170000", "动静脉内瘘成形术", "06", 1900, daily_max=1),
     Item("curettage", "003399000180000", "清宫术", "06", 320, daily_max=1, gend=FEMALE),
     Item("tonsillectomy", "003399000190000", "扁桃体切除术", "06", 900, daily_max=1),

@@ -206,7 +206,7 @@ class Scene:
             visits,
             np.repeat(numbers_of(key), n),
             np.broadcast_to(np.asarray(cnt, np.float64), n),
-            np.where(stay, later, day * DAY + soon),
+            np.where(stay, np.maximum(later, soon), day * DAY + soon),
         )
         lines["scheme"] = self.scheme.number
         return lines

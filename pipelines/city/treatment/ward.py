@@ -30,44 +30,59 @@ HOURLY = {"oxygen": 12.0, "infusion_pump": 8.0, "incubator": 24.0, "blue_light":
 SEVERAL = {"syringe": 2.0, "test_strip": 2.0, "digital_film": 2.0, "film": 2.0, "suction": 4.0}
 """Units a day of items charged by the hour or by the piece."""
 
+IN_THEATRE = {
+    "stent": 2.0, "balloon": 2.0, "stapler": 3.0, "suture": 3.0, "trocar": 2.0,
+    "digital_film": 4.0, "pathology": 2.0,
+}  # fmt: skip
+"""Units of some items an operation takes."""
+
+
+@dataclass(frozen=True)
+class Wards:
+    """Stays to be charged; `severity` says of each how much it takes, about 1."""
+
+    world: World
+    stays: Rows
+    severity: Floats
+
 
 @dataclass(frozen=True)
 class Offers:
     """What the wards may charge: the stay it belongs to, its day (0 = the first), the item."""
 
-    world: World
-    stays: Rows
+    wards: Wards
     row: Ints
     day: Ints
     item: Ints
     chance: Floats
 
     @classmethod
-    def of(cls, world: World, stays: Rows, row: Ints, day: Ints, basket: Basket) -> "Offers":
+    def of(cls, wards: Wards, row: Ints, day: Ints, basket: Basket) -> "Offers":
         """Everything a basket holds for the given days of stays."""
-        at, item, chance = basket.offers(stays["cond"].astype(np.int64)[row])
-        return cls(world, stays, row[at], day[at], item, chance)
+        at, item, chance = basket.offers(wards.stays["cond"].astype(np.int64)[row])
+        return cls(wards, row[at], day[at], item, chance)
 
     def lines(self, factor: Floats, rng: np.random.Generator) -> Rows:
         """The lines of the offers that come true, each with its chance times a factor."""
+        world, stays = self.wards.world, self.wards.stays
         chosen = np.flatnonzero(drawn(self.chance * factor, rng))
         row, item = self.row[chosen], self.item[chosen]
-        fits = fits_age(self.world, self.stays, row, item)
+        fits = fits_age(world, stays, row, item)
         row, item, day = row[fits], item[fits], self.day[chosen][fits]
-        visits = self.stays[row]
-        seconds = _seconds(visits, day, rng)
-        return charge(self.world, visits, item, _units(self.world, visits, item, rng), seconds)
+        units = _units(self.wards, row, item, rng)
+        return charge(world, stays[row], item, units, _seconds(stays[row], day, rng))
 
     @cached_property
     def readiness(self) -> Floats:
         """How readily the house charges the item: not a matter of habit for bed and board."""
-        ready = readiness(self.world, self.stays, self.row, self.item)
+        ready = readiness(self.wards.world, self.wards.stays, self.row, self.item)
+        ready *= self.wards.severity[self.row] ** rates.MORE_OFTEN
         return np.where(_of_type("01", "02", "07")[self.item], 1.0, ready)
 
     @cached_property
     def rhythm(self) -> Floats:
         """What weekends, the course of the illness and the dispensing of tablets leave of it."""
-        first = self.stays["beg"].astype("M8[D]").astype(np.int64)[self.row]
+        first = self.wards.stays["beg"].astype("M8[D]").astype(np.int64)[self.row]
         weekday = (first + self.day + 3) % 7
         test, therapy = _of_type("03", "04")[self.item], timed()[self.item]
         factor = np.where(test & (self.day == 0), 0.0, 1.0)
@@ -87,13 +102,14 @@ class Offers:
 
 def ward_lines(world: World, stays: Rows, rng: np.random.Generator) -> Rows:
     """The fee lines of stays."""
-    days = stay_days(stays)
+    severity = rng.lognormal(-(rates.SEVERITY**2) / 2, rates.SEVERITY, len(stays))
+    wards, days = Wards(world, stays, severity), stay_days(stays)
     every = np.arange(len(stays))
     row = np.repeat(every, days)
     day = np.arange(len(row)) - np.repeat(days.cumsum() - days, days)
-    daily = Offers.of(world, stays, row, day, day_basket())
-    first = Offers.of(world, stays, every, np.zeros(len(stays), np.int64), admission_basket())
-    last = Offers.of(world, stays, every, days - 1, discharge_basket())
+    daily = Offers.of(wards, row, day, day_basket())
+    first = Offers.of(wards, every, np.zeros(len(stays), np.int64), admission_basket())
+    last = Offers.of(wards, every, days - 1, discharge_basket())
     supply = last.lines(np.ones(len(last.row)), rng)
     supply["cnt"], supply["days"] = _for_days(supply["item"], rates.DISCHARGE_DAYS)
     return np.concatenate(
@@ -101,37 +117,43 @@ def ward_lines(world: World, stays: Rows, rng: np.random.Generator) -> Rows:
             daily.lines(daily.readiness * daily.rhythm, rng),
             first.lines(first.readiness, rng),
             supply,
-            _operations(world, stays, days, rng),
+            _operations(wards, days, rng),
         ]
     )
 
 
-def _operations(world: World, stays: Rows, days: Ints, rng: np.random.Generator) -> Rows:
+def _operations(wards: Wards, days: Ints, rng: np.random.Generator) -> Rows:
     """The operation, on the second day where there is one, with all that belongs to it."""
+    stays = wards.stays
     chance = np.array([condition.operated for condition in CONDITIONS])[stays["cond"]]
-    kind = world.institutions.kind[stays["inst"]]
+    kind = wards.world.institutions.kind[stays["inst"]]
     large = np.isin(kind, (LEVEL_3, LEVEL_2, OUTSIDE))
     done = rng.random(len(stays)) < chance * np.where(large, 1.0, rates.OPERATED_IN_SMALL_HOUSES)
     row = np.flatnonzero(done)
-    offers = Offers.of(world, stays, row, np.minimum(days[row] - 1, 1), operation_basket())
+    offers = Offers.of(wards, row, np.minimum(days[row] - 1, 1), operation_basket())
     lines = offers.lines(np.ones(len(offers.row)), rng)
-    lines["cnt"] = 1
+    lines["cnt"] = _in_theatre()[lines["item"]]
     return lines
 
 
 def _seconds(visits: Rows, day: Ints, rng: np.random.Generator) -> Ints:
-    """Seconds after admission of a charge on a stay day, never after the discharge."""
+    """Seconds after admission of a charge on a stay day, never after the discharge.
+
+    Where the person came later than the hours of the ward, it follows on the admission.
+    """
     midnight = (visits["beg"] - visits["beg"].astype("M8[D]")).astype(np.int64)
     clock = rng.integers(int(ROUNDS[0]), int(ROUNDS[1]), len(day))
     last = (visits["end"] - visits["beg"]).astype(np.int64)
-    soon = clock % HOUR
+    soon = np.minimum(clock % HOUR, DAY - 1 - midnight)
     return np.minimum(np.maximum(day * DAY + clock - midnight, soon), last)
 
 
-def _units(world: World, visits: Rows, item: Ints, rng: np.random.Generator) -> Floats:
-    kind, prices = world.institutions.kind[visits["inst"]], price_list()
+def _units(wards: Wards, row: Ints, item: Ints, rng: np.random.Generator) -> Floats:
+    kind = wards.world.institutions.kind[wards.stays["inst"]][row]
+    mean = 1 + (np.array(rates.WARD_UNITS)[kind] - 1) * wards.severity[row]
+    prices = price_list()
     infused = _infused()[item] & prices.is_drug[item] & (prices.price[item] < rates.DEAR)
-    cnt: Floats = _pieces()[item] + infused * rng.poisson(np.array(rates.WARD_UNITS)[kind] - 1)
+    cnt: Floats = _pieces()[item] + infused * rng.poisson(mean - 1)
     tablets = prices.days[item] > 0
     cnt[tablets] = _for_days(item[tablets], rates.DISPENSED_DAYS)[0]
     return cnt
@@ -148,6 +170,12 @@ def _for_days(item: Ints, days: int) -> tuple[Floats, Ints]:
 def _pieces() -> Floats:
     """Units of each item a day."""
     return np.array([{**HOURLY, **SEVERAL}.get(item.key, 1.0) for item in ITEMS])
+
+
+@cache
+def _in_theatre() -> Floats:
+    """Units of each item an operation takes."""
+    return np.array([IN_THEATRE.get(item.key, 1.0) for item in ITEMS])
 
 
 @cache

@@ -120,9 +120,8 @@ def _choose(
     tipped = tipped[: (number - at_random + 1) // 2]
     rest = np.setdiff1d(open_to, np.concatenate([drawn, tipped]))
     weights = size[rest] ** 0.8
-    planned = rng.choice(
-        rest, number - at_random - len(tipped), replace=False, p=weights / weights.sum()
-    )
+    left = number - at_random - len(tipped)
+    planned = rng.choice(rest, left, replace=False, p=weights / weights.sum()) if left else rest[:0]
     probability = at_random / max(1, len(open_to))
     return [
         *((int(actor), "random", probability) for actor in drawn),

@@ -14,7 +14,7 @@ from pipelines.errors import InputError
 from pipelines.progress import Progress
 from pipelines.store import replacing
 
-LIMITS = {"persons": (1, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
+LIMITS = {"persons": (500, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
 
 README = """\
 这是一座模拟城市的原始导出。人员、机构、药品、编码和案件全部由随机数生成，与任何真实个人或机构无关。

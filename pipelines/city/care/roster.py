@@ -6,7 +6,7 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Mask
 from pipelines.city.conditions import DEPARTMENTS
-from pipelines.city.institutions import Doctors
+from pipelines.city.doctors import Doctors
 from pipelines.city.world import World
 
 CELLS = len(DEPARTMENTS)

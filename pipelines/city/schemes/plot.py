@@ -61,12 +61,16 @@ def unlisted(_world: World, _scheme: Scheme, _months: Sequence[Month]) -> Listed
 
 @dataclass(frozen=True)
 class Case:
-    """A worked case of the catalogue: its number, months as told, and smallest city."""
+    """A worked case of the catalogue: its number, months as told, and smallest city.
+
+    `spare` is how many second accounts the city must have for it.
+    """
 
     number: str
     month_from: str
     month_to: str
     persons: int = 20_000
+    spare: int = 0
 
 
 @dataclass(frozen=True)

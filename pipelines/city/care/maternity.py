@@ -1,4 +1,4 @@
-"""Pregnancies: their checks, and the birth."""
+"""Pregnancies: their checks, the birth, and the first days of the child."""
 
 import numpy as np
 
@@ -6,8 +6,8 @@ from pipelines.city.arrays import Ints, Rows, Times
 from pipelines.city.care.beds import admit_on, discharge_after
 from pipelines.city.care.block import Block
 from pipelines.city.care.outpatients import at_hours, begin_at
-from pipelines.city.care.rates import BIRTHS, CAESAREAN, CHECK_KEPT, CHECKS
-from pipelines.city.claims import BIRTH, BIRTH_VISIT
+from pipelines.city.care.rates import BIRTHS, CAESAREAN, CHECK_KEPT, CHECKS, JAUNDICED
+from pipelines.city.claims import BIRTH, BIRTH_VISIT, STAY
 from pipelines.city.conditions import condition_of, conditions_under
 from pipelines.city.dice import lot
 from pipelines.city.institutions import LEVEL_2, LEVEL_3
@@ -98,3 +98,18 @@ def births(block: Block) -> Rows:
     stays["inst"] = _house(block, psn)
     nights = np.where(caesarean, 5, 3) + block.rng.integers(0, 2, len(psn))
     return discharge_after(admit_on(block, stays, birth), nights, block.rng)
+
+
+def newborn(block: Block) -> Rows:
+    """The stays of children in their first week for jaundice that begin in the month."""
+    people, seed = block.world.people, block.world.seed
+    recent = people.birth[block.psn] > block.month.dates[0] - np.timedelta64(10, "D")
+    psn = block.psn[recent & (people.birth[block.psn] <= block.month.dates[-1])]
+    chance = lot(seed, "jaundice", psn) / JAUNDICED
+    date = people.birth[psn].astype("M8[D]") + (2 + chance * 5).astype(np.int64)
+    now = block.within(date) & (chance < 1)
+    psn, date = psn[now], date[now]
+    stays = block.visits(psn, int(conditions_under("P59")[0]), STAY)
+    stays["inst"] = people.usual[psn, LEVEL_2]
+    nights = block.rng.integers(3, 8, len(psn))
+    return discharge_after(admit_on(block, stays, date), nights, block.rng)

@@ -18,7 +18,7 @@ from pipelines.city.care.days import at_staffed_days, with_doctors
 from pipelines.city.care.desk import at_the_desk
 from pipelines.city.care.dialysis import sessions
 from pipelines.city.care.keys import block_key
-from pipelines.city.care.maternity import births, pregnancy_checks
+from pipelines.city.care.maternity import births, newborn, pregnancy_checks
 from pipelines.city.care.outpatients import walk_ins
 from pipelines.city.care.rates import WENT_OUT
 from pipelines.city.care.refills import refills
@@ -66,7 +66,7 @@ def _stays(now: Block, taken: Rows) -> Rows:
     movable = np.concatenate([ordinary_stays(now), chemotherapy(now)])
     movable = at_staffed_days(now, at_open_sites(now, movable))
     stays = blank_visits(0)
-    for each in (last_stays(now), births(now), life_on_the_ward(now), movable):
+    for each in (last_stays(now), births(now), newborn(now), life_on_the_ward(now), movable):
         free = one_bed_each(_real(now, each), np.concatenate([taken, stays]))
         stays = np.concatenate([stays, free])
     return stays

@@ -23,10 +23,10 @@ class Channel:
     kinds: tuple[float, ...]
 
 
-OUTPATIENTS = Channel(11, 2.0, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
-EMERGENCIES = Channel(13, 0.1, "emergency", "visit", (0.4, 0.45, 0.13, 0, 0, 0, 0.02))
-PURCHASES = Channel(41, 2.75, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
-STAYS = Channel(21, 0.275, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
+OUTPATIENTS = Channel(11, 2.08, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
+EMERGENCIES = Channel(13, 0.095, "emergency", "visit", (0.4, 0.45, 0.13, 0, 0, 0, 0.02))
+PURCHASES = Channel(41, 2.8, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
+STAYS = Channel(21, 0.29, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
 
 BUYS = {True: 1.75, False: 0.5}
 """How much employees (True), whose account pays, and residents buy in pharmacies."""
@@ -43,7 +43,7 @@ FOR_THE_CHRONIC_ILLNESS = 0.3
 WENT_OUT = 0.02
 """Share of visits during a stay that happen nevertheless (a relative fetches the drugs)."""
 
-REGISTERED = 0.22
+REGISTERED = 0.23
 """Share of the chronically ill who are registered for it (门诊慢特病备案) and settle as such."""
 
 SUPPLIES = (28, 30, 84, 90)
@@ -53,7 +53,7 @@ SUPPLY_SHARES = (0.3, 0.2, 0.25, 0.25)
 LATE, SKIPPED = 0.25, 0.06
 """Share of refills that come up to ten days late, and that are skipped."""
 
-DIALYSED = 0.5
+DIALYSED = 0.4
 """Share of persons with kidney failure who are on haemodialysis."""
 
 SESSION_MISSED = 0.02
@@ -75,10 +75,13 @@ CHECKS = (203, 175, 147, 119, 91, 63, 35, 14)
 
 CHECK_KEPT, CAESAREAN = 0.85, 0.42
 
+JAUNDICED = 0.15
+"""Share of newborn children who are admitted in their first week."""
+
 DAY_SURGERY_SHARE = 0.5
 """Share of cataracts, hernias and the like that are operated in a day."""
 
-BRIEF = 0.008
+BRIEF = 0.013
 """Share of other stays that end after one night."""
 
 ADMITTED_AT_ONCE = 0.15

@@ -14,7 +14,7 @@ from pipelines.errors import InputError
 from pipelines.progress import Progress
 from pipelines.store import replacing
 
-LIMITS = {"persons": (500, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
+LIMITS = {"persons": (1, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
 
 README = """\
 这是一座模拟城市的原始导出。人员、机构、药品、编码和案件全部由随机数生成，与任何真实个人或机构无关。
@@ -80,7 +80,9 @@ def simulate(
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
-        life = Life.begin(build_world(persons, calendar[0].first.year, seed), months)
+        first = calendar[0].first
+        world = build_world(persons, first.year, seed, first.month - 1 + months)
+        life = Life.begin(world, months)
         settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}

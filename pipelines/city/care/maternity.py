@@ -7,6 +7,7 @@ from pipelines.city.care.beds import admit_on, discharge_after
 from pipelines.city.care.block import Block
 from pipelines.city.care.outpatients import at_hours, begin_at
 from pipelines.city.care.rates import BIRTHS, CAESAREAN, CHECK_KEPT, CHECKS, JAUNDICED
+from pipelines.city.care.sites import for_good
 from pipelines.city.claims import BIRTH, BIRTH_VISIT, STAY
 from pipelines.city.conditions import condition_of, conditions_under
 from pipelines.city.dice import lot
@@ -65,11 +66,10 @@ def _drawn(block: Block) -> tuple[Ints, Times]:
     return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
 
 
-def _house(block: Block, psn: Ints) -> Ints:
-    at_level_2 = lot(block.world.seed, "birth site", psn) < AT_LEVEL_2
-    return np.asarray(
-        block.world.people.usual[psn, np.where(at_level_2, LEVEL_2, LEVEL_3)], np.int64
-    )
+def _at_one_house(block: Block, visits: Rows) -> Rows:
+    """The house that checks the pregnancy is that of the birth."""
+    at_level_2 = lot(block.world.seed, "birth site", visits["psn"]) < AT_LEVEL_2
+    return for_good(block, visits, np.where(at_level_2, LEVEL_2, LEVEL_3), "birth")
 
 
 def pregnancy_checks(block: Block) -> Rows:
@@ -82,7 +82,7 @@ def pregnancy_checks(block: Block) -> Rows:
     now = block.within(due) & (chance < CHECK_KEPT)
     psn, due = psn[row[now]], due[now]
     visits = block.visits(psn, int(conditions_under("Z34")[0]), BIRTH_VISIT)
-    visits["inst"] = _house(block, psn)
+    visits = _at_one_house(block, visits)
     days = (due - block.month.dates[0]).astype(np.int64)
     return begin_at(block, visits, at_hours(block, days, "clinic"))
 
@@ -95,7 +95,7 @@ def births(block: Block) -> Rows:
     caesarean = lot(block.world.seed, "caesarean", psn) < CAESAREAN
     cond = np.where(caesarean, condition_of("O82"), condition_of("O80"))
     stays = block.visits(psn, cond, BIRTH)
-    stays["inst"] = _house(block, psn)
+    stays = _at_one_house(block, stays)
     nights = np.where(caesarean, 5, 3) + block.rng.integers(0, 2, len(psn))
     return discharge_after(admit_on(block, stays, birth), nights, block.rng)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Rows
+from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import Month
 from pipelines.city.care.aftermath import (
     TO_COMMUNITY,
@@ -108,4 +108,12 @@ def _finished(now: Block, visits: Rows) -> Rows:
     referred = visits["came_from"] != NO_VISIT
     visits["came_from"][referred] += first
     visits["visit"] += first
+    visits["insutype"] = _insured(now, visits)
     return at_the_desk(now, with_doctors(now, visits))
+
+
+def _insured(now: Block, visits: Rows) -> Ints:
+    """The insurance a person has on the day; a few move to another one."""
+    people, psn = now.world.people, visits["psn"]
+    before = visits["beg"].astype("M8[D]") < people.moved[psn]
+    return np.asarray(np.where(before, people.was[psn], people.insutype[psn]), np.int64)

@@ -43,7 +43,7 @@ FOR_THE_CHRONIC_ILLNESS = 0.3
 WENT_OUT = 0.02
 """Share of visits during a stay that happen nevertheless (a relative fetches the drugs)."""
 
-REGISTERED = 0.23
+REGISTERED = 0.22
 """Share of the chronically ill who are registered for it (门诊慢特病备案) and settle as such."""
 
 SUPPLIES = (28, 30, 84, 90)
@@ -53,7 +53,7 @@ SUPPLY_SHARES = (0.3, 0.2, 0.25, 0.25)
 LATE, SKIPPED = 0.25, 0.06
 """Share of refills that come up to ten days late, and that are skipped."""
 
-DIALYSED = 0.4
+DIALYSED = 0.7
 """Share of persons with kidney failure who are on haemodialysis."""
 
 SESSION_MISSED = 0.02
@@ -81,7 +81,7 @@ JAUNDICED = 0.15
 DAY_SURGERY_SHARE = 0.5
 """Share of cataracts, hernias and the like that are operated in a day."""
 
-BRIEF = 0.011
+BRIEF = 0.009
 """Share of other stays that end after one night."""
 
 ADMITTED_AT_ONCE = 0.15

@@ -15,6 +15,7 @@ from pipelines.city.care.rates import (
     REFERRED_TO_A_BED,
     REHABILITATED,
 )
+from pipelines.city.care.sites import for_good
 from pipelines.city.care.stays import where_it_can_be_operated
 from pipelines.city.claims import AWAY, NO_VISIT, OUTPATIENT, STAY
 from pipelines.city.conditions import CONDITIONS, conditions_under
@@ -84,7 +85,7 @@ def rehabilitated(block: Block, stays: Rows) -> Rows:
     after = _again(block, sent, STAY)
     after["cond"] = _afterwards()[sent["cond"]]
     kind = np.where(happens(AT_LEVEL_1, len(sent), block.rng), LEVEL_1, LEVEL_2)
-    after["inst"] = block.world.people.usual[sent["psn"], kind]
+    after = for_good(block, after, kind, "rehabilitation")
     after["beg"] = sent["end"] + block.rng.integers(3_600, 5 * 3_600, len(sent)).astype("m8[s]")
     return lie_in(block.world, after, block.rng)
 

@@ -12,6 +12,7 @@ from pipelines.city.care.rates import (
     CHEMO_YEARS,
     INSTITUTIONALISED,
 )
+from pipelines.city.care.sites import for_good
 from pipelines.city.claims import STAY
 from pipelines.city.conditions import condition_of, conditions_under
 from pipelines.city.dice import lot
@@ -42,7 +43,7 @@ def chemotherapy(block: Block) -> Rows:
     psn = psn[row]
     stays = block.visits(psn, condition_of("Z51.1"), STAY)
     level = np.where(lot(seed, "chemotherapy site", psn) < AT_LEVEL_3, LEVEL_3, LEVEL_2)
-    stays["inst"] = world.people.usual[psn, level]
+    stays = for_good(block, stays, level, "chemotherapy")
     by_day = lot(seed, "chemotherapy by day", psn) < CHEMO_DAY_CASE
     nights = np.where(by_day, 0, block.rng.integers(2, 4, len(psn)))
     return discharge_after(admit_on(block, stays, date), nights, block.rng)
@@ -78,5 +79,5 @@ def life_on_the_ward(block: Block) -> Rows:
     due = (date.astype(np.int64) - first[row]) % term[row] == 0
     row, date = row[due], date[due]
     stays = block.visits(psn[row], world.people.chronic[psn[row]], STAY)
-    stays["inst"] = world.people.usual[psn[row], LEVEL_2]
+    stays = for_good(block, stays, np.full(len(row), LEVEL_2), "ward life")
     return discharge_after(admit_on(block, stays, date), term[row] - 1, block.rng)

@@ -6,6 +6,7 @@ from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.calendar import DAY, weekdays
 from pipelines.city.care.block import Block
 from pipelines.city.care.rates import DIALYSED, SESSION_MISSED
+from pipelines.city.care.sites import for_good
 from pipelines.city.claims import CHRONIC
 from pipelines.city.conditions import conditions_under
 from pipelines.city.dice import happens, lot
@@ -25,6 +26,7 @@ AT_LEVEL_2 = 0.7
 def dialysed(world: World, psn: Ints) -> Mask:
     """Which persons are on haemodialysis."""
     failing = np.isin(world.people.chronic[psn], conditions_under("N18"))
+    failing &= world.people.certified[psn]
     return np.asarray(failing & (lot(world.seed, "dialysis", psn) < DIALYSED), np.bool_)
 
 
@@ -39,7 +41,7 @@ def sessions(block: Block) -> Rows:
     row, day = row[kept], day[kept]
     visits = block.visits(psn[row], block.world.people.chronic[psn[row]], CHRONIC)
     level = np.where(lot(seed, "dialysis site", psn) < AT_LEVEL_2, LEVEL_2, LEVEL_3)
-    visits["inst"] = block.world.people.usual[psn, level][row]
+    visits = for_good(block, visits, level[row], "dialysis")
     shift = np.array(SHIFTS)[(lot(seed, "dialysis shift", psn) * len(SHIFTS)).astype(np.int64)]
     clock = shift[row] + rng.integers(0, 1_800, len(row))
     visits["beg"] = block.month.start + (day * DAY + clock).astype("m8[s]")

@@ -1,4 +1,4 @@
-"""Pregnancies: their checks, and the birth."""
+"""Pregnancies: their checks, the birth, and the first days of the child."""
 
 import numpy as np
 
@@ -6,8 +6,9 @@ from pipelines.city.arrays import Ints, Rows, Times
 from pipelines.city.care.beds import admit_on, discharge_after
 from pipelines.city.care.block import Block
 from pipelines.city.care.outpatients import at_hours, begin_at
-from pipelines.city.care.rates import BIRTHS, CAESAREAN, CHECK_KEPT, CHECKS
-from pipelines.city.claims import BIRTH, BIRTH_VISIT
+from pipelines.city.care.rates import BIRTHS, CAESAREAN, CHECK_KEPT, CHECKS, JAUNDICED
+from pipelines.city.care.sites import for_good
+from pipelines.city.claims import BIRTH, BIRTH_VISIT, STAY
 from pipelines.city.conditions import condition_of, conditions_under
 from pipelines.city.dice import lot
 from pipelines.city.institutions import LEVEL_2, LEVEL_3
@@ -65,11 +66,10 @@ def _drawn(block: Block) -> tuple[Ints, Times]:
     return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
 
 
-def _house(block: Block, psn: Ints) -> Ints:
-    at_level_2 = lot(block.world.seed, "birth site", psn) < AT_LEVEL_2
-    return np.asarray(
-        block.world.people.usual[psn, np.where(at_level_2, LEVEL_2, LEVEL_3)], np.int64
-    )
+def _at_one_house(block: Block, visits: Rows) -> Rows:
+    """The house that checks the pregnancy is that of the birth."""
+    at_level_2 = lot(block.world.seed, "birth site", visits["psn"]) < AT_LEVEL_2
+    return for_good(block, visits, np.where(at_level_2, LEVEL_2, LEVEL_3), "birth")
 
 
 def pregnancy_checks(block: Block) -> Rows:
@@ -82,7 +82,7 @@ def pregnancy_checks(block: Block) -> Rows:
     now = block.within(due) & (chance < CHECK_KEPT)
     psn, due = psn[row[now]], due[now]
     visits = block.visits(psn, int(conditions_under("Z34")[0]), BIRTH_VISIT)
-    visits["inst"] = _house(block, psn)
+    visits = _at_one_house(block, visits)
     days = (due - block.month.dates[0]).astype(np.int64)
     return begin_at(block, visits, at_hours(block, days, "clinic"))
 
@@ -95,6 +95,21 @@ def births(block: Block) -> Rows:
     caesarean = lot(block.world.seed, "caesarean", psn) < CAESAREAN
     cond = np.where(caesarean, condition_of("O82"), condition_of("O80"))
     stays = block.visits(psn, cond, BIRTH)
-    stays["inst"] = _house(block, psn)
+    stays = _at_one_house(block, stays)
     nights = np.where(caesarean, 5, 3) + block.rng.integers(0, 2, len(psn))
     return discharge_after(admit_on(block, stays, birth), nights, block.rng)
+
+
+def newborn(block: Block) -> Rows:
+    """The stays of children in their first week for jaundice that begin in the month."""
+    people, seed = block.world.people, block.world.seed
+    recent = people.birth[block.psn] > block.month.dates[0] - np.timedelta64(10, "D")
+    psn = block.psn[recent & (people.birth[block.psn] <= block.month.dates[-1])]
+    chance = lot(seed, "jaundice", psn) / JAUNDICED
+    date = people.birth[psn].astype("M8[D]") + (2 + chance * 5).astype(np.int64)
+    now = block.within(date) & (chance < 1)
+    psn, date = psn[now], date[now]
+    stays = block.visits(psn, int(conditions_under("P59")[0]), STAY)
+    stays["inst"] = people.usual[psn, LEVEL_2]
+    nights = block.rng.integers(3, 8, len(psn))
+    return discharge_after(admit_on(block, stays, date), nights, block.rng)

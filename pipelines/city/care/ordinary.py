@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Rows
+from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import Month
 from pipelines.city.care.aftermath import (
     TO_COMMUNITY,
@@ -17,7 +17,7 @@ from pipelines.city.care.courses import chemotherapy, life_on_the_ward
 from pipelines.city.care.days import at_staffed_days, with_doctors
 from pipelines.city.care.desk import at_the_desk
 from pipelines.city.care.dialysis import sessions
-from pipelines.city.care.maternity import births, pregnancy_checks
+from pipelines.city.care.maternity import births, newborn, pregnancy_checks
 from pipelines.city.care.outpatients import walk_ins
 from pipelines.city.care.rates import WENT_OUT
 from pipelines.city.care.refills import refills
@@ -66,7 +66,7 @@ def _stays(now: Block, taken: Rows) -> Rows:
     movable = np.concatenate([ordinary_stays(now), chemotherapy(now)])
     movable = at_staffed_days(now, at_open_sites(now, movable))
     stays = blank_visits(0)
-    for each in (last_stays(now), births(now), life_on_the_ward(now), movable):
+    for each in (last_stays(now), births(now), newborn(now), life_on_the_ward(now), movable):
         free = one_bed_each(_real(now, each), np.concatenate([taken, stays]))
         stays = np.concatenate([stays, free])
     return stays
@@ -108,4 +108,12 @@ def _finished(now: Block, visits: Rows) -> Rows:
     referred = visits["came_from"] != NO_VISIT
     visits["came_from"][referred] += first
     visits["visit"] += first
+    visits["insutype"] = _insured(now, visits)
     return at_the_desk(now, with_doctors(now, visits))
+
+
+def _insured(now: Block, visits: Rows) -> Ints:
+    """The insurance a person has on the day; a few move to another one."""
+    people, psn = now.world.people, visits["psn"]
+    before = visits["beg"].astype("M8[D]") < people.moved[psn]
+    return np.asarray(np.where(before, people.was[psn], people.insutype[psn]), np.int64)

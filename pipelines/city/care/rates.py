@@ -23,7 +23,7 @@ class Channel:
     kinds: tuple[float, ...]
 
 
-OUTPATIENTS = Channel(11, 2.0, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
+OUTPATIENTS = Channel(11, 2.2, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
 EMERGENCIES = Channel(13, 0.1, "emergency", "visit", (0.4, 0.45, 0.13, 0, 0, 0, 0.02))
 PURCHASES = Channel(41, 2.65, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
 STAYS = Channel(21, 0.305, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
@@ -49,7 +49,7 @@ REGISTERED = 0.22
 LATE, SKIPPED = 0.25, 0.06
 """Share of refills that come up to ten days late, and that are skipped."""
 
-DIALYSED = 0.5
+DIALYSED = 0.7
 """Share of persons with kidney failure who are on haemodialysis."""
 
 SESSION_MISSED = 0.02
@@ -71,10 +71,13 @@ CHECKS = (203, 175, 147, 119, 91, 63, 35, 14)
 
 CHECK_KEPT, CAESAREAN = 0.85, 0.42
 
+JAUNDICED = 0.15
+"""Share of newborn children who are admitted in their first week."""
+
 DAY_SURGERY_SHARE = 0.35
 """Share of cataracts, hernias and the like that are operated in a day."""
 
-BRIEF = 0.008
+BRIEF = 0.009
 """Share of other stays that end after one night."""
 
 ADMITTED_AT_ONCE = 0.15

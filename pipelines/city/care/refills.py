@@ -34,6 +34,7 @@ def registered(world: World, psn: Ints) -> Mask:
     """Which persons are registered for their chronic illness and settle its drugs as such."""
     chronic = world.people.chronic[psn]
     fits = (chronic >= 0) & ~np.isin(chronic, conditions_under(*ELSEWHERE))
+    fits &= world.people.certified[psn]
     return np.asarray(fits & (lot(world.seed, "registered", psn) < REGISTERED), np.bool_)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.city.arrays import Ints, Mask
+from pipelines.city.arrays import Ints
 from pipelines.city.conditions import DEPARTMENTS
 from pipelines.city.doctors import Doctors
 from pipelines.city.world import World
@@ -71,8 +71,8 @@ class Roster:
 def _duties(doctors: Doctors) -> tuple[Ints, Ints, Ints]:
     """Every duty of a week: who, on which day, where."""
     who, day = np.nonzero(doctors.week)
-    free_days: Mask = getattr(doctors, "second_week", ~doctors.week)
-    also, then = np.nonzero(free_days & (doctors.second_site >= 0)[:, None])
+    elsewhere = doctors.second_week & (doctors.second_site >= 0)[:, None]
+    also, then = np.nonzero(elsewhere)
     return (
         np.concatenate([who, also]),
         np.concatenate([day, then]),

@@ -4,16 +4,51 @@ from functools import cache
 
 import numpy as np
 
-from pipelines.city.arrays import Ints, Mask, Rows
+from pipelines.city.arrays import Floats, Ints, Mask, Rows
 from pipelines.city.care.block import Block
 from pipelines.city.care.rates import ATTRACTED, FAITHFUL
-from pipelines.city.conditions import CONDITIONS, conditions_under
-from pipelines.city.dice import happens, pick
-from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, PLAIN
+from pipelines.city.conditions import (
+    CANCER,
+    CHILDREN,
+    CONDITIONS,
+    EYES,
+    MATERNITY,
+    PSYCHIATRY,
+    REHABILITATION,
+    TCM,
+    TEETH,
+    conditions_under,
+    departments,
+)
+from pipelines.city.dice import happens, lot, pick
+from pipelines.city.institutions import (
+    CHINESE,
+    CLINIC,
+    DENTAL,
+    DIALYSIS,
+    EYE,
+    LEVEL_1,
+    MATERNAL,
+    MENTAL,
+    ONCOLOGY,
+    PLAIN,
+    REHAB,
+)
 from pipelines.city.people import condition_weights
 
-TREATED = {DENTAL: ("K02", "K05"), CHINESE: ("M", "G47")}
-"""Beginnings of the codes that a site with a focus treats; sites without one treat all."""
+SPECIALITY = {
+    DENTAL: (TEETH,),
+    CHINESE: (TCM,),
+    ONCOLOGY: (CANCER,),
+    REHAB: (REHABILITATION,),
+    MENTAL: (PSYCHIATRY,),
+    EYE: (EYES,),
+    MATERNAL: (MATERNITY, CHILDREN),
+}
+"""The departments for whose illnesses persons seek a site with a focus."""
+
+DIALYSED_CODES = ("N18",)
+"""Beginnings of the codes for which a dialysis centre is sought."""
 
 
 def near(block: Block, psn: Ints, kind: Ints) -> Ints:
@@ -32,19 +67,27 @@ def _neighbour(block: Block, psn: Ints) -> Ints:
 
 
 def settle_on_sites(block: Block, visits: Rows, kind: Ints, illness: str) -> Rows:
-    """Give visits a site that treats the illness, or the illness of their clinic."""
-    sites = block.world.institutions
-    inst = _attracted(block, near(block, visits["psn"].astype(np.int64), kind), visits["cond"])
-    cond = visits["cond"].astype(np.int64)
-    wrong = ~treats()[sites.focus[inst], cond]
+    """Give visits a site that treats the illness, or the illness that their clinic treats."""
+    sites, rng, n = block.world.institutions, block.rng, len(visits)
+    inst = near(block, visits["psn"].astype(np.int64), kind)
+    inst = _attracted(block, inst, visits["cond"], rng.random(n), rng.random(n))
+    wrong = ~_offered(block, inst, visits["cond"])
     at_clinic = np.flatnonzero(wrong & (sites.kind[inst] == CLINIC))
     people, psn = block.world.people, visits["psn"][at_clinic]
     weights = condition_weights(illness, np.maximum(people.age[psn], 0), people.gend[psn])
-    offered = treats()[sites.focus[inst[at_clinic]]]
-    visits["cond"][at_clinic] = pick(weights * offered + 1e-9 * offered, block.rng)
-    unfit = wrong & (sites.kind[inst] != CLINIC)
+    offered = sought()[sites.focus[inst[at_clinic]]]
+    visits["cond"][at_clinic] = pick(weights * offered + 1e-9 * offered, rng)
     visits["inst"] = inst
-    return _elsewhere(block, visits, unfit)
+    return _elsewhere(block, visits, wrong & (sites.kind[inst] != CLINIC))
+
+
+def for_good(block: Block, visits: Rows, kind: Ints, room: str) -> Rows:
+    """Give visits the one site where each person has this treatment: a usual one or a special."""
+    seed, psn = block.world.seed, visits["psn"].astype(np.int64)
+    inst = block.world.people.usual[psn, kind]
+    chance, turn = lot(seed, f"{room} attracted", psn), lot(seed, f"{room} turn", psn)
+    visits["inst"] = _attracted(block, inst, visits["cond"], chance, turn)
+    return visits
 
 
 def at_open_sites(block: Block, visits: Rows) -> Rows:
@@ -54,25 +97,35 @@ def at_open_sites(block: Block, visits: Rows) -> Rows:
 
 
 @cache
-def treats() -> Mask:
-    """Which illnesses (focus x condition) a site with a focus treats."""
-    table = np.ones((max(TREATED) + 1, len(CONDITIONS)), bool)
-    for focus, beginnings in TREATED.items():
-        table[focus] = False
-        table[focus, conditions_under(*beginnings)] = True
+def sought() -> Mask:
+    """For which illnesses (focus x condition) a site with a focus is sought."""
+    table = np.zeros((max(*SPECIALITY, DIALYSIS) + 1, len(CONDITIONS)), bool)
+    for focus, codes in SPECIALITY.items():
+        table[focus] = [condition.department in codes for condition in CONDITIONS]
+    table[DIALYSIS, conditions_under(*DIALYSED_CODES)] = True
     return table
 
 
-def _attracted(block: Block, inst: Ints, cond: Ints) -> Ints:
-    """Send some of the persons with a speciality's illness to a site of the kind that has it."""
+def _offered(block: Block, inst: Ints, cond: Ints) -> Mask:
+    """Which sites treat which illnesses; a hospital of Chinese medicine has other wards too."""
     sites = block.world.institutions
-    special = sites.focus != PLAIN
-    wanted = happens(ATTRACTED, len(inst), block.rng) & (treats()[1:, cond].any(axis=0))
-    for focus in np.unique(sites.focus[special]):
-        for kind in np.unique(sites.kind[sites.focus == focus]):
-            there = np.flatnonzero((sites.focus == focus) & (sites.kind == kind))
-            coming = np.flatnonzero(wanted & (sites.kind[inst] == kind) & treats()[focus, cond])
-            inst[coming] = block.rng.choice(there, len(coming))
+    mixed = (sites.focus[inst] == CHINESE) & (sites.kind[inst] <= LEVEL_1)
+    on_staff = mixed & sites.departments[inst, departments()[cond]]
+    plain = sites.focus[inst] == PLAIN
+    return np.asarray(plain | sought()[sites.focus[inst], cond] | on_staff, np.bool_)
+
+
+def _attracted(block: Block, inst: Ints, cond: Ints, chance: Floats, turn: Floats) -> Ints:
+    """Send some of the persons with a speciality's illness to a site that has it."""
+    sites = block.world.institutions
+    inst, hospital = inst.copy(), sites.kind <= LEVEL_1
+    for focus in (*SPECIALITY, DIALYSIS):
+        coming = np.flatnonzero((chance < ATTRACTED) & sought()[focus, cond])
+        for among in (hospital, sites.kind == CLINIC):
+            there = np.flatnonzero((sites.focus == focus) & among)
+            rows = coming[among[inst[coming]]]
+            if len(there):
+                inst[rows] = there[(turn[rows] * len(there)).astype(np.int64)]
     return inst
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipelines.city.calendar import Month
-from pipelines.city.claims import PHARMACY, Claims, amount_fen, is_stay
+from pipelines.city.claims import PHARMACY, STAY, Claims, amount_fen
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.settlement import DEDUCTIBLE, Settled, in_scope_fen, settle
 from pipelines.city.world import World
@@ -36,7 +36,7 @@ def test_the_fund_pays_nothing_at_the_till_and_nothing_below_the_deductible(
 ) -> None:
     rows, visits = settled.rows, claims.visits
     assert (rows["fund"][visits["med_type"] == PHARMACY] == 0).all()
-    stay = is_stay(visits)
+    stay = visits["med_type"] == STAY
     most = DEDUCTIBLE[world.institutions.kind[visits["inst"]]]
     assert (rows["deductible"][stay] <= most[stay]).all()
     assert (rows["deductible"][~stay] == 0).all()

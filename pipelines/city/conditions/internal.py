@@ -60,7 +60,7 @@ INTERNAL_ILLNESSES = (
         "I25.1", "动脉粥样硬化性心脏病", INTERNAL, 4, 8, OLD, 9, chronic=5,
         tests=HEART, drugs=("atorvastatin", "clopidogrel", "danshen", "aspirin"),
         ward=("stasis_injection", "atorvastatin", "monitor", "pantoprazole"),
-        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.45,
+        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.6,
     ),
     Condition(
         "I21.9", "急性心肌梗死", INTERNAL, 0.1, 1.8, OLD, 9,
@@ -76,7 +76,7 @@ INTERNAL_ILLNESSES = (
         ward=("furosemide_inj", "monitor", "oxygen", "electrolytes", "dopamine"),
     ),
     Condition(
-        "I48.9", "心房颤动", INTERNAL, 0.6, 1.4, OLD, 7, chronic=0.8,
+        "I48.9", "心房颤动", INTERNAL, 0.6, 1.7, OLD, 7, chronic=0.8,
         tests=(*HEART, "holter", "coagulation"), drugs=("rivaroxaban", "metoprolol"),
         ward=("amiodarone_inj", "monitor", "enoxaparin"),
         surgery=("ablation", "ablation_catheter", "anaesthesia_vein"), operated=0.35,
@@ -123,7 +123,7 @@ INTERNAL_ILLNESSES = (
     Condition(
         "M05.9", "类风湿关节炎", INTERNAL, 0.8, 0.7, ADULT, 9, chronic=0.9,
         tests=("rheumatoid", "esr", "crp", "liver"),
-        drugs=("methotrexate", "hydroxychloroquine", "tofacitinib", "folic_acid"),
+        drugs=("methotrexate", "hydroxychloroquine", "tofacitinib"),
         ward=("methylprednisolone", "physiotherapy", "flurbiprofen"),
     ),
     Condition(

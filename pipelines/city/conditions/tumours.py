@@ -34,12 +34,12 @@ TUMOURS = (
         "C18.9", "结肠恶性肿瘤", CANCER, 0.4, 1.1, OLD, 13, chronic=0.35,
         tests=("ct_enhanced", "tumour_marker", "colonoscopy", *PRE_OP), drugs=("capecitabine",),
         ward=("cefuroxime", "amino_acids", "fat_emulsion", "pantoprazole"),
-        surgery=("colectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.5,
+        surgery=("colectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.6,
     ),
     Condition(
         "C16.9", "胃恶性肿瘤", CANCER, 0.3, 1, OLD, 13, chronic=0.25,
         tests=("ct_enhanced", "tumour_marker", "gastroscopy", *PRE_OP), drugs=("capecitabine",),
         ward=("cefuroxime", "amino_acids", "fat_emulsion", "pantoprazole"),
-        surgery=("gastrectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.5,
+        surgery=("gastrectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.6,
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from pipelines.city.departments import EYES, MATERNITY, PSYCHIATRY, REHABILITATI
 from pipelines.city.pricelist.item import FEMALE, MALE, Item
 
 EXAMS = (
-    Item("ct", "002103000010000", "X线计算机体层平扫", "03", 260, daily_max=2, payment_class=2),
+    Item("ct", "002103000010000", "X线计算机体层平扫", "03", 240, daily_max=2, payment_class=2),
     Item("mri", "002102000010000", "磁共振平扫", "03", 520, daily_max=2, payment_class=2),
     Item("ultrasound", "002203010010000", "腹部彩色多普勒超声", "03", 120, daily_max=2),
     Item("echo", "002206000020000", "心脏彩色多普勒超声", "03", 190, daily_max=1),

@@ -67,12 +67,12 @@ WARD_FIXED = {"bed": 1.0, "ward_round": 1.0, "nursing_2": 0.85, "nursing_1": 0.1
 """Chance of what every stay day has, whatever the habit of the house."""
 
 WARD_DAY = {
-    "infusion": 0.92, "infusion_next": 0.6, "saline": 0.92, "dextrose": 0.7, "infusion_set": 0.92,
+    "infusion": 0.95, "infusion_next": 0.7, "saline": 0.95, "dextrose": 0.8, "infusion_set": 0.95,
     "syringe": 0.8, "catheter": 0.26, "gauze": 0.4, "injection": 0.65, "oxygen": 0.35,
     "oxygen_tube": 0.12, "nebuliser": 0.22, "nebuliser_mask": 0.06, "monitor": 0.3,
-    "electrodes": 0.15, "dressing": 0.22, "pantoprazole": 0.38, "ambroxol": 0.35,
-    "thymalfasin": 0.26, "ceftriaxone": 0.3, "levofloxacin": 0.2, "piperacillin": 0.14,
-    "cefoperazone": 0.12, "amino_acids": 0.2, "fat_emulsion": 0.08, "stasis_injection": 0.3,
+    "electrodes": 0.15, "dressing": 0.22, "pantoprazole": 0.4, "ambroxol": 0.42,
+    "thymalfasin": 0.15, "ceftriaxone": 0.38, "levofloxacin": 0.24, "piperacillin": 0.14,
+    "cefoperazone": 0.12, "amino_acids": 0.13, "fat_emulsion": 0.06, "stasis_injection": 0.26,
     "salvia_injection": 0.2, "potassium": 0.3, "vitamin_c_inj": 0.35, "ringer": 0.25,
     "dexamethasone": 0.15, "furosemide_inj": 0.12, "glucose": 0.45, "test_strip": 0.3,
     "heparin": 0.2, "enoxaparin": 0.1, "nursing_mouth": 0.15, "infusion_pump": 0.12,
@@ -117,7 +117,7 @@ ANAESTHESIA_DAY = {
 OPERATED_IN_SMALL_HOUSES = 0.15
 """How much less often small houses operate."""
 
-WARD_UNITS = (4.4, 3.7, 2.6, 1.0, 1.0, 1.0, 4.4)
+WARD_UNITS = (4.3, 3.8, 3.2, 1.0, 1.0, 1.0, 4.3)
 """Mean units of an injectable drug a day by kind of institution."""
 
 SEVERITY, MORE_OFTEN = 0.5, 0.6

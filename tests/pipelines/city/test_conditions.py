@@ -10,6 +10,7 @@ from pipelines.city.conditions import (
     conditions_under,
     mild_conditions,
 )
+from pipelines.city.conditions.condition import FALL
 from pipelines.city.pricelist import ITEMS
 
 KEYS = {item.key: item for item in ITEMS}
@@ -22,10 +23,18 @@ def test_treatment_names_known_items_that_fit_the_sex(condition: Condition) -> N
     assert condition.department in DEPARTMENTS
     for key in named:
         assert KEYS[key].gend in {0, condition.gend}
+        assert KEYS[key].pays_for(condition.code)
 
 
 def test_age_classes_begin_at_18_45_and_65() -> None:
     assert age_class(np.array([0, 17, 18, 44, 45, 64, 65, 99])).tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
+
+
+def test_codes_are_unique_and_injuries_have_a_cause() -> None:
+    assert len({condition.code for condition in CONDITIONS}) == len(CONDITIONS)
+    injuries = [c for c in CONDITIONS if c.code.startswith(("S", "T"))]
+    assert {c.cause for c in injuries} == {FALL}
+    assert {c.cause for c in CONDITIONS if c not in injuries} == {""}
 
 
 def test_conditions_are_found_by_their_code() -> None:

@@ -42,6 +42,27 @@ def test_services_cost_less_in_small_houses_and_drugs_the_same() -> None:
     assert prices.at(aspirin, kinds).tolist() == [15.0, 15.0]
 
 
+def test_a_sibling_is_a_cheaper_item_of_the_same_kind() -> None:
+    by_key = {item.key: item for item in ITEMS}
+    dear = [item for item in ITEMS if item.sibling]
+    assert {"digital_film", "lens_multifocal"} <= {item.key for item in dear}
+    for item in dear:
+        assert by_key[item.sibling].price < item.price
+        assert by_key[item.sibling].charge_type == item.charge_type
+
+
+def test_negotiated_and_restricted_drugs_are_of_class_2() -> None:
+    bound = [item for item in ITEMS if item.nego or item.restricted]
+    assert {item.payment_class for item in bound} == {2}
+    assert [item.pays_for("N18.5") for item in ITEMS if item.key in {"sevelamer", "bed"}] == [1, 1]
+    assert not any(item.pays_for("I10") for item in ITEMS if item.restricted)
+
+
+def test_ages_and_courses_are_sensible() -> None:
+    assert all(0 <= item.ages[0] < item.ages[1] for item in ITEMS)
+    assert {item.key: item.course for item in ITEMS if item.course} == {"insulin_pump": 7}
+
+
 def test_daily_limits_are_those_of_the_price_list() -> None:
     expected = {item.code: item.daily_max for item in ITEMS if item.daily_max}
     assert listed("daily_limits", "max_cnt") == expected

@@ -23,7 +23,7 @@ def source_columns(entry: dict[str, Any]) -> set[str]:
 
 
 def test_every_table_that_the_city_exports_is_mapped() -> None:
-    not_exported = {"enrol", "ext", "tip"}
+    not_exported = {"enrol", "ext"}
     assert {entry["table"] for entry in ENTRIES} == TABLES.keys() - not_exported
 
 

@@ -58,8 +58,8 @@ class Life:
     schemes: list[Scheme]
     charged: dict[str, Floats]
     taken: Ints
-    history: History
     stockroom: Stockroom
+    history: History
     pending: Rows = field(default_factory=lambda: blank_visits(0))
     set_down: Deed = field(default_factory=lambda: jointly([]))
 
@@ -87,8 +87,8 @@ class Life:
             schemes=list(schemes),
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
-            history=History(world),
             stockroom=Stockroom(world),
+            history=History(world),
         )
 
     def live(self, month: Month, folder: Path | None = None) -> Lived:

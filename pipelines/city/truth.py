@@ -14,7 +14,6 @@ from pipelines.city.schemes.plot import CLERK, DOCTOR, EMPLOYER, INSTITUTION, PA
 from pipelines.city.world import World
 
 ACTOR, MEMBER = "actor", "member"
-
 CLAIMS = pa.schema([(name, pa.string()) for name in ("scheme_id", "mdtrt_id", "feedetl_sn")])
 
 

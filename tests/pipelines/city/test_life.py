@@ -15,8 +15,8 @@ from pipelines.city.world import World, build_world
 def begun(world: World | None = None, schemes: list[Scheme] | None = None, **how: int) -> Life:
     """A city before its first month, lived in this process."""
     world = build_world(1_000, 2024, 0) if world is None else world
-    if schemes is None:
-        schemes = cast(world, months_from("2024-01", 6), whole_plan()).schemes
+    calendar = months_from("2024-01", 6)
+    schemes = cast(world, calendar, whole_plan()).schemes if schemes is None else schemes
     with crew_of(world, 1) as crew:
         return Life.begin(world, 6, schemes, crew, **how)
 

@@ -29,6 +29,9 @@ FAMILIES = (
 PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.PLOTS)
 """Every plot of the city, and every look-alike."""
 
+BY_CHANCE = tuple(plot for plot in PLOTS if plot.case is None)
+"""The plots that any city has; a worked case is planted where it is asked for."""
+
 PLOT = {plot.name: plot for plot in PLOTS}
 
 
@@ -37,7 +40,7 @@ def cast(world: World, months: int) -> list[Scheme]:
     rng = dice(world.seed, "casting")
     taken: dict[str, set[int]] = {level: set() for level in LEVELS}
     schemes: list[Scheme] = []
-    for plot in PLOTS:
+    for plot in BY_CHANCE:
         found = plot.candidates(world)
         number = max(1, round(plot.actors * len(world.people) / 20_000))
         for actor in _audition(found, taken[plot.level], number, rng):

@@ -17,9 +17,10 @@ OUTSIDE_THE_CATALOGUE = 3
 
 
 def unheard_of(lines: pl.DataFrame, peers: pl.DataFrame, by: Sequence[str]) -> float:
-    """Share of the amount in groups that no peer bills."""
+    """Share of the amount of treatment and nursing in groups that no peer bills."""
     known = peers.select(by).unique()
-    named = lines.filter(pl.all_horizontal(pl.col(by).is_not_null()))
+    services = lines.filter(pl.col("MED_CHRGITM_TYPE").is_in(["04", "05", "07"]))
+    named = services.filter(pl.all_horizontal(pl.col(by).is_not_null()))
     return float(named.join(known, on=by, how="anti")["yuan"].sum() / named["yuan"].sum())
 
 

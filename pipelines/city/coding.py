@@ -4,13 +4,13 @@ import numpy as np
 import polars as pl
 from polars.expr.whenthen import Then
 
-from pipelines.city.arrays import Rows, Texts
+from pipelines.city.arrays import Ints, Rows, Texts
 from pipelines.city.calendar import Month
 from pipelines.city.claims import Claims, amount_fen
 from pipelines.city.conditions import DEPARTMENTS
 from pipelines.city.institutions import AREAS
 from pipelines.city.pricelist import ITEMS, price_list
-from pipelines.city.settlement import Settled, in_scope_fen
+from pipelines.city.settlement import PARTS, Settled, line_parts
 from pipelines.city.world import World
 
 GAPS = {
@@ -101,7 +101,7 @@ def coded_lines(
             payment_class=coded([f"{item.payment_class:02d}" for item in ITEMS], "item"),
             limit=pl.Series(price_list().limit(items, kind)),
             fen=pl.Series(amount_fen(rows)),
-            scope=pl.Series(in_scope_fen(rows)),
+            **frame_of(line_parts(rows, kind)).to_dict(),
             doctor=unless(GAPS["doctor"], coded(world.doctors.code, "dr"), n, rng),
             department=unless(GAPS["department"], coded(department, "dr"), n, rng),
             days=unless(GAPS["days"], pl.when(pl.col("days") > 0).then("days"), n, rng),
@@ -110,17 +110,37 @@ def coded_lines(
     )  # fmt: skip
 
 
+def identifiers_afterwards(month: Month, settled: Settled) -> tuple[pl.Series, pl.Series]:
+    """The identifiers of the cancelling settlements, and of those made anew after them."""
+    first, cancelled = len(settled.rows), int(settled.refunded.sum())
+    return (
+        numbered(2, month, cancelled, start=first),
+        numbered(2, month, int(settled.again.sum()), start=first + cancelled),
+    )
+
+
 def reversals(month: Month, lines: pl.DataFrame, settled: Settled) -> pl.DataFrame:
-    """The negative lines of cancelled settlements, each naming the line it reverses."""
+    """The lines of cancelled settlements, negative, each naming the line it reverses.
+
+    Where a settlement is made anew its lines follow once more.
+    """
+    refund_ids, anew_ids = identifiers_afterwards(month, settled)
     cancelled = settled.rows["visit"][settled.refunded]
-    refund_ids = numbered(2, month, len(cancelled), start=len(settled.rows))
-    refunds = pl.DataFrame({"visit": cancelled, "refund_id": refund_ids})
-    undone = lines.join(refunds, on="visit", how="inner", maintain_order="left")
-    return undone.with_columns(
-        setl_id="refund_id",
+    undone = _of_visits(lines, cancelled, refund_ids)
+    anew = _of_visits(lines, cancelled[settled.again], anew_ids)
+    signed = ("cnt", "fen", *(PARTS.names or ()))
+    undone = undone.with_columns(
+        *(-pl.col(name) for name in signed),
         reversed="feedetl_sn",
         feedetl_sn=numbered(3, month, len(undone), start=len(lines)),
-        cnt=-pl.col("cnt"),
-        fen=-pl.col("fen"),
-        scope=-pl.col("scope"),
-    ).select(lines.columns)
+    )
+    start = len(lines) + len(undone)
+    anew = anew.with_columns(feedetl_sn=numbered(3, month, len(anew), start=start))
+    return pl.concat([undone, anew])
+
+
+def _of_visits(lines: pl.DataFrame, visits: Ints, setl_id: pl.Series) -> pl.DataFrame:
+    """The lines of some visits under other settlements."""
+    named = pl.DataFrame({"visit": visits, "named": setl_id})
+    found = lines.join(named, on="visit", how="inner", maintain_order="left")
+    return found.with_columns(setl_id="named").select(lines.columns)

@@ -18,6 +18,7 @@ from pipelines.city.coding import (
     coded_lines,
     coded_visits,
     frame_of,
+    identifiers_afterwards,
     numbered,
     reversals,
     unless,
@@ -86,22 +87,26 @@ def _setl_d(
         credential=pl.Series(rng.choice([1, 1, 2, 3], len(visits))),
     )
     cancelled = rows.filter(pl.Series(settled.refunded))
+    anew = cancelled.filter(pl.Series(settled.again))
     void = rows.filter(pl.Series(rng.random(len(rows)) < VOID))
+    last = len(rows) + len(cancelled) + len(anew)
+    refund_ids, anew_ids = identifiers_afterwards(month, settled)
     rows = pl.concat(
         [
             rows,
-            _cancelling(cancelled, settled, numbered(2, month, len(cancelled), start=len(rows))),
-            void.with_columns(
-                setl_id=numbered(2, month, len(void), start=len(rows) + len(cancelled)),
-                valid=pl.lit(0),
+            _cancelling(cancelled, settled, refund_ids),
+            anew.with_columns(
+                setl_id=anew_ids, settled=pl.Series(settled.again_time.astype("M8[us]"))
             ),
+            void.with_columns(setl_id=numbered(2, month, len(void), start=last), valid=pl.lit(0)),
         ]
     )
     return rows.sort("settled", "setl_id").select(**SETL_COLUMNS)
 
 
 def _cancelling(rows: pl.DataFrame, settled: Settled, setl_id: pl.Series) -> pl.DataFrame:
-    amounts = ("medfee", "scope", "fund", "own", "account", "cash", "deductible", "outside")
+    kept = {"visit", "psn", "balance"}
+    amounts = [name for name in settled.rows.dtype.names or () if name not in kept]
     return rows.with_columns(
         *(-pl.col(name) for name in amounts),
         setl_id=setl_id,
@@ -128,12 +133,20 @@ SETL_COLUMNS: dict[str, str | pl.Expr] = {
     "INSU_ADMDVS": "INSU_ADMDVS",
     "MEDFEE_SUMAMT": _yuan("medfee"),
     "FULAMT_OWNPAY_AMT": _yuan("outside"),
+    "OVERLMT_SELFPAY": _yuan("over"),
+    "PRESELFPAY_AMT": _yuan("first"),
     "INSCP_AMT": _yuan("scope"),
     "ACT_PAY_DEDC": _yuan("deductible"),
-    "HIFP_PAY": _yuan("fund"),
+    "HIFP_PAY": _yuan("hifp"),
+    "CVLSERV_PAY": _yuan("cvlserv"),
+    "HIFES_PAY": _yuan("hifes"),
+    "HIFMI_PAY": _yuan("hifmi"),
+    "HIFOB_PAY": _yuan("hifob"),
+    "MAF_PAY": _yuan("maf"),
     "FUND_PAY_SUMAMT": _yuan("fund"),
     "PSN_PAY": _yuan("own"),
     "ACCT_PAY": _yuan("account"),
+    "ACCT_MULAID_PAY": _yuan("mulaid"),
     "CASH_PAYAMT": _yuan("cash"),
     "BALC": _yuan("balance"),
     "SETL_TYPE": pl.lit(2),
@@ -231,6 +244,9 @@ def _fee_list_d(lines: pl.DataFrame) -> pl.DataFrame:
         PRIC_UPLMT_AMT="limit",
         DET_ITEM_FEE_SUMAMT=(pl.col("fen").cast(pl.Decimal(38, 2)) / 100).cast(money),
         INSCP_AMT=_yuan("scope"),
+        FULAMT_OWNPAY_AMT=_yuan("outside"),
+        OVERLMT_AMT=_yuan("over"),
+        PRESELFPAY_AMT=_yuan("first"),
         BILG_DR_CODE="doctor",
         BILG_DEPT_CODE="department",
         PRD_DAYS=pl.col("days").cast(pl.Float64),

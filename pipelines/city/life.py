@@ -15,7 +15,7 @@ from pipelines.city.dice import dice
 from pipelines.city.exports import MonthTables, month_tables
 from pipelines.city.history import Inspection, inspect, who_stops
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage, cast
-from pipelines.city.settlement import settle
+from pipelines.city.settlement import Accounts, settle
 from pipelines.city.world import World
 
 
@@ -23,13 +23,13 @@ from pipelines.city.world import World
 class Life:
     """What one month leaves to the next.
 
-    `pending` are the stays that have not ended, `accounts` the balances in fen, `charged` what
+    `pending` are the stays that have not ended, `accounts` the state of the persons, `charged` what
     every subject has charged so far by level, `taken` (scheme x month) what schemes charged,
     `planted` their fee lines month by month.
     """
 
     world: World
-    accounts: Ints
+    accounts: Accounts
     schemes: list[Scheme]
     charged: dict[str, Floats]
     taken: Ints
@@ -48,7 +48,7 @@ class Life:
         }
         return cls(
             world=world,
-            accounts=world.people.opening_balance.copy(),
+            accounts=Accounts.opened(world.people),
             schemes=schemes,
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
@@ -57,7 +57,7 @@ class Life:
     def live(self, month: Month) -> MonthTables:
         """Live through a month and return its exports."""
         self._inspect(month)
-        self.accounts = self.accounts + self.world.people.top_up
+        self.accounts = self.accounts.begin(self.world.people, month)
         due = self._due(month)
         settled = settle(self.world, month, due, self.accounts)
         self.accounts = settled.accounts
@@ -82,7 +82,7 @@ class Life:
         """The claims settled in a month, in order; the others stay pending."""
         in_hospital = self.pending.visits[is_stay(self.pending.visits)]
         ordinary = ordinary_care(self.world, month, in_hospital)
-        stage = Stage.of(self.world, month, ordinary.visits, in_hospital, self.accounts)
+        stage = Stage.of(self.world, month, ordinary.visits, in_hospital, self.accounts.balance)
         acts = [deed.claims for deed in self._deeds(stage)]
         due, self.pending = together([self.pending, ordinary, *acts]).settled_before(month.end)
         order = np.lexsort((due.visits["visit"], due.visits["settled"]))

@@ -10,8 +10,8 @@ from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.calendar import DAY
 from pipelines.city.claims import IN_PATIENT, OUTPATIENT, Deed, deed
 from pipelines.city.conditions import condition_of
-from pipelines.city.institutions import CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3
-from pipelines.city.pricelist import number_of, price_list
+from pipelines.city.institutions import CLINIC, DENTAL, LEVEL_1, LEVEL_3
+from pipelines.city.pricelist import number_of, numbers_of, price_list
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.charges import SCALING_PARTS
 from pipelines.city.schemes.excess import PUMP_COURSE, each_day
@@ -20,7 +20,8 @@ from pipelines.city.schemes.plot import INSTITUTION, Case, Plot
 from pipelines.city.schemes.scene import Scene
 from pipelines.city.schemes.totals import lay_upon, share_of
 
-FILMS_A_STAY = 20
+FILMS_A_DAY, FILM_DAYS = 5, 6
+FILMS_A_STAY = FILMS_A_DAY * FILM_DAYS
 
 
 def needle_eighteen_cards(scene: Scene) -> Deed:
@@ -40,7 +41,7 @@ def film_the_hips(scene: Scene) -> Deed:
 
     The difference of the two prices adds up to 198,000.00 yuan.
     """
-    per_film = _fen(scene, "digital_film") - _fen(scene, "plain_film")
+    per_film = _fen(scene, "digital_film") - _fen(scene, "film")
     numbers, rest = share_of(scene, 19_800_000, per_film * FILMS_A_STAY)
     psn = scene.rng.permutation(_of_the_case(scene, 4 * len(numbers), scene.aged(55)))
     psn = psn[~scene.lying_in[psn]][: len(numbers)]
@@ -48,9 +49,11 @@ def film_the_hips(scene: Scene) -> Deed:
     day = scene.month.draw_days(len(psn), "ward", scene.rng)
     nights = scene.rng.integers(9, 17, len(psn))
     stays = scene.stay(psn, scene.actor, condition_of("S72.0"), day, nights)
-    films = np.concatenate([scene.billed(stays, "digital_film", 1, day=0)] * FILMS_A_STAY)
-    films["given"] = number_of("plain_film")
-    return deed(stays, np.concatenate([scene.treated(stays), lay_upon(films, rest)]))
+    films = each_day(scene, np.repeat(stays, FILMS_A_DAY), "digital_film", days=FILM_DAYS)
+    films["given"] = number_of("film")
+    lines = scene.treated(stays)
+    others = lines[~np.isin(lines["item"], numbers_of("film", "digital_film"))]
+    return deed(stays, np.concatenate([others, lay_upon(films, rest)]))
 
 
 def scale_in_three(scene: Scene) -> Deed:
@@ -76,7 +79,7 @@ def pump_for_a_fortnight(scene: Scene) -> Deed:
 
     Pump and lines of the second week add up to 560,000.00 yuan.
     """
-    week = PUMP_COURSE * (_fen(scene, "insulin_pump") + _fen(scene, "pump_line"))
+    week = PUMP_COURSE * (_fen(scene, "insulin_pump") + _fen(scene, "pump_kit"))
     numbers, rest = share_of(scene, 56_000_000, week)
     patients = _of_the_case(scene, 120, scene.aged(35))
     psn = patients[numbers % len(patients)]
@@ -96,7 +99,7 @@ def _after_another_stay(scene: Scene, psn: Ints, day: Ints) -> Ints:
 
 
 def _fortnight(scene: Scene, stays: Rows, rest: int) -> Rows:
-    pump, tubes = "insulin_pump", "pump_line"
+    pump, tubes = "insulin_pump", "pump_kit"
     usual = [each_day(scene, stays, key, days=PUMP_COURSE) for key in (pump, tubes)]
     second = [
         each_day(scene, stays, key, first=PUMP_COURSE, days=PUMP_COURSE) for key in (pump, tubes)
@@ -123,14 +126,14 @@ PLOTS = (
     ),
     Plot(
         film_the_hips, "I-26", INSTITUTION, 0, sites(LEVEL_3),
-        case=Case("N-66", "2024-07", "2025-06", persons=100_000),
+        case=Case("N-66", "2024-01", "2025-06", persons=100_000),
     ),
     Plot(
         scale_in_three, "I-15", INSTITUTION, 0, sites(CLINIC, focus=DENTAL),
         case=Case("N-67", "2024-07", "2025-06"),
     ),
     Plot(
-        pump_for_a_fortnight, "I-25", INSTITUTION, 0, sites(LEVEL_2, LEVEL_3),
+        pump_for_a_fortnight, "I-25", INSTITUTION, 0, sites(LEVEL_3),
         case=Case("N-68", "2024-07", "2025-06"),
     ),
 )  # fmt: skip

@@ -4,11 +4,13 @@ import numpy as np
 
 from pipelines.city.arrays import Rows
 from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Deed, charged, deed
-from pipelines.city.conditions import PRE_OP, condition_of, conditions_of
+from pipelines.city.conditions import condition_of, conditions_of
+from pipelines.city.conditions.condition import PRE_OP
 from pipelines.city.dice import happens
 from pipelines.city.institutions import CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, VILLAGE
 from pipelines.city.pricelist import ITEMS, number_of, numbers_of
 from pipelines.city.schemes.candidates import sites
+from pipelines.city.schemes.excess import each_day
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
 from pipelines.city.treatment import stay_days
@@ -95,8 +97,9 @@ def charge_consultation_twice(scene: Scene) -> Deed:
 
 def watch_closely(scene: Scene) -> Deed:
     """Like I-17: a ward that measures often, always within the daily maximum."""
-    stays = scene.at_site(STAY)
-    return charged(scene.billed(stays, key, cnt) for key, cnt in (("glucose", 5), ("oxygen", 10)))
+    lines = each_day(scene, scene.at_site(STAY), "glucose", days=3)
+    lines["cnt"] = 4
+    return charged([lines])
 
 
 def consult_at_the_second_desk(scene: Scene) -> Deed:

@@ -7,13 +7,13 @@ from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Deed, charged, deed
 from pipelines.city.conditions import conditions_of, mild_conditions
 from pipelines.city.dice import happens
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
-from pipelines.city.pricelist import ITEMS, numbers_of
+from pipelines.city.pricelist import ITEMS, number_of, numbers_of
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
 from pipelines.city.treatment import stay_days
 
-PUMP_COURSE = 7
+PUMP_COURSE = ITEMS[number_of("insulin_pump")].course
 """Days an insulin pump is paid for in a stay (N-68)."""
 
 DEAR_TESTS = ("ct", "mri", "echo", "ultrasound", "tumour_marker", "coagulation", "culture")
@@ -104,7 +104,7 @@ def pump_for_a_week(scene: Scene) -> Deed:
 
 
 def _pumped(scene: Scene, stays: Rows, days: Ints) -> Rows:
-    keys = ("insulin_pump", "pump_line")
+    keys = ("insulin_pump", "pump_kit")
     return np.concatenate([each_day(scene, stays, key, days=days) for key in keys])
 
 

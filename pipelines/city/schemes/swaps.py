@@ -60,7 +60,7 @@ def give_the_dear_drug(scene: Scene) -> Deed:
 
 def bill_films_as_digital(scene: Scene) -> Deed:
     """I-26: plain films leave the store, digital ones stand on the bill."""
-    return charged([_given(_films(scene), "plain_film")])
+    return charged([_given(_films(scene), "film")])
 
 
 def print_digital_films(scene: Scene) -> Deed:

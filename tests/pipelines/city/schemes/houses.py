@@ -27,13 +27,19 @@ DOCTOR_DAY, PERSON_DAY = ("BILG_DR_CODE", "day"), ("PSN_NO", "HILIST_CODE", "day
 
 
 def bills(exports: Exports, *which: pl.Expr) -> pl.DataFrame:
-    """The fee lines that are no reversals, with their visit, day, and what their item is."""
+    """The standing fee lines: no reversal, not reversed; with visit, day, and item."""
+    lines = exports["fee_list_d"].filter(*which)
+    reversed_ones = lines["INIT_FEEDETL_SN"].drop_nulls().implode()
+    standing = ~pl.col("BKKP_SN").is_in(reversed_ones)
+    return _with_visits(exports, lines.filter(standing))
+
+
+def _with_visits(exports: Exports, lines: pl.DataFrame) -> pl.DataFrame:
     visits = exports["mdtrt_d"].select(
         "MDTRT_ID", "MED_TYPE", "DSCG_MAINDIAG_CODE", begin=pl.col("BEGNDATE").str.to_datetime()
     )
     return (
-        exports["fee_list_d"]
-        .filter(pl.col("INIT_FEEDETL_SN").is_null(), *which)
+        lines.filter(pl.col("INIT_FEEDETL_SN").is_null())
         .join(visits, on="MDTRT_ID", how="left")
         .join(FACTS, on="HILIST_CODE")
         .with_columns(
@@ -68,8 +74,9 @@ def beside(
 
 
 def planted(exports: Exports) -> pl.DataFrame:
-    """The planted fee lines as they were exported."""
-    return bills(exports, pl.col("BKKP_SN").is_in(exports.planted["feedetl_sn"].implode()))
+    """The planted fee lines as they were exported, cancelled ones too."""
+    of_the_plot = pl.col("BKKP_SN").is_in(exports.planted["feedetl_sn"].implode())
+    return _with_visits(exports, exports["fee_list_d"].filter(of_the_plot))
 
 
 def deed_of(plot: Plot, play: Play, intensity: float = 1.0) -> tuple[Scene, Deed]:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.city.conditions import PRE_OP
+from pipelines.city.conditions.condition import PRE_OP
 from pipelines.city.institutions import LEVEL_2
 from pipelines.city.schemes import PLOT
 from pipelines.city.schemes.charges import BUNDLE
@@ -87,21 +87,24 @@ def test_a_look_alike_does_not_cross_the_line(
     assert beside_it <= usual
 
 
-def test_the_look_alikes_do_more_of_it_than_others(
-    plant: Plant, honest: Exports, world: World
-) -> None:
-    def count(key: str) -> Measure:
-        return lambda lines: lines.filter(key=key)["CNT"].sum()
+MORE = [
+    ("scale-honestly", "scaling_package"),
+    ("price-to-the-limit", "nebuliser"),
+    ("watch-closely", "glucose"),
+    ("consult-at-the-second-desk", "consult"),
+    ("admit-by-pathway", "coagulation"),
+]
 
-    for name, key in (
-        ("scale-honestly", "scaling_package"),
-        ("price-to-the-limit", "nebuliser"),
-        ("watch-closely", "oxygen"),
-        ("consult-at-the-second-desk", "consult"),
-        ("admit-by-pathway", "coagulation"),
-    ):
-        usual, much = beside(PLOT[name], count(key), plant, honest, world)
-        assert much > usual + 3
+
+@pytest.mark.parametrize(("name", "key"), MORE, ids=[name for name, _ in MORE])
+def test_a_look_alike_does_more_of_it_than_others(
+    name: str, key: str, plant: Plant, honest: Exports, world: World
+) -> None:
+    def units(lines: pl.DataFrame) -> float:
+        return float(lines.filter(key=key)["CNT"].sum())
+
+    usual, much = beside(PLOT[name], units, plant, honest, world)
+    assert much > usual + 3
 
 
 def test_a_pathway_orders_what_peers_order_at_admission_too(honest: Exports, world: World) -> None:

@@ -23,14 +23,16 @@ from pipelines.city.schemes.scene import Scene
 
 DEARER = {
     "cefoperazone": "ceftriaxone",
-    "thymalfasin": "saline",
-    "catheter": "syringe",
-    "clopidogrel": "aspirin",
+    "esomeprazole_inj": "pantoprazole",
+    "infusion_set_dark": "infusion_set",
+    "catheter_safe": "catheter",
+    "rabeprazole": "omeprazole",
     "ginkgo": "vitamins",
 }
 """What is billed, and the cheap or unlisted thing that is given in its place (I-13)."""
 
-TAKEN_HOME = ("clopidogrel", "ginkgo")
+TAKEN_HOME = ("rabeprazole", "ginkgo")
+PREFERRED = ("cefoperazone", "esomeprazole_inj", "catheter_safe")
 TONICS = ("danshen", "ginkgo", "sleep_capsules")
 PASTE_MONTHS = frozenset({10, 11, 12, 1, 2, 3})
 """Months in which herbal paste is boiled and taken."""
@@ -55,7 +57,7 @@ def _given(lines: Rows, key: str) -> Rows:
 def give_the_dear_drug(scene: Scene) -> Deed:
     """Like I-13: a house that prefers dear drugs; what it bills is bought and given."""
     stays = scene.some(scene.at_site(STAY), 0.6)
-    return charged(each_day(scene, stays, key, days=4) for key in ("cefoperazone", "thymalfasin"))
+    return charged(each_day(scene, stays, key, days=4) for key in PREFERRED)
 
 
 def bill_films_as_digital(scene: Scene) -> Deed:

@@ -6,7 +6,7 @@ import pytest
 from pipelines.city.claims import AS_BILLED, NOTHING_GIVEN
 from pipelines.city.pricelist import ITEMS
 from pipelines.city.schemes import PLOT
-from pipelines.city.schemes.swaps import DEARER, TONICS
+from pipelines.city.schemes.swaps import DEARER, PREFERRED, TONICS
 from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import Exports, Plant
 from tests.pipelines.city.schemes.houses import Measure, Play, deed_of, measured, planted
@@ -56,7 +56,7 @@ def test_goods_leave_no_drug_missing_from_the_shelf(intensity: float, play: Play
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
-        ("give-the-dear-drug", {"cefoperazone", "thymalfasin"}),
+        ("give-the-dear-drug", set(PREFERRED)),
         ("print-digital-films", {"digital_film"}),
     ],
 )

@@ -19,6 +19,10 @@ from pipelines.city.schemes.phantom import therapists, therapy
 from pipelines.city.schemes.plot import INSTITUTION, Case, Plot
 from pipelines.city.schemes.scene import Scene
 from pipelines.city.schemes.totals import lay_upon, share_of
+from pipelines.city.world import World
+
+COMMUNITY_CENTRE = "B100"
+"""Its `medins_type` (A.8)."""
 
 FILMS_A_DAY, FILM_DAYS = 5, 6
 FILMS_A_STAY = FILMS_A_DAY * FILM_DAYS
@@ -107,6 +111,12 @@ def _fortnight(scene: Scene, stays: Rows, rest: int) -> Rows:
     return np.concatenate([*usual, lay_upon(second[0], rest), second[1]])
 
 
+def community_centres(world: World) -> Ints:
+    """The community health centres of the city."""
+    here = world.institutions.of_kind(LEVEL_1)
+    return here[world.institutions.medins_type[here] == COMMUNITY_CENTRE]
+
+
 def _fen(scene: Scene, key: str) -> int:
     """The honest price of an item at the actor, in fen."""
     item, kind = np.array([number_of(key)]), scene.world.institutions.kind[[scene.actor]]
@@ -121,7 +131,7 @@ def _of_the_case(scene: Scene, size: int, fits: Mask) -> Ints:
 
 PLOTS = (
     Plot(
-        needle_eighteen_cards, "I-08", INSTITUTION, 0, sites(LEVEL_1),
+        needle_eighteen_cards, "I-08", INSTITUTION, 0, community_centres,
         case=Case("N-64", "2025-01", "2025-05"),
     ),
     Plot(

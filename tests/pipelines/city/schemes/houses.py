@@ -59,7 +59,7 @@ def measured(
 ) -> tuple[float, float, float]:
     """A measure of the actor's house: honest, faintly guilty, plainly so."""
     faint, plain = plant(plot, 0.15), plant(plot)
-    code = _code(plain, world)
+    code = house_of(plain, world)
     usual, little, much = (measure(of_house(each, code)) for each in (honest, faint, plain))
     return usual, little, much
 
@@ -69,7 +69,7 @@ def beside(
 ) -> tuple[float, float]:
     """A measure of the house of a look-alike: without it and with it."""
     lived = plant(plot)
-    code = _code(lived, world)
+    code = house_of(lived, world)
     return measure(of_house(honest, code)), measure(of_house(lived, code))
 
 
@@ -86,6 +86,7 @@ def deed_of(plot: Plot, play: Play, intensity: float = 1.0) -> tuple[Scene, Deed
     return scene, plot.act(scene)
 
 
-def _code(exports: Exports, world: World) -> str:
+def house_of(exports: Exports, world: World) -> str:
+    """The code of the house that acts."""
     assert exports.scheme is not None
     return str(world.institutions.code[exports.scheme.actor])

@@ -31,8 +31,8 @@ def test_uploads_are_late_and_do_not_add_up(intensity: float, least: float, play
     edits = deed.edits
     assert len(edits) > least * len(scene.at_site())
     assert (edits["lag"] >= 3 * DAY).all()
-    assert (edits["header"] > 0).any() or len(edits) < 5
-    assert edits["refund"].mean() < 0.6
+    assert (edits["header"] >= 0).all()
+    assert not (edits["refund"] & (edits["header"] > 0)).all()
 
 
 def test_a_change_of_software_is_late_for_one_month(play: Play) -> None:

@@ -114,7 +114,8 @@ def _fortnight(scene: Scene, stays: Rows, rest: int) -> Rows:
 def community_centres(world: World) -> Ints:
     """The community health centres of the city."""
     here = world.institutions.of_kind(LEVEL_1)
-    return here[world.institutions.medins_type[here] == COMMUNITY_CENTRE]
+    registered: Mask = world.institutions.medins_type[here] == COMMUNITY_CENTRE
+    return here[registered]
 
 
 def _fen(scene: Scene, key: str) -> int:

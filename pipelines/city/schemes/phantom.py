@@ -66,7 +66,7 @@ def needle_honestly(scene: Scene) -> Deed:
 def treat_with_many_hands(scene: Scene) -> Deed:
     """Like I-08: a large physiotherapy department; many sessions, and a therapist for each."""
     everyone = therapists(scene)
-    days = _open_days(scene, scene.times(8))
+    days = _open_days(scene, scene.times(5))
     day = np.repeat(days, A_DAYS_WORK // 2 * min(len(everyone), 3))
     return _treated_by_turns(scene, day, ("acupuncture", "physiotherapy"), everyone[:3])
 

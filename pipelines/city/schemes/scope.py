@@ -66,7 +66,7 @@ def add_services(scene: Scene) -> Deed:
 
 def run_a_dialysis_station(scene: Scene) -> Deed:
     """Like I-34: a health centre licensed for dialysis; all on it have failing kidneys."""
-    size = max(3, scene.times(6))
+    size = max(2, scene.times(6))
     circle = scene.circle(size, scene.aged(40) & scene.world.people.here)
     days = np.arange(int(scene.scheme.number % 2), scene.month.days, 2)[:13]
     psn, day = np.repeat(circle, len(days)), np.tile(days, len(circle))

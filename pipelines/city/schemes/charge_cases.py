@@ -1,7 +1,7 @@
 """The worked cases of the catalogue that lie in charges: N-64, N-66, N-67, N-68.
 
 Sums are exact to the fen over the months of a scheme, however many it has. Where the catalogue
-names no months, twelve are taken.
+names no months, twelve or eighteen are taken.
 """
 
 import numpy as np

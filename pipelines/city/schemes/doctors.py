@@ -7,7 +7,7 @@ from pipelines.city.claims import CHRONIC, OUTPATIENT, Deed, deed, jointly
 from pipelines.city.conditions import GENERAL, INTERNAL, REHABILITATION, TCM, condition_of
 from pipelines.city.institutions import CLINIC, LEVEL_1
 from pipelines.city.schemes.candidates import in_hospitals
-from pipelines.city.schemes.charges import therapy_days
+from pipelines.city.schemes.phantom import therapy_days
 from pipelines.city.schemes.plot import DOCTOR, Plot
 from pipelines.city.schemes.scene import Scene
 

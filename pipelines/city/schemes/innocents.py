@@ -4,9 +4,9 @@ import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.calendar import DAY, on_working_day
-from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, PHARMACY, STAY, Deed, deed
+from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, PHARMACY, Deed, deed
 from pipelines.city.conditions import INTERNAL, condition_of, mild_conditions
-from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
+from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.pricelist import numbers_of
 from pipelines.city.schemes.candidates import in_hospitals, persons, sites, with_a_second_site
@@ -63,18 +63,6 @@ def examine_a_school(scene: Scene) -> Deed:
     return deed(visits, np.concatenate(lines))
 
 
-def needle_honestly(scene: Scene) -> Deed:
-    """Like I-08: a loved clinic of Chinese medicine, busy every day within working hours."""
-    days = scene.rng.choice(scene.month.days, min(scene.times(11), 20), replace=False)
-    day = np.repeat(days, 7)
-    psn = scene.rng.choice(scene.patients_near(scene.actor, 60, scene.anyone), len(day))
-    visits = scene.visit(
-        psn, scene.actor, condition_of("M51.2"), OUTPATIENT, scene.office_hours(day)
-    )
-    lines = [scene.billed(visits, key, 1) for key in ("general_care", "acupuncture", "cupping")]
-    return deed(visits, np.concatenate(lines))
-
-
 def serve_the_new_year(scene: Scene) -> Deed:
     """Like I-01: everybody is home for the Spring Festival and coughs in the market town."""
     if scene.month.first.month not in {1, 2}:
@@ -88,27 +76,6 @@ def serve_the_new_year(scene: Scene) -> Deed:
         scene.office_hours(scene.days(len(psn))),
     )
     return deed(visits, scene.treated(visits))
-
-
-def scale_honestly(scene: Scene) -> Deed:
-    """Like I-15: many scalings, each charged as the package and nothing else."""
-    psn = scene.patients_near(scene.actor, scene.times(25), scene.aged(18))
-    visits = scene.visit(
-        psn,
-        scene.actor,
-        condition_of("K05.3"),
-        OUTPATIENT,
-        scene.office_hours(scene.days(len(psn))),
-    )
-    lines = [scene.billed(visits, key, 1) for key in ("general_care", "scaling_package")]
-    return deed(visits, np.concatenate(lines))
-
-
-def watch_closely(scene: Scene) -> Deed:
-    """Like I-17: a ward that measures often, always within the daily maximum."""
-    stays = scene.at_site(STAY)
-    lines = [scene.billed(stays, "glucose", 5, day=0), scene.billed(stays, "oxygen", 24, day=0)]
-    return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
 def keep_the_till_fast(scene: Scene) -> Deed:
@@ -222,9 +189,6 @@ PLOTS = (
     Plot(examine_a_school, "I-03", INSTITUTION, 2, sites(LEVEL_1), innocent=True),
     Plot(give_chemotherapy, "I-04", INSTITUTION, 2, sites(LEVEL_3), innocent=True),
     Plot(serve_the_new_year, "I-01", INSTITUTION, 3, sites(LEVEL_1), innocent=True),
-    Plot(watch_closely, "I-17", INSTITUTION, 2, sites(LEVEL_2, LEVEL_1), innocent=True),
-    Plot(needle_honestly, "I-08", INSTITUTION, 3, sites(CLINIC, focus=CHINESE), innocent=True),
-    Plot(scale_honestly, "I-15", INSTITUTION, 2, sites(CLINIC, focus=DENTAL), innocent=True),
     Plot(sell_gift_boxes, "P-02", INSTITUTION, 3, sites(SHOP), innocent=True),
     Plot(keep_the_till_fast, "P-03", INSTITUTION, 3, sites(SHOP), innocent=True),
     Plot(work_at_two_sites, "D-06", DOCTOR, 5, with_a_second_site, innocent=True),

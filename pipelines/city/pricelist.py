@@ -174,6 +174,9 @@ ITEMS = (
     Item("cold_tablets", "XR05XAA001", "复方氨酚烷胺片", "09", 17, days=5),
     Item("ointment", "XD07ACA001", "糠酸莫米松乳膏", "09", 26, days=10),
     Item("vitamins", "XA11AAA001", "多种维生素片", "09", 65, days=30, payment_class=3),
+    Item(
+        "osimertinib", "XL01EBA002", "甲磺酸奥希替尼片", "09", 4680, days=30, payment_class=2,
+    ),
     Item("herbs", "T000100001", "中药饮片(剂)", "10", 36, days=1),
     Item("lianhua", "ZA01CAA001", "清热解毒颗粒", "11", 29, days=5),
     Item("danshen", "ZA12AAA001", "丹参滴丸", "11", 34, days=30),

@@ -4,12 +4,12 @@ import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.dice import dice
-from pipelines.city.schemes import charges, doctors, innocents, patients, pharmacy, stays
+from pipelines.city.schemes import charges, doctors, innocents, patients, stays, tills
 from pipelines.city.schemes.plot import LEVELS, Plot
 from pipelines.city.schemes.scene import Scheme
 from pipelines.city.world import World
 
-FAMILIES = (stays, charges, pharmacy, doctors, patients, innocents)
+FAMILIES = (stays, charges, tills, doctors, patients, innocents)
 PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.PLOTS)
 """Every plot of the city, and every look-alike."""
 

@@ -1,4 +1,4 @@
-"""Cancelled and uploaded purchases: drugs returned for goods, and data that are not true."""
+"""Cancelled and uploaded purchases: drugs returned for goods, untrue data, copied invoices."""
 
 import numpy as np
 
@@ -23,6 +23,8 @@ BROUGHT_BACK = ("atorvastatin", "clopidogrel", "acarbose", "insulin", "rivaroxab
 TAKEN_INSTEAD = ("vitamins", "ginseng", "danshen", "lianhua")
 MISTAKEN = ("amlodipine", "omeprazole", "metformin", "cold_tablets", "stomach_granules")
 OUTAGE_DAYS = 3
+INVOICES = (10_000_000, 99_999_999)
+"""Where the eight digits of a printed invoice lie."""
 
 
 def barter_drugs_for_goods(scene: Scene) -> Deed:
@@ -99,9 +101,41 @@ def catch_up_after_an_outage(scene: Scene) -> Deed:
     return Deed(deed(visits, scene.treated(visits)).claims, edits=late)
 
 
+def reuse_invoices(scene: Scene) -> Deed:
+    """P-12: one printed invoice serves three or four purchases of different persons."""
+    psn = scene.patients_near(scene.actor, scene.times(20) + 1, employees(scene))
+    visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
+    copies = int(scene.rng.integers(3, 5))
+    printed = scene.rng.integers(*INVOICES, len(psn) // copies + 1)
+    visits["invoice"] = np.repeat(printed, copies)[: len(psn)]
+    lines = scene.treated(visits)
+    lines["given"] = NOTHING_GIVEN
+    return deed(visits, lines)
+
+
+def pay_in_two_parts(scene: Scene) -> Deed:
+    """Like P-12: a purchase is settled in two parts within minutes, on one invoice.
+
+    Both parts are the same person's, and their drugs differ.
+    """
+    psn = scene.patients_near(scene.actor, scene.times(8), scene.anyone)
+    begin = shopping_hours(scene, len(psn))
+    parts = [purchases(scene, psn, begin), purchases(scene, psn, begin + 150)]
+    invoice = scene.rng.integers(*INVOICES, len(psn))
+    parts[0]["invoice"] = parts[1]["invoice"] = invoice
+    keys = (("cold_tablets", "ibuprofen"), ("vitamins", "stomach_granules"))
+    lines = [
+        sold(scene, visits, any_of(scene, of, len(psn)))
+        for visits, of in zip(parts, keys, strict=True)
+    ]
+    return deed(np.concatenate(parts), np.concatenate(lines))
+
+
 PLOTS = (
     Plot(barter_drugs_for_goods, "P-11", INSTITUTION, 0.7, sites(SHOP)),
     Plot(correct_a_mistake, "P-11", INSTITUTION, 0.6, sites(SHOP), innocent=True),
     Plot(upload_falsely, "P-16", INSTITUTION, 0.8, sites(SHOP)),
     Plot(catch_up_after_an_outage, "P-16", INSTITUTION, 0.6, sites(SHOP), innocent=True),
+    Plot(reuse_invoices, "P-12", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(pay_in_two_parts, "P-12", INSTITUTION, 0.6, sites(SHOP), innocent=True),
 )

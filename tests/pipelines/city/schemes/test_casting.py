@@ -22,7 +22,7 @@ def test_a_full_city_has_enough_actors_to_learn_from() -> None:
         level: sum(s.level == level for s in schemes)
         for level in ("institution", "doctor", "patient")
     }
-    assert count == {"institution": 37, "doctor": 40, "patient": 120}
+    assert count == {"institution": 49, "doctor": 40, "patient": 120}
     last = [s for s in schemes if s.last == 23]
     assert 0.2 * len(schemes) < len(last) < 0.9 * len(schemes)
     assert len({s.first for s in schemes}) > 10

@@ -1,11 +1,13 @@
 from collections.abc import Callable
 
 import numpy as np
+import polars as pl
 
 from pipelines.city.claims import PHARMACY, Deed, amount_fen
 from pipelines.city.institutions import SHOP
 from pipelines.city.pricelist import number_of
-from pipelines.city.schemes import Scene
+from pipelines.city.schemes import PLOT, Scene
+from tests.pipelines.city.schemes.conftest import Plant
 
 Perform = Callable[..., tuple[Scene, Deed]]
 
@@ -26,3 +28,9 @@ def test_the_chain_is_several_shops(perform: Perform) -> None:
     shops = np.unique(deed.claims.visits["inst"])
     assert len(shops) == 3
     assert (scene.world.institutions.kind[shops] == SHOP).all()
+
+
+def test_the_exports_hold_the_case_to_the_fen(plant: Plant) -> None:
+    planted = plant(PLOT["swap-vitamins-in-a-chain"]).planted.filter(pl.col("fen") > 0)
+    assert planted["fen"].sum() == 3_200_000
+    assert planted["mdtrt_id"].n_unique() == 42

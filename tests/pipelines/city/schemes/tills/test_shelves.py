@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipelines.city.arrays import Mask, Rows
-from pipelines.city.claims import AS_BILLED, MOVES, Deed, amount_fen
+from pipelines.city.claims import AS_BILLED, MOVES, PHARMACY, Deed, amount_fen
 from pipelines.city.pricelist import ITEMS, number_of
 from pipelines.city.schemes import Scene
 
@@ -99,6 +99,16 @@ def untrue_uploads(deed: Deed) -> float:
     return float((late & ((visits["header"] != 0) | visits["refund"])).sum())
 
 
+def copied_invoices(deed: Deed) -> float:
+    """Purchases whose invoice number another person has too."""
+    visits = deed.claims.visits
+    persons = {
+        number: len(np.unique(visits["psn"][visits["invoice"] == number]))
+        for number in visits["invoice"].tolist()
+    }
+    return sum(persons[number] > 1 for number in visits["invoice"].tolist())
+
+
 @pytest.mark.parametrize(
     ("name", "measure", "at_least"),
     [
@@ -112,6 +122,7 @@ def untrue_uploads(deed: Deed) -> float:
         ("sell-without-prescription", no_prescription, 12),
         ("barter-drugs-for-goods", bartered, 6),
         ("upload-falsely", untrue_uploads, 6),
+        ("reuse-invoices", copied_invoices, 8),
     ],
 )
 def test_the_pattern_shows_and_fades(
@@ -137,9 +148,18 @@ def test_the_pattern_shows_and_fades(
         ("dispense-prescriptions", no_prescription),
         ("correct-a-mistake", bartered),
         ("catch-up-after-an-outage", untrue_uploads),
+        ("pay-in-two-parts", copied_invoices),
     ],
 )
 def test_the_innocent_do_not_cross_the_line(name: str, measure: Measure, perform: Perform) -> None:
     deed = perform(name)[1]
     assert len(deed.claims.lines) > 0
     assert measure(deed) == 0
+
+
+def test_ordinary_purchases_are_waived_too(perform: Perform) -> None:
+    scene, deed = perform("waive-the-copay", turn=2)
+    usual = scene.at_site(PHARMACY)
+    assert 0 < len(deed.edits) < 0.5 * len(usual)
+    assert np.isin(deed.edits["visit"], usual["visit"]).all()
+    assert deed.edits["waived"].all()

@@ -4,18 +4,13 @@ import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.calendar import DAY, on_working_day
-from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, PHARMACY, Deed, deed
+from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, Deed, deed
 from pipelines.city.conditions import INTERNAL, condition_of, mild_conditions
-from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
-from pipelines.city.people import EMPLOYEES
+from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.pricelist import numbers_of
 from pipelines.city.schemes.candidates import in_hospitals, persons, sites, with_a_second_site
-from pipelines.city.schemes.pharmacy import at_the_till, boxes
 from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT, Plot
 from pipelines.city.schemes.scene import Scene
-
-WELL_FILLED_FEN = 200_000
-"""An account that a gift box does not empty."""
 
 
 def give_chemotherapy(scene: Scene) -> Deed:
@@ -78,26 +73,6 @@ def serve_the_new_year(scene: Scene) -> Deed:
     return deed(visits, scene.treated(visits))
 
 
-def keep_the_till_fast(scene: Scene) -> Deed:
-    """Like P-03: a pharmacy beside the station; strangers queue a minute or two apart."""
-    n, days = 9, scene.times(4)
-    psn = scene.rng.choice(np.flatnonzero(scene.world.people.insutype == EMPLOYEES), n * days)
-    opening = scene.days(days) * DAY + scene.rng.integers(17 * 3_600, 18 * 3_600, days)
-    gaps = scene.rng.integers(55, 170, (days, n)).cumsum(axis=1)
-    visits = scene.visit(
-        psn, scene.actor, condition_of("J06.9"), PHARMACY, (opening[:, None] + gaps).ravel()
-    )
-    return deed(at_the_till(visits), scene.treated(visits))
-
-
-def sell_gift_boxes(scene: Scene) -> Deed:
-    """Like P-02: before the holidays tonics at round prices, small beside the balance."""
-    rich = (scene.world.people.insutype == EMPLOYEES) & (scene.accounts > WELL_FILLED_FEN)
-    psn = scene.patients_near(scene.actor, scene.times(8), rich)
-    visits = scene.visit(
-        psn, scene.actor, condition_of("R42"), PHARMACY, scene.office_hours(scene.days(len(psn)))
-    )
-    return deed(at_the_till(visits), boxes(scene, visits, np.full(len(psn), 30_000)))
 
 
 def work_at_two_sites(scene: Scene) -> Deed:
@@ -189,8 +164,6 @@ PLOTS = (
     Plot(examine_a_school, "I-03", INSTITUTION, 2, sites(LEVEL_1), innocent=True),
     Plot(give_chemotherapy, "I-04", INSTITUTION, 2, sites(LEVEL_3), innocent=True),
     Plot(serve_the_new_year, "I-01", INSTITUTION, 3, sites(LEVEL_1), innocent=True),
-    Plot(sell_gift_boxes, "P-02", INSTITUTION, 3, sites(SHOP), innocent=True),
-    Plot(keep_the_till_fast, "P-03", INSTITUTION, 3, sites(SHOP), innocent=True),
     Plot(work_at_two_sites, "D-06", DOCTOR, 5, with_a_second_site, innocent=True),
     Plot(prescribe_for_long, "D-04", DOCTOR, 6, in_hospitals(INTERNAL), innocent=True),
     Plot(follow_the_plan, "A-07", PATIENT, 20, persons(50, chronic=True), innocent=True),

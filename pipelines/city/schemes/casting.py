@@ -4,30 +4,12 @@ import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.dice import dice
-from pipelines.city.schemes import (
-    charges,
-    collusion,
-    copies,
-    doctors_cards,
-    hours,
-    indications,
-    innocents,
-    neighbours,
-    overcare,
-    patients,
-    pharmacy,
-    quantities,
-    second_claims,
-    stays,
-)
+from pipelines.city.schemes import charges, doctors, innocents, patients, pharmacy, stays
 from pipelines.city.schemes.plot import LEVELS, Plot
 from pipelines.city.schemes.scene import Scheme
 from pipelines.city.world import World
 
-FAMILIES = (
-    stays, charges, quantities, indications, neighbours, second_claims, pharmacy,
-    hours, doctors_cards, overcare, copies, patients, collusion, innocents,
-)  # fmt: skip
+FAMILIES = (stays, charges, pharmacy, doctors, patients, innocents)
 PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.PLOTS)
 """Every plot of the city, and every look-alike."""
 
@@ -44,7 +26,7 @@ def cast(world: World, months: int) -> list[Scheme]:
         number = max(1, round(plot.actors * len(world.people) / 20_000))
         for actor in _audition(found, taken[plot.level], number, rng):
             taken[plot.level].add(actor)
-            schemes.append(_scheme(world, plot, len(schemes), actor, months, rng))
+            schemes.append(_scheme(plot, len(schemes), actor, months, rng))
     return schemes
 
 
@@ -54,13 +36,10 @@ def _audition(found: Ints, taken: set[int], number: int, rng: np.random.Generato
     return sorted(drawn, key=lambda actor: actor in taken)[:number]
 
 
-def _scheme(
-    world: World, plot: Plot, number: int, actor: int, months: int, rng: np.random.Generator
-) -> Scheme:
+def _scheme(plot: Plot, number: int, actor: int, months: int, rng: np.random.Generator) -> Scheme:
     """Honest look-alikes always run; schemes begin in any month but the last quarter."""
     first = 0 if plot.innocent else int(rng.integers(0, max(1, months * 3 // 4)))
     length = months if plot.innocent else int(rng.integers(6, 30))
-    members = plot.members(world, actor, dice(world.seed, "ring", number))
     return Scheme(
         number=number,
         name=plot.name,
@@ -71,5 +50,4 @@ def _scheme(
         last=min(first + length, months) - 1,
         intensity=float(np.round(rng.uniform(0.4, 1.5), 3)),
         innocent=plot.innocent,
-        members=members,
     )

@@ -8,6 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.city.arrays import Texts
 from pipelines.city.calendar import Month
 from pipelines.city.schemes import Scheme
 from pipelines.city.world import World
@@ -30,7 +31,7 @@ def truth_schemes(
                 "scheme_id": scheme.scheme_id,
                 "violation": scheme.violation,
                 "level": scheme.level,
-                "entity_id": str(codes[scheme.level][scheme.actor]),
+                "entity_id": _entity(codes, scheme),
                 "month_from": calendar[scheme.first].name,
                 "month_to": calendar[scheme.last].name,
                 "innocent": scheme.innocent,
@@ -38,6 +39,11 @@ def truth_schemes(
             for scheme in schemes
         ]
     )
+
+
+def _entity(codes: dict[str, Texts], scheme: Scheme) -> str:
+    """The code of the actor; a ring, a clerk or an employer has none here."""
+    return str(codes[scheme.level][scheme.actor]) if scheme.level in codes else ""
 
 
 @contextmanager

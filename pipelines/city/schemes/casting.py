@@ -1,17 +1,36 @@
 """Which schemes a city has, how many actors each, and who they are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.dice import dice
-from pipelines.city.schemes import charges, doctors, innocents, patients, pharmacy, stays
+from pipelines.city.schemes import (
+    charges,
+    collusion,
+    copies,
+    doctors_cards,
+    hours,
+    indications,
+    innocents,
+    neighbours,
+    overcare,
+    patients,
+    pharmacy,
+    quantities,
+    second_claims,
+    stays,
+)
 from pipelines.city.schemes.plot import LEVELS, Plot
 from pipelines.city.schemes.scene import Scheme
 from pipelines.city.world import World
 
-FAMILIES = (stays, charges, pharmacy, doctors, patients, innocents)
+FAMILIES = (
+    stays, charges, quantities, indications, neighbours, second_claims, pharmacy,
+    hours, doctors_cards, overcare, copies, patients, collusion, innocents,
+)  # fmt: skip
 PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.PLOTS)
 """Every plot of the city, and every look-alike."""
 
@@ -33,7 +52,9 @@ def cast(world: World, months: int, plan: Sequence[str] | None = None) -> list[S
         number = max(1, round(plot.actors * len(world.people) / 20_000))
         for actor in _audition(found, taken[plot.level], number, rng):
             taken[plot.level].add(actor)
-            schemes.append(_scheme(plot, len(schemes), actor, months, rng))
+            scheme = _scheme(plot, len(schemes), actor, months, rng)
+            ring = plot.members(world, actor, dice(world.seed, "ring", scheme.number))
+            schemes.append(replace(scheme, members=ring))
     return schemes
 
 

@@ -6,7 +6,8 @@ from pipelines.city.world import World, build_world
 
 REQUIRED = {
     "I-01", "I-02", "I-03", "I-04", "I-08", "I-15", "I-17", "P-02", "P-03",
-    "D-04", "D-06", "A-01", "A-05", "A-07",
+    "I-22", "I-23", "I-24", "I-32", "I-37", "I-41", "D-01", "D-02", "D-03", "D-04", "D-05", "D-06",
+    "D-10", "D-11", "D-12", "D-13", "A-01", "A-05", "A-07",
 }  # fmt: skip
 
 
@@ -22,7 +23,9 @@ def test_a_full_city_has_enough_actors_to_learn_from() -> None:
         level: sum(s.level == level for s in schemes)
         for level in ("institution", "doctor", "patient")
     }
-    assert count == {"institution": 37, "doctor": 40, "patient": 120}
+    assert 30 <= count["institution"] <= 60
+    assert 40 <= count["doctor"] <= 100
+    assert 100 <= count["patient"] <= 300
     last = [s for s in schemes if s.last == 23]
     assert 0.2 * len(schemes) < len(last) < 0.9 * len(schemes)
     assert len({s.first for s in schemes}) > 10

@@ -58,7 +58,9 @@ def templated(exports: Exports, code: str) -> int:
     """Visits with one basket of four items or more that is given for several illnesses."""
     large = pl.col("basket").str.count_matches("+", literal=True) >= 3
     own = baskets(exports, code).filter(pl.col("MED_TYPE") == "11", large)
-    alike = own.group_by("basket").agg(pl.len(), illnesses=pl.col("DSCG_MAINDIAG_CODE").n_unique())
+    alike = own.group_by("basket").agg(
+        pl.len(), illnesses=pl.col("DSCG_MAINDIAG_CODE").drop_nulls().n_unique()
+    )
     return int(alike.filter(pl.col("illnesses") >= 2)["len"].sum())
 
 
@@ -72,11 +74,11 @@ def test_one_record_for_every_illness(plant: Plant, honest: Exports, world: Worl
     assert copies[2] > 15
 
 
-def test_a_pathway_is_one_record_for_one_illness(
-    plant: Plant, honest: Exports, world: World
-) -> None:
+def test_a_pathway_is_one_record_for_one_illness(plant: Plant, world: World) -> None:
     exports = plant(PLOT["follow-a-pathway"])
     assert exports.scheme is not None
     code = code_of(exports.scheme, world)
     assert baskets(exports, code)["basket"].value_counts()["count"].max() > 10
-    assert templated(exports, code) <= templated(honest, code)
+    planted = pl.col("MDTRT_ID").is_in(exports.planted["mdtrt_id"].implode())
+    own = baskets(exports, code).filter(planted)
+    assert set(own["DSCG_MAINDIAG_CODE"].drop_nulls()) == {"H25.9"}

@@ -81,7 +81,7 @@ def test_a_doctor_prescribes_what_the_department_never_does(
     assert department in {TEETH, EYES, TCM, REHABILITATION}
     share = [out_of_scope(exports, honest, code, department) for exports in (honest, faint, plain)]
     assert share[0] < share[1] < share[2]
-    assert share[2] > 0.3
+    assert share[2] > share[0] + 0.15
 
 
 def test_a_general_practitioner_refills_what_each_person_is_registered_for(

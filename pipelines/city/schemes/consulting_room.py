@@ -64,6 +64,11 @@ def on_duty(scene: Scene, doctor: int, day: Ints) -> Ints:
     return duty[np.minimum(np.searchsorted(duty, day), len(duty) - 1)]
 
 
+def open_days(scene: Scene, inst: int, n: int) -> Ints:
+    """Some days, perhaps the same ones, on which a site's first doctor is on the roster."""
+    return scene.rng.choice(duty_days(scene, int(scene.world.doctors.at(inst)[0])), n)
+
+
 def few(scene: Scene, days: Ints, mean: float) -> Ints:
     """Some of the given days, about `mean` x intensity of them, in order."""
     number = min(scene.times(mean), len(days))

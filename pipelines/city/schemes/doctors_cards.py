@@ -121,8 +121,8 @@ def run_a_diabetes_clinic(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(let_others_use_cards, "D-01", DOCTOR, 5, in_hospitals(MATERNITY, SURGERY)),
+    Plot(let_others_use_cards, "D-01", DOCTOR, 4, in_hospitals(MATERNITY, SURGERY)),
     Plot(see_couples, "D-01", DOCTOR, 3, in_hospitals(MATERNITY), innocent=True),
-    Plot(profit_from_cards, "D-02", DOCTOR, 5, doctors_at(CLINIC, LEVEL_1)),
+    Plot(profit_from_cards, "D-02", DOCTOR, 4, doctors_at(CLINIC, LEVEL_1)),
     Plot(run_a_diabetes_clinic, "D-02", DOCTOR, 4, in_hospitals(INTERNAL), innocent=True),
 )

@@ -134,9 +134,9 @@ def stand_in_on_days_off(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(bill_phantom_services, "D-06", DOCTOR, 5, in_hospitals(TCM, REHABILITATION)),
-    Plot(bill_at_two_sites, "D-06", DOCTOR, 5, in_hospitals(GENERAL, INTERNAL)),
+    Plot(bill_phantom_services, "D-06", DOCTOR, 4, in_hospitals(TCM, REHABILITATION)),
+    Plot(bill_at_two_sites, "D-06", DOCTOR, 4, in_hospitals(GENERAL, INTERNAL)),
     Plot(work_at_two_sites, "D-06", DOCTOR, 4, with_a_second_site, innocent=True),
-    Plot(settle_for_another_site, "D-10", DOCTOR, 5, in_hospitals(GENERAL, INTERNAL)),
+    Plot(settle_for_another_site, "D-10", DOCTOR, 4, in_hospitals(GENERAL, INTERNAL)),
     Plot(stand_in_on_days_off, "D-10", DOCTOR, 4, with_a_second_site, innocent=True),
 )

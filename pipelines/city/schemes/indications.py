@@ -20,6 +20,7 @@ from pipelines.city.schemes.consulting_room import (
     attended,
     charged,
     duty_days,
+    open_days,
     own_site,
     seen_by,
     visits_at,
@@ -75,7 +76,11 @@ def run_a_specialist_clinic(scene: Scene) -> Deed:
     psn = psn[~scene.lying_in[psn] & people.here[psn]]
     cond = people.chronic[psn]
     visits = scene.visit(
-        psn, scene.actor, cond, OUTPATIENT, scene.office_hours(scene.days(len(psn)))
+        psn,
+        scene.actor,
+        cond,
+        OUTPATIENT,
+        scene.office_hours(open_days(scene, scene.actor, len(psn))),
     )
     drug = np.zeros(len(CONDITIONS), np.int64)
     drug[served] = numbers_of(*DEAR_TREATMENT.values())
@@ -115,7 +120,7 @@ PLOTS = (
     Plot(give_restricted_drugs, "I-23", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2)),
     Plot(run_a_specialist_clinic, "I-23", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2), innocent=True),
     Plot(
-        prescribe_out_of_scope, "D-03", DOCTOR, 5,
+        prescribe_out_of_scope, "D-03", DOCTOR, 4,
         in_hospitals(TEETH, EYES, TCM, REHABILITATION),
     ),
     Plot(practise_general_medicine, "D-03", DOCTOR, 4, in_hospitals(GENERAL), innocent=True),

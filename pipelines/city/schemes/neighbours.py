@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Ints
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, Claims, Deed
 from pipelines.city.conditions import mild_conditions
 from pipelines.city.dice import dice
 from pipelines.city.institutions import CLINIC, LEVEL_1, VILLAGE
 from pipelines.city.schemes.candidates import sites
-from pipelines.city.schemes.consulting_room import duty_days, few, in_series, visits_at
+from pipelines.city.schemes.consulting_room import duty_days, few, in_series, open_days, visits_at
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
 
@@ -47,15 +46,10 @@ def take_over_from_a_neighbour(scene: Scene) -> Deed:
     doctors = scene.world.doctors.at(scene.actor)
     moved = scene.changed(patients, inst=scene.actor, dr=scene.rng.choice(doctors, len(patients)))
     psn = scene.clientele(neighbour)[: scene.times(14)]
-    begin = scene.office_hours(_open_days(scene, doctors, len(psn)))
+    begin = scene.office_hours(open_days(scene, scene.actor, len(psn)))
     cond = scene.rng.choice(mild_conditions(), len(psn))
     visits = scene.visit(psn, scene.actor, cond, OUTPATIENT, begin)
     return Deed(Claims(visits, scene.treated(visits)), edits=moved)
-
-
-def _open_days(scene: Scene, doctors: Ints, n: int) -> Ints:
-    """Days on which some doctor of the house is on the roster."""
-    return scene.rng.choice(duty_days(scene, int(doctors[0])), n)
 
 
 def _neighbour(scene: Scene) -> int:

@@ -14,6 +14,7 @@ from pipelines.city.schemes.consulting_room import (
     charged,
     long_treated,
     on_duty,
+    open_days,
     own_site,
     usual_drugs,
 )
@@ -47,7 +48,7 @@ def prescribe_for_a_quarter(scene: Scene) -> Deed:
     psn = _due_this_month(scene, scene.actor, 24)
     visits = scene.visit(
         psn, scene.actor, condition_of("I10"), OUTPATIENT,
-        scene.office_hours(scene.days(len(psn))),
+        scene.office_hours(open_days(scene, scene.actor, len(psn))),
     )  # fmt: skip
     return deed(visits, basket(scene, visits, QUARTER_PACKS))
 
@@ -114,6 +115,6 @@ PLOTS = (
     Plot(prescribe_for_a_quarter, "I-22", INSTITUTION, 1.2, sites(LEVEL_1), innocent=True),
     Plot(oversupply_in_the_ward, "I-24", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2)),
     Plot(send_home_with_a_week, "I-24", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2), innocent=True),
-    Plot(overprescribe, "D-04", DOCTOR, 8, in_hospitals(INTERNAL, GENERAL)),
+    Plot(overprescribe, "D-04", DOCTOR, 6, in_hospitals(INTERNAL, GENERAL)),
     Plot(prescribe_for_long, "D-04", DOCTOR, 5, in_hospitals(INTERNAL), innocent=True),
 )

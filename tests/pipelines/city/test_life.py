@@ -27,10 +27,10 @@ def test_stays_over_the_month_end_are_settled_when_they_end() -> None:
     waiting = life.pending
     assert (waiting["settled"] >= first.end).all()
     assert (waiting["med_type"] == STAY).any()
-    tables = life.live(second).tables
-    before = tables["mdtrt_d"]["BEGNDATE"].str.starts_with("2024-01")
-    assert before.sum() > 0
-    assert tables["mdtrt_d"]["ENDDATE"].str.starts_with("2024-02").all()
+    visits = life.live(second).tables["mdtrt_d"]
+    stays = visits.filter(pl.col("MED_TYPE") == str(STAY))
+    assert stays["BEGNDATE"].str.starts_with("2024-01").any()
+    assert stays["ENDDATE"].str.starts_with("2024-02").all()
 
 
 def test_what_schemes_took_is_remembered_by_month() -> None:

@@ -8,7 +8,7 @@ from pipelines.city.claims import NOTHING_GIVEN, Claims
 from pipelines.city.schemes import PLOT, Plot, Scene
 from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import Exports, Plant
-from tests.pipelines.city.schemes.measured import baskets, code_of
+from tests.pipelines.city.schemes.measured import ITEM, baskets, code_of
 
 Play = Callable[[Plot], tuple[Scene, Claims]]
 
@@ -34,6 +34,28 @@ def test_prescriptions_for_a_pile_of_cards(plant: Plant, honest: Exports, world:
     assert written[0] < written[1] < written[2]
     assert written[2] > 30
     assert in_series(plain, code, resaleable=True)["PSN_NO"].n_unique() < written[2]
+
+
+def unbought(exports: Exports, world: World, doctor: int) -> float:
+    """Packs of drugs that find a buyer, sold by the doctor's site beyond what it ever bought."""
+    wares = ITEM.filter(pl.col("resaleable")).select("HILIST_CODE")
+    site = world.institutions.code[world.doctors.inst[doctor]]
+    moved = exports["inv"].filter(pl.col("MEDINS_CODE") == site).join(wares, on="HILIST_CODE")
+    of = {
+        move: pl.col("CNT").filter(pl.col("INV_CHG_TYPE") == move).sum()
+        for move in ("purchase", "sale")
+    }
+    return float(moved.select(of["sale"] - of["purchase"]).item())
+
+
+def test_false_prescriptions_are_sold_but_were_never_bought(
+    plant: Plant, honest: Exports, world: World
+) -> None:
+    exports = plant(PLOT["write-prescriptions-in-series"])
+    assert exports.scheme is not None
+    doctor = exports.scheme.actor
+    assert unbought(honest, world, doctor) <= 0
+    assert unbought(exports, world, doctor) > 100
 
 
 def test_the_drugs_of_false_prescriptions_stay_on_the_shelf(play: Play) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
+import pytest
 
 from pipelines.city.claims import Claims
 from pipelines.city.schemes import PLOT, Plot, Scene
@@ -32,6 +33,32 @@ def test_a_suspended_neighbours_visits_are_keyed_in_by_the_pile(
     assert volume[0] < volume[1] < volume[2]
     assert volume[2] > 1.3 * volume[0]
     assert busiest_hour(visits(plain, code)) >= 8 > busiest_hour(visits(honest, code))
+
+
+def lost(exports: Exports, honest: Exports) -> float:
+    """The largest share of out-patient and chronic visits that a site loses after the first month."""
+    seen = pl.col("MED_TYPE").is_in(["11", "14"])
+    then = pl.col("BEGNDATE").str.slice(5, 2).cast(pl.Int64) > 1
+    before, after = (
+        each["mdtrt_d"].filter(seen, then)["MEDINS_CODE"].value_counts()
+        for each in (honest, exports)
+    )
+    both = before.filter(pl.col("count") > 9).join(after, on="MEDINS_CODE", how="left").fill_null(0)
+    return float(both.select((1 - pl.col("count_right") / pl.col("count")).max()).item())
+
+
+@pytest.mark.parametrize(
+    ("name", "intensity", "least", "most"),
+    [
+        ("settle-for-a-neighbour", 1.0, 0.5, 0.95),
+        ("settle-for-a-neighbour", 0.15, 0.01, 0.4),
+        ("take-over-from-a-neighbour", 1.0, 0.99, 1.0),
+    ],
+)
+def test_a_neighbour_loses_its_visits(
+    name: str, intensity: float, least: float, most: float, plant: Plant, honest: Exports
+) -> None:
+    assert least <= lost(plant(PLOT[name], intensity), honest) <= most
 
 
 def test_the_neighbours_own_visits_are_settled_under_one_doctor(play: Play) -> None:

@@ -43,6 +43,15 @@ def test_false_claims_double_the_stays_of_a_house(
     assert doubled[2] > 8
 
 
+@pytest.mark.parametrize("name", ["abet-false-claims", "refer-far-away"])
+def test_far_stays_are_settled_by_hand(name: str, plant: Plant) -> None:
+    exports = plant(PLOT[name])
+    planted = pl.col("MDTRT_ID").is_in(exports.planted["mdtrt_id"].implode())
+    claims = exports["setl_d"].filter(planted, pl.col("REFD_SETL_FLAG") == 0)
+    assert len(claims) > 0
+    assert set(claims["SETL_TYPE"].cast(pl.String)) == {"1"}
+
+
 def test_a_referral_begins_when_the_stay_is_over(
     plant: Plant, honest: Exports, world: World
 ) -> None:

@@ -36,7 +36,7 @@ def test_a_suspended_neighbours_visits_are_keyed_in_by_the_pile(
 
 
 def lost(exports: Exports, honest: Exports) -> float:
-    """The largest share of out-patient and chronic visits that a site loses after the first month."""
+    """The largest share of its visits outside the ward that a site loses from February on."""
     seen = pl.col("MED_TYPE").is_in(["11", "14"])
     then = pl.col("BEGNDATE").str.slice(5, 2).cast(pl.Int64) > 1
     before, after = (

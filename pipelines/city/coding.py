@@ -14,7 +14,7 @@ from pipelines.city.conditions import DEPARTMENTS
 from pipelines.city.institutions import AREAS
 from pipelines.city.keys import spelled
 from pipelines.city.pricelist import ITEMS, price_list
-from pipelines.city.settlement import Settled, in_scope_fen
+from pipelines.city.settlement import PARTS, Settled, line_parts
 from pipelines.city.world import World
 
 GAPS = {
@@ -123,7 +123,7 @@ def coded_lines(
         feedetl_sn=desk.numbered(3, len(rows)),
         reversed=pl.lit(None, pl.String),
         fen=pl.Series(amount_fen(rows)),
-        scope=pl.Series(in_scope_fen(rows)),
+        **frame_of(line_parts(rows, kind)).to_dict(),
         doctor=thinned(coded(world.doctors.code, rows["dr"]), GAPS["doctor"], rng),
         department=thinned(_billing(world, rows), GAPS["department"], rng),
         scheme=pl.when(pl.col("scheme") == NO_SCHEME).then("visit_scheme").otherwise("scheme"),
@@ -149,6 +149,7 @@ def _of_items(rows: Rows, kind: Ints) -> dict[str, pl.Series]:
         "payment_class": coded(["", "01", "02", "03"], paid_as),
         "limit": pl.Series(price_list().limit(items, kind)),
         "drug": pl.Series(price_list().is_drug[items] == 1),
+        "nego": pl.Series(np.array([item.nego for item in ITEMS])[items]),
     }
 
 
@@ -157,17 +158,51 @@ def given_items(lines: Rows) -> Ints:
     return np.where(lines["given"] == AS_BILLED, lines["item"], lines["given"]).astype(np.int64)
 
 
-def reversals(desk: Desk, lines: pl.DataFrame, settled: Settled) -> pl.DataFrame:
-    """The negative lines of cancelled settlements, each naming the line it reverses."""
+def identifiers_afterwards(desk: Desk, settled: Settled) -> tuple[pl.Series, pl.Series]:
+    """The identifiers of the cancelling settlements, and of those made anew after them."""
+    first, cancelled = len(settled.rows), int(settled.refunded.sum())
+    return (
+        desk.numbered(2, cancelled, start=first),
+        desk.numbered(2, int(settled.again.sum()), start=first + cancelled),
+    )
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What becomes of lines whose settlement is cancelled.
+
+    `undone` are their negatives, each naming the line it reverses; `anew` the lines once more,
+    where a settlement is made anew; `standing` the lines of every visit that stand last.
+    """
+
+    undone: pl.DataFrame
+    anew: pl.DataFrame
+    standing: pl.DataFrame
+
+
+def cancelled_lines(desk: Desk, lines: pl.DataFrame, settled: Settled) -> Afterwards:
+    """What becomes of the lines of cancelled settlements."""
+    refund_ids, anew_ids = identifiers_afterwards(desk, settled)
     cancelled = settled.rows["visit"][settled.refunded]
-    refund_ids = desk.numbered(2, len(cancelled), start=len(settled.rows))
-    refunds = pl.DataFrame({"visit": cancelled, "refund_id": refund_ids})
-    undone = lines.join(refunds, on="visit", how="inner", maintain_order="left")
-    return undone.with_columns(
-        setl_id="refund_id",
+    undone = _of_visits(lines, cancelled, refund_ids)
+    anew = _of_visits(lines, cancelled[settled.again], anew_ids)
+    signed = ("cnt", "fen", *(PARTS.names or ()))
+    undone = undone.with_columns(
+        *(-pl.col(name) for name in signed),
         reversed="feedetl_sn",
         feedetl_sn=desk.numbered(3, len(undone), start=len(lines)),
-        cnt=-pl.col("cnt"),
-        fen=-pl.col("fen"),
-        scope=-pl.col("scope"),
-    ).select(lines.columns)
+    )
+    start = len(lines) + len(undone)
+    anew = anew.with_columns(feedetl_sn=desk.numbered(3, len(anew), start=start))
+    return Afterwards(
+        undone,
+        anew,
+        pl.concat([lines.join(anew, on="visit", how="anti", maintain_order="left"), anew]),
+    )
+
+
+def _of_visits(lines: pl.DataFrame, visits: Ints, setl_id: pl.Series) -> pl.DataFrame:
+    """The lines of some visits under other settlements."""
+    named = pl.DataFrame({"visit": visits, "named": setl_id})
+    found = lines.join(named, on="visit", how="inner", maintain_order="left")
+    return found.with_columns(setl_id="named").select(lines.columns)

@@ -23,6 +23,7 @@ from pipelines.city.history import Inspection, inspect, who_stops
 from pipelines.city.keys import first_key
 from pipelines.city.reckoning import Due, Reckoned, going_on, reckon, reckon_to_files
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
+from pipelines.city.settlement import Accounts
 from pipelines.city.stockroom import Stockroom
 from pipelines.city.workers import Crew
 from pipelines.city.world import World
@@ -45,7 +46,7 @@ class Life:
     """What one month leaves to the next.
 
     `pending` are the visits not settled yet and `set_down` what schemes have written for them:
-    the honest lines are drawn when a visit is settled. `accounts` are the balances in fen,
+    the honest lines are drawn when a visit is settled. `accounts` are the state of the persons,
     `charged` what every subject has charged so far by level, `taken` (scheme x month) what
     schemes charged.
     """
@@ -53,7 +54,7 @@ class Life:
     world: World
     crew: Crew
     blocks: tuple[Block, ...]
-    accounts: Ints
+    accounts: Accounts
     schemes: list[Scheme]
     charged: dict[str, Floats]
     taken: Ints
@@ -82,7 +83,7 @@ class Life:
             world=world,
             crew=crew,
             blocks=blocks_of(len(world.people), block_size),
-            accounts=world.people.opening_balance.copy(),
+            accounts=Accounts.opened(world.people),
             schemes=list(schemes),
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
@@ -92,12 +93,12 @@ class Life:
     def live(self, month: Month, folder: Path | None = None) -> Lived:
         """Live through a month; write its exports into a folder, or return them."""
         self._inspect(month)
-        self.accounts = self.accounts + self.world.people.top_up
+        self.accounts = self.accounts.begin(self.world.people, month)
         written = self._act(month)
         loose = written.stock[written.stock["visit"] == NO_VISIT]
         done = self._reckoned(self._dues(month, written), folder)
-        for block, one in zip(self.blocks, done, strict=True):
-            self.accounts[block.places] = one.accounts
+        for one in done:
+            self.accounts.put(one.accounts)
             self._remember(one.visits, one.medfee)
         planted = pl.concat([one.planted for one in done])
         scheme, fen = planted["scheme"].to_numpy(), planted["fen"].to_numpy()
@@ -131,7 +132,7 @@ class Life:
         lying = self.pending[is_stay(self.pending)]
         asked = [(month, block.of(lying), block.places) for block in self.blocks]
         ordinary = np.concatenate(self.crew(_ordinary, asked))
-        stage = Stage.of(self.world, month, ordinary, lying, self.accounts)
+        stage = Stage.of(self.world, month, ordinary, lying, self.accounts.balance)
         deed = jointly(self._deeds(stage))
         self.pending = np.concatenate(
             [self.pending, edited(ordinary, deed.edits), deed.claims.visits]
@@ -172,7 +173,7 @@ class Life:
                 visits=block.of(visits),
                 planted=lines[n],
                 beside=Beside(stock[n], operations[n]),
-                accounts=self.accounts[block.places],
+                accounts=self.accounts.take(block.places),
                 staying=block.of(staying),
             )
             for n, block in enumerate(self.blocks)

@@ -17,7 +17,7 @@ from pipelines.city.exports import Beside, exported
 from pipelines.city.exports.inv import sold
 from pipelines.city.files import write_part
 from pipelines.city.keys import is_ordinary, stirred
-from pipelines.city.settlement import settle
+from pipelines.city.settlement import Accounts, settle
 from pipelines.city.stockroom import flows
 from pipelines.city.treatment import treat
 from pipelines.city.world import World
@@ -29,7 +29,7 @@ class Due:
 
     `visits` are settled in the month, `staying` are stays still going on when the horizon ends
     (in its last month only); `planted` are the lines of schemes for all of these, `beside` the
-    stock movements and operations of schemes; `accounts` the balances of the block in fen.
+    stock movements and operations of schemes; `accounts` the state of the persons of the block.
     """
 
     month: Month
@@ -37,7 +37,7 @@ class Due:
     visits: Rows
     planted: Rows
     beside: Beside
-    accounts: Ints
+    accounts: Accounts
     staying: Rows = field(default_factory=lambda: blank_visits(0))
 
 
@@ -51,7 +51,7 @@ class Reckoned:
 
     visits: Rows
     medfee: Ints
-    accounts: Ints
+    accounts: Accounts
     planted: pl.DataFrame
     flows: Rows
     rows: Mapping[str, int]
@@ -65,9 +65,7 @@ def reckon(world: World, due: Due) -> Reckoned:
     claims = _with_lines(world, due, due.visits[order], "treat")
     staying = _with_lines(world, due, due.staying, "stay")
     so_far = Claims(staying.visits, staying.lines[staying.lines["time"] < month.end])
-    accounts = np.zeros(len(world.people), np.int64)
-    accounts[block.places] = due.accounts
-    settled = settle(world, month, claims, accounts, block.number)
+    settled = settle(world, month, claims, due.accounts)
     rng = dice(world.seed, "exports", month.index, block.number)
     desk = Desk(world, month, block)
     sales = sold(world, claims, rng)
@@ -76,7 +74,7 @@ def reckon(world: World, due: Due) -> Reckoned:
     return Reckoned(
         visits=claims.visits,
         medfee=settled.rows["medfee"].astype(np.int64),
-        accounts=settled.accounts[block.places],
+        accounts=settled.accounts,
         planted=planted,
         flows=_flows(sales[~sales["insured"]], claims, so_far),
         rows={name: len(table) for name, table in tables.items()},

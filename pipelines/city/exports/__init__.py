@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.city.arrays import Rows
 from pipelines.city.claims import Claims
-from pipelines.city.coding import Desk, coded_lines, coded_visits, reversals
+from pipelines.city.coding import Desk, cancelled_lines, coded_lines, coded_visits
 from pipelines.city.exports.diag import diag_d
 from pipelines.city.exports.fee import fee_list_d
 from pipelines.city.exports.inv import inv
@@ -52,17 +52,18 @@ def exported(
     unsettled = pl.int_range(pl.len()) >= len(claims.visits)
     visits = visits.with_columns(setl_id=pl.when(~unsettled).then("setl_id"))
     lines, rows = coded_lines(desk, everything, visits, rng)
+    after = cancelled_lines(desk, lines, settled)
     operations = operations_of(desk, everything.visits, rows, beside.operations, rng)
     tables = {
         "setl_d": setl_d(desk, claims.visits, settled_visits, settled, rng),
         "mdtrt_d": mdtrt_d(desk, visits, first_operations(desk, operations), rng),
         "diag_d": diag_d(desk, visits, rng),
-        "oprn": oprn(desk, visits, operations),
-        "fee_list_d": fee_list_d(pl.concat([lines, reversals(desk, lines, settled)]), rng),
-        "order": orders(desk, lines, rng),
+        "oprn": oprn(desk, visits, rows, operations),
+        "fee_list_d": fee_list_d(pl.concat([lines, after.undone, after.anew]), rng),
+        "order": orders(desk, after.standing, rng),
         "inv_sale": inv(desk, beside.stock, visits),
     }
-    return tables, _planted(lines)
+    return tables, _planted(after.standing)
 
 
 def _planted(lines: pl.DataFrame) -> pl.DataFrame:

@@ -36,6 +36,9 @@ def fee_list_d(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         PRIC="pric",
         PRIC_UPLMT_AMT="limit",
         DET_ITEM_FEE_SUMAMT=(pl.col("fen").cast(pl.Decimal(38, 2)) / 100).cast(MONEY),
+        FULAMT_OWNPAY_AMT=pl.col("outside") / 100,
+        OVERLMT_AMT=pl.col("over") / 100,
+        PRESELFPAY_AMT=pl.col("first") / 100,
         INSCP_AMT=pl.col("scope") / 100,
         BILG_DR_CODE="doctor",
         BILG_DEPT_CODE="department",
@@ -43,5 +46,6 @@ def fee_list_d(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         ACORD_DEPT_CODE="attended",
         PRD_DAYS=thinned(supply, GAPS["days"], rng),
         RXNO=pl.when("drug", "rx", ~stay).then("R" + pl.col("mdtrt_id").str.tail(20)),
-        DSCG_TKDRUG_FLAG=(stay & last_day & (pl.col("days") > 0)).cast(pl.Int64),
+        HI_NEGO_DRUG_FLAG=pl.col("nego").cast(pl.Int8),
+        DSCG_TKDRUG_FLAG=(stay & last_day & (pl.col("days") > 0)).cast(pl.Int8),
     )

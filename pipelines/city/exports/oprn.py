@@ -3,18 +3,24 @@
 import numpy as np
 import polars as pl
 
-from pipelines.city.arrays import Ints, Rows
+from pipelines.city.arrays import Mask, Rows
 from pipelines.city.blocks import found_at
 from pipelines.city.claims import OPERATION
 from pipelines.city.coding import Desk, coded
 from pipelines.city.conditions import DEPARTMENTS, SURGERY
 from pipelines.city.pricelist import ITEMS
 
-ANAESTHESIA = "003301"
-"""How the codes of anaesthesia begin: charged like operations, but none."""
+GENERAL, SPINAL, LOCAL = "1", "2", "3"
+WAYS = {
+    "anaesthesia": GENERAL,
+    "anaesthesia_vein": GENERAL,
+    "anaesthesia_spinal": SPINAL,
+    "anaesthesia_nerve": SPINAL,
+}
+"""`anst_way` by the anaesthesia charged; otherwise it was local, without an anaesthetist."""
 
-GENERAL, LOCAL = "1", "3"
-"""`anst_way`: general anaesthesia, local anaesthesia."""
+ANAESTHESIA = "anaesthesia"
+"""How our words for anaesthesia begin: charged like operations, but none."""
 
 ISO = "%Y-%m-%d %H:%M:%S"
 
@@ -23,28 +29,28 @@ def operations_of(
     desk: Desk, visits: Rows, lines: Rows, beside: Rows, rng: np.random.Generator
 ) -> Rows:
     """The operations that lines charge, and those recorded `beside` them, in order of time."""
-    charged = lines[_charged(lines["item"], anaesthesia=False)]
+    charged = lines[_operations()[lines["item"]]]
     found = np.zeros(len(charged), OPERATION)
     for name in ("visit", "item", "time", "dr", "scheme"):
         found[name] = charged[name]
     at = found_at(visits["visit"], found["visit"])
     surgery = np.full(len(found), DEPARTMENTS.index(SURGERY))
     someone = desk.world.doctors.choose(visits["inst"][at].astype(np.int64), surgery, rng)
-    asleep = lines["visit"][_charged(lines["item"], anaesthesia=True)]
+    put_to_sleep = np.array([item.key in WAYS for item in ITEMS])
+    asleep = lines["visit"][put_to_sleep[lines["item"]]]
     found["anaesthetist"] = np.where(np.isin(found["visit"], asleep), someone, -1)
     both = np.concatenate([found, beside])
     return both[np.lexsort((both["item"], both["visit"], both["time"]))]
 
 
-def _charged(items: Ints, *, anaesthesia: bool) -> np.ndarray:
-    wanted = [
-        item.charge_type == "06" and item.code.startswith(ANAESTHESIA) == anaesthesia
-        for item in ITEMS
-    ]
-    return np.array(wanted)[items]
+def _operations() -> Mask:
+    """Which items are operations."""
+    return np.array(
+        [item.charge_type == "06" and not item.key.startswith(ANAESTHESIA) for item in ITEMS]
+    )
 
 
-def oprn(desk: Desk, visits: pl.DataFrame, operations: Rows) -> pl.DataFrame:
+def oprn(desk: Desk, visits: pl.DataFrame, lines: Rows, operations: Rows) -> pl.DataFrame:
     """Operations as the settlement list has them; one of a kind at one moment of a visit."""
     doctors = desk.world.doctors.code
     at = found_at(visits["visit"].to_numpy(), operations["visit"])
@@ -54,7 +60,7 @@ def oprn(desk: Desk, visits: pl.DataFrame, operations: Rows) -> pl.DataFrame:
             "OPRN_OPRT_CODE": coded([item.code for item in ITEMS], operations["item"]),
             "OPRN_OPRT_NAME": coded([item.name for item in ITEMS], operations["item"]),
             "OPRN_OPRT_DATE": pl.Series(operations["time"].astype("M8[us]")),
-            "ANST_WAY": np.where(operations["anaesthetist"] >= 0, GENERAL, LOCAL),
+            "ANST_WAY": _ways(lines, operations),
             "OPER_DR_CODE": coded(doctors, operations["dr"]),
             "ANST_DR_CODE": coded(doctors, operations["anaesthetist"]),
         }
@@ -62,6 +68,17 @@ def oprn(desk: Desk, visits: pl.DataFrame, operations: Rows) -> pl.DataFrame:
     key = ["OPRN_OPRT_DATE", "MDTRT_ID", "OPRN_OPRT_CODE"]
     rows = rows.unique(key, keep="first", maintain_order=True).sort(key)
     return rows.with_columns(pl.col("OPRN_OPRT_DATE").dt.strftime(ISO))
+
+
+def _ways(lines: Rows, operations: Rows) -> pl.Series:
+    """How patients were put to sleep, by what is charged with the operation."""
+    way = np.array([WAYS.get(item.key, "") for item in ITEMS])[lines["item"]]
+    told = pl.DataFrame({"visit": lines["visit"], "way": way}).filter(pl.col("way") != "")
+    of_visit = told.group_by("visit").agg(pl.col("way").min())
+    asked = pl.DataFrame({"visit": operations["visit"]})
+    return asked.join(of_visit, on="visit", how="left", maintain_order="left")["way"].fill_null(
+        LOCAL
+    )
 
 
 def first_operations(desk: Desk, operations: Rows) -> pl.DataFrame:

@@ -5,14 +5,23 @@ import polars as pl
 
 from pipelines.city.arrays import Rows
 from pipelines.city.claims import ONLINE
-from pipelines.city.coding import Desk, coded, frame_of
+from pipelines.city.coding import Desk, coded, frame_of, identifiers_afterwards
 from pipelines.city.keys import spelled
-from pipelines.city.settlement import Settled
+from pipelines.city.settlement import SETTLEMENT, Settled
 
 VOID = 0.0037
 """Share of settlements that leave a void attempt (VALI_FLAG 0) behind (A.9)."""
 
 COMPACT = "%Y%m%d %H%M%S"
+PAID_APART = 0.3
+"""Share of settlements with medical assistance in which it is a settlement of its own (A.9)."""
+
+BY_HAND, AT_ONCE, ASSISTANCE = 1, 2, 3
+"""`setl_type`: brought to the agency on paper, settled online, medical assistance."""
+
+MANUAL = pl.col("clerk") != ONLINE
+"""Claims that a person brought to the agency on paper."""
+
 BY_ITEM, BY_GROUP = "1", "6"
 """Ways of clearing (清算方式): by item, by diagnosis group (DRG)."""
 
@@ -27,20 +36,59 @@ def setl_d(
     paid = frame_of(settled.rows).drop("visit", "psn")
     rows = pl.concat([visits, paid], how="horizontal").with_columns(
         **_hands(desk, claims),
-        refund=pl.lit(0),
-        valid=pl.lit(1),
+        type=pl.when(MANUAL).then(BY_HAND).otherwise(AT_ONCE).cast(pl.Int32),
+        refund=pl.lit(0, pl.Int32),
+        valid=pl.lit(1, pl.Int32),
     )
     cancelled = rows.filter(pl.Series(settled.refunded))
+    anew = cancelled.filter(pl.Series(settled.again))
     void = rows.filter(pl.Series(rng.random(len(rows)) < VOID))
-    last = len(rows) + len(cancelled)
+    last = len(rows) + len(cancelled) + len(anew)
+    refund_ids, anew_ids = identifiers_afterwards(desk, settled)
+    helped = ~pl.Series(settled.refunded) & pl.Series(settled.rows["maf"] > 0)
+    helped &= pl.Series(rng.random(len(rows)) < PAID_APART)
     rows = pl.concat(
         [
-            rows,
-            _cancelling(cancelled, settled, desk.numbered(2, len(cancelled), start=len(rows))),
-            void.with_columns(setl_id=desk.numbered(2, len(void), start=last), valid=pl.lit(0)),
+            rows.filter(~helped),
+            *_paid_apart(desk, rows.filter(helped), start=last + len(void)),
+            _cancelling(cancelled, settled, refund_ids),
+            anew.with_columns(
+                setl_id=anew_ids,
+                settled=pl.Series(settled.again_time.astype("M8[us]")),
+                invoice_no=_another_invoice(desk, anew),
+            ),
+            void.with_columns(
+                setl_id=desk.numbered(2, len(void), start=last), valid=pl.lit(0, pl.Int32)
+            ),
         ]
     )
     return rows.sort("settled", "setl_id").select(**SETL_COLUMNS)
+
+
+def _another_invoice(desk: Desk, anew: pl.DataFrame) -> pl.Series:
+    """The invoices of settlements made anew; a claim on paper keeps the one it came with."""
+    fresh = spelled(anew["visit"].to_numpy(), desk.world.seed, "", room="second invoices")
+    return anew["invoice_no"].zip_with(anew["invoice"] > 0, fresh)
+
+
+def _paid_apart(desk: Desk, rows: pl.DataFrame, *, start: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Settlements whose assistance is paid back to the person by a settlement of its own."""
+    first = rows.with_columns(
+        fund=pl.col("fund") - pl.col("maf"),
+        own=pl.col("own") + pl.col("maf"),
+        cash=pl.col("cash") + pl.col("maf"),
+        maf=pl.lit(0, pl.Int64),
+    )
+    unpaid = [name for name in SETTLEMENT.names or () if name not in {"visit", "psn", "balance"}]
+    second = rows.with_columns(
+        **dict.fromkeys(unpaid, pl.lit(0, pl.Int64)),
+    ).with_columns(
+        *(rows["maf"].alias(name) for name in ("maf", "fund")),
+        *((-rows["maf"]).alias(name) for name in ("own", "cash")),
+        setl_id=desk.numbered(2, len(rows), start=start),
+        type=pl.lit(ASSISTANCE, pl.Int32),
+    )
+    return first, second
 
 
 def _hands(desk: Desk, claims: Rows) -> dict[str, pl.Series]:
@@ -68,7 +116,7 @@ def _cancelling(rows: pl.DataFrame, settled: Settled, setl_id: pl.Series) -> pl.
         setl_id=setl_id,
         settled=pl.Series(settled.refund_time.astype("M8[us]")),
         balance=pl.col("balance") + pl.col("account"),
-        refund=pl.lit(1),
+        refund=pl.lit(1, pl.Int32),
     )
 
 
@@ -79,9 +127,6 @@ def _yuan(name: str) -> pl.Expr:
 def _later(seconds: pl.Expr) -> pl.Expr:
     return (pl.col("settled") + pl.duration(seconds=seconds)).dt.strftime(COMPACT)
 
-
-MANUAL = pl.col("clerk") != ONLINE
-"""Claims that a person brought to the agency on paper."""
 
 SETL_COLUMNS: dict[str, str | pl.Expr] = {
     "SETL_ID": "setl_id",
@@ -97,15 +142,23 @@ SETL_COLUMNS: dict[str, str | pl.Expr] = {
     "POOLAREA_NO": pl.col("INSU_ADMDVS").str.head(4) + "00",
     "MEDFEE_SUMAMT": _yuan("medfee"),
     "FULAMT_OWNPAY_AMT": _yuan("outside"),
+    "OVERLMT_SELFPAY": _yuan("over"),
+    "PRESELFPAY_AMT": _yuan("first"),
     "INSCP_AMT": _yuan("scope"),
     "ACT_PAY_DEDC": _yuan("deductible"),
-    "HIFP_PAY": _yuan("fund"),
+    "HIFP_PAY": _yuan("hifp"),
+    "CVLSERV_PAY": _yuan("cvlserv"),
+    "HIFES_PAY": _yuan("hifes"),
+    "HIFMI_PAY": _yuan("hifmi"),
+    "HIFOB_PAY": _yuan("hifob"),
+    "MAF_PAY": _yuan("maf"),
     "FUND_PAY_SUMAMT": _yuan("fund"),
     "PSN_PAY": _yuan("own"),
     "ACCT_PAY": _yuan("account"),
+    "ACCT_MULAID_PAY": _yuan("mulaid"),
     "CASH_PAYAMT": _yuan("cash"),
     "BALC": _yuan("balance"),
-    "SETL_TYPE": pl.when(MANUAL).then(1).otherwise(2),
+    "SETL_TYPE": "type",
     "MDTRT_CERT_TYPE": "card",
     "CLR_WAY": pl.when(
         pl.col("department").is_not_null() & (pl.col("end") > pl.col("beg").dt.offset_by("20h"))

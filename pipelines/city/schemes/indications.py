@@ -14,7 +14,7 @@ from pipelines.city.conditions import (
     conditions_of,
 )
 from pipelines.city.institutions import LEVEL_2, LEVEL_3
-from pipelines.city.pricelist import numbers_of
+from pipelines.city.pricelist import ITEMS, number_of, numbers_of
 from pipelines.city.schemes.candidates import in_hospitals, sites
 from pipelines.city.schemes.consulting_room import (
     attended,
@@ -29,14 +29,15 @@ from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
 from pipelines.city.treatment import stay_days
 
-RESTRICTED = {"erythropoietin": ("N18", "C", "Z51"), "cerebrolysin": ("I6", "F0", "G20")}
-"""Drugs the fund pays for some illnesses only: the ICD-10 prefixes of these."""
+RESTRICTED = ("albumin", "immunoglobulin", "somatostatin", "edaravone")
+"""Dear injections that the insurance pays for few illnesses only."""
 
 DEAR_TREATMENT = {
+    "M05.9": "tofacitinib",
+    "N18.5": "roxadustat",
     "B18.1": "entecavir",
-    "N18.5": "erythropoietin",
-    "C34.9": "paclitaxel",
-    "C50.9": "paclitaxel",
+    "C34.9": "gefitinib",
+    "C50.9": "trastuzumab",
 }
 """Illnesses of a specialist clinic and the dear drug that each is lawfully treated with."""
 
@@ -48,25 +49,27 @@ def give_restricted_drugs(scene: Scene) -> Deed:
     """I-23: in-patients get dear restricted drugs that no diagnosis of theirs permits."""
     people, stays = scene.world.people, scene.at_site(STAY)
     lines = [NO_DEED.claims.lines]
-    for key, prefixes in RESTRICTED.items():
-        permitted = _permitted(prefixes)
+    for key in RESTRICTED:
+        permitted = _permitted(key)
         ill = permitted[stays["cond"]]
         for other in (people.chronic[stays["psn"]], people.second[stays["psn"]]):
             ill = ill | (permitted[other] & (other >= 0))
-        chosen = scene.some(stays[~ill], 0.5)
+        chosen = scene.some(stays[~ill], 0.35)
         for _ in range(2):
             day = scene.rng.integers(0, stay_days(chosen))
-            units = scene.rng.integers(2, 5, len(chosen))
+            units = scene.rng.integers(1, 4, len(chosen))
             lines.append(scene.billed(chosen, key, units, day=day))
     return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
-def _permitted(prefixes: tuple[str, ...]) -> Mask:
-    return np.array([condition.code.startswith(prefixes) for condition in CONDITIONS])
+def _permitted(key: str) -> Mask:
+    """For which conditions the insurance pays an item."""
+    item = ITEMS[number_of(key)]
+    return np.array([item.pays_for(condition.code) for condition in CONDITIONS])
 
 
 def run_a_specialist_clinic(scene: Scene) -> Deed:
-    """Like I-23: a clinic for hepatitis, kidneys and cancer, full of dear restricted drugs.
+    """Like I-23: a clinic for joints, livers, kidneys and cancer, full of dear restricted drugs.
 
     Its patients come from the whole city and every one has the illness the drug is for.
     """

@@ -46,10 +46,12 @@ def lines(exports: Exports, code: str) -> pl.DataFrame:
     own = visits(exports, code).select(
         "MDTRT_ID", "day", "begin", "MED_TYPE", "DSCG_MAINDIAG_CODE", "ATDDR_NO"
     )
+    undone = exports["fee_list_d"].select(BKKP_SN="INIT_FEEDETL_SN").drop_nulls()
     return (
         exports["fee_list_d"]
         .filter(pl.col("CNT") > 0)
         .join(own, on="MDTRT_ID")
+        .join(undone, on="BKKP_SN", how="anti")
         .join(ITEM, on="HILIST_CODE")
         .with_columns(
             supply=pl.col("CNT") * pl.col("pack_days"),
@@ -70,13 +72,14 @@ def baskets(exports: Exports, code: str) -> pl.DataFrame:
 
 
 def settled(exports: Exports, code: str) -> pl.DataFrame:
-    """The settlements of the subject's visits that were not cancelled, money in yuan."""
+    """What every visit of the subject came to after all cancellations, in yuan."""
     own = visits(exports, code).select("MDTRT_ID", "MED_TYPE", "DSCG_MAINDIAG_CODE", "day")
-    money = ("MEDFEE_SUMAMT", "ACCT_PAY", "BALC")
+    yuan = {name: pl.col(name).cast(pl.Float64) for name in ("MEDFEE_SUMAMT", "ACCT_PAY", "BALC")}
     return (
         exports["setl_d"]
-        .filter(pl.col("REFD_SETL_FLAG") == 0, pl.col("VALI_FLAG") == 1)
-        .select("MDTRT_ID", "PSN_NO", *(pl.col(name).cast(pl.Float64) for name in money))
+        .filter(pl.col("VALI_FLAG") == 1)
+        .group_by("MDTRT_ID")
+        .agg(yuan["MEDFEE_SUMAMT"].sum(), yuan["ACCT_PAY"].sum(), yuan["BALC"].min())
         .join(own, on="MDTRT_ID")
     )
 

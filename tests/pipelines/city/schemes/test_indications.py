@@ -7,17 +7,13 @@ import polars as pl
 from pipelines.city.arrays import Ints
 from pipelines.city.claims import Claims
 from pipelines.city.conditions import DEPARTMENTS, EYES, REHABILITATION, TCM, TEETH
+from pipelines.city.pricelist import ITEMS
 from pipelines.city.schemes import PLOT, Plot, Scene
 from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import Exports, Plant
 from tests.pipelines.city.schemes.measured import code_of, lines
 
-PERMITTED = {
-    "erythropoietin": ("N18", "C", "Z51"),
-    "cerebrolysin": ("I6", "F0", "G20"),
-    "entecavir": ("B18",),
-    "paclitaxel": ("C", "Z51"),
-}
+PERMITTED = {item.key: item.restricted for item in ITEMS if item.restricted}
 USUAL = 0.005
 """A drug is on a department's list from this share of its drug money on."""
 

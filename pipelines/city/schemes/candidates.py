@@ -30,6 +30,15 @@ def in_hospitals(*departments: str) -> Candidates:
     return found
 
 
+def doctors_at(*kinds: int) -> Candidates:
+    """Doctors whose main site is of some kinds."""
+
+    def found(world: World) -> Ints:
+        return np.flatnonzero(np.isin(world.institutions.kind[world.doctors.inst], kinds))
+
+    return found
+
+
 def with_a_second_site(world: World) -> Ints:
     """Doctors registered at two sites."""
     return np.flatnonzero(world.doctors.second_site >= 0)

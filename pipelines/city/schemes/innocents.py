@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Ints
 from pipelines.city.calendar import DAY, on_working_day
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, Deed, deed
-from pipelines.city.conditions import INTERNAL, condition_of, mild_conditions
+from pipelines.city.conditions import condition_of, mild_conditions
 from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.pricelist import numbers_of
-from pipelines.city.schemes.candidates import in_hospitals, persons, sites, with_a_second_site
-from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT, Plot
+from pipelines.city.schemes.candidates import persons, sites
+from pipelines.city.schemes.plot import INSTITUTION, PATIENT, Plot
 from pipelines.city.schemes.scene import Scene
 
 
@@ -75,42 +74,6 @@ def serve_the_new_year(scene: Scene) -> Deed:
 
 
 
-def work_at_two_sites(scene: Scene) -> Deed:
-    """Like D-06: a doctor registered at two sites, at the second one on days of its own."""
-    second = int(scene.world.doctors.second_site[scene.actor])
-    free = _free_days(scene)
-    if second < 0 or not len(free):
-        return NO_DEED
-    day = np.repeat(scene.rng.choice(free, min(4, len(free)), replace=False), 4)
-    psn = scene.rng.choice(scene.patients_near(second, 40, scene.anyone), len(day))
-    visits = scene.visit(psn, second, condition_of("K29.5"), OUTPATIENT, scene.office_hours(day))
-    visits["dr"] = scene.actor
-    return deed(visits, scene.treated(visits))
-
-
-def _free_days(scene: Scene) -> Ints:
-    """The days of the month on which the doctor has neither visits nor patients in bed."""
-    own = scene.by_doctor()
-    first: Ints = (own["beg"] - scene.month.start).astype(np.int64) // DAY
-    last: Ints = (own["end"] - scene.month.start).astype(np.int64) // DAY
-    day = np.arange(scene.month.days)
-    busy = (first[:, None] <= day) & (day <= last[:, None])
-    return np.flatnonzero(~busy.any(axis=0))
-
-
-def prescribe_for_long(scene: Scene) -> Deed:
-    """Like D-04: three months' supply at a time, and nothing before it is used up."""
-    circle = scene.circle(24, scene.world.people.chronic >= 0)
-    due = circle[np.arange(len(circle)) % 3 == scene.month.index % 3]
-    inst = int(scene.world.doctors.inst[scene.actor])
-    visits = scene.visit(
-        due, inst, condition_of("I10"), CHRONIC, scene.office_hours(np.full(len(due), 14))
-    )
-    visits["dr"] = scene.actor
-    lines = [scene.billed(visits, key, 3) for key in ("amlodipine", "atorvastatin")]
-    return deed(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
-
-
 def follow_the_plan(scene: Scene) -> Deed:
     """Like A-07: several chronic illnesses, several sites, each drug once a month."""
     drugs = ("clopidogrel", "insulin", "donepezil", "atorvastatin")
@@ -139,7 +102,7 @@ def be_referred(scene: Scene) -> Deed:
     """Like A-01: seen at home in the morning, referred to the far centre in the afternoon."""
     people = scene.world.people
     day = int(scene.days(1)[0]) * DAY
-    begin: Ints = np.array([day + 9 * 3_600, day + 15 * 3_600])
+    begin = np.array([day + 9 * 3_600, day + 15 * 3_600])
     sites = people.usual[scene.actor, [CLINIC, LEVEL_3]]
     cond = np.repeat(scene.rng.choice(mild_conditions()), 2)
     visits = scene.visit(np.full(2, scene.actor), sites, cond, OUTPATIENT, begin)
@@ -164,8 +127,6 @@ PLOTS = (
     Plot(examine_a_school, "I-03", INSTITUTION, 2, sites(LEVEL_1), innocent=True),
     Plot(give_chemotherapy, "I-04", INSTITUTION, 2, sites(LEVEL_3), innocent=True),
     Plot(serve_the_new_year, "I-01", INSTITUTION, 3, sites(LEVEL_1), innocent=True),
-    Plot(work_at_two_sites, "D-06", DOCTOR, 5, with_a_second_site, innocent=True),
-    Plot(prescribe_for_long, "D-04", DOCTOR, 6, in_hospitals(INTERNAL), innocent=True),
     Plot(follow_the_plan, "A-07", PATIENT, 20, persons(50, chronic=True), innocent=True),
     Plot(be_referred, "A-01", PATIENT, 12, persons(18), innocent=True),
     Plot(bring_the_twin, "A-05", PATIENT, 12, persons(3), innocent=True),

@@ -124,6 +124,22 @@ class Scene:
             found = np.concatenate([found, others])
         return found[:size]
 
+    def clientele(self, inst: int, youngest: int = 0, below: int = 200) -> Ints:
+        """Persons of a site and an age who are not in hospital, in the same order every month.
+
+        Its regulars come first, then others of the area.
+        """
+        people, sites = self.world.people, self.world.institutions
+        rng = dice(self.world.seed, "clientele", self.scheme.number)
+        regulars = people.regulars(int(sites.kind[inst])).at(inst)
+        near = people.by_area.at(int(sites.area[inst]))
+        asked = np.unique(near[rng.integers(0, max(1, len(near)), min(len(near), ENOUGH))])
+        others = asked[~np.isin(asked, regulars)]
+        found = np.concatenate([rng.permutation(regulars), rng.permutation(others)])
+        fits = (people.age[found] >= youngest) & (people.age[found] < below)
+        free: Ints = found[fits & self._free(found, self.anyone)]
+        return free
+
     def _free(self, psn: Ints, fits: Mask) -> Mask:
         return np.asarray(fits[psn] & ~self.lying_in[psn] & self.stage.present[psn], bool)
 

@@ -24,7 +24,9 @@ def test_planted_lines_touch_their_actor(
     truth: pl.DataFrame, schemes: pl.DataFrame, fee: pl.DataFrame
 ) -> None:
     lines = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(schemes, on="scheme_id")
-    site = lines.filter(pl.col("level") == "institution", pl.col("plot") != "hang-beds")
+    elsewhere = ["hang-beds", "abet-false-claims", "refer-far-away"]
+    at_home = ~pl.col("plot").is_in(elsewhere)
+    site = lines.filter(pl.col("level") == "institution", at_home)
     assert (site["MEDINS_CODE"] == site["entity_id"]).all()
     person = lines.filter(pl.col("level") == "patient", pl.col("plot") != "bring-the-twin")
     assert (person["PSN_NO"] == person["entity_id"]).all()

@@ -111,7 +111,11 @@ def _scale() -> Floats:
 
 
 def treat(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
-    """The honest fee lines of visits (`LINE` rows), in no particular order."""
+    """The honest fee lines of visits (`LINE` rows), in no particular order.
+
+    Visits whose lines a scheme has written get none.
+    """
+    visits = visits[~visits["scripted"]]
     stay, shop = is_stay(visits), visits["med_type"] == PHARMACY
     return np.concatenate(
         [

@@ -10,6 +10,7 @@ from pipelines.city.claims import CHRONIC, OUTPATIENT, PHARMACY, STAY, Claims, b
 from pipelines.city.conditions import CANCER, CONDITIONS, conditions_of, departments
 from pipelines.city.dice import dice, happens, pick
 from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, VILLAGE
+from pipelines.city.keys import ORDINARY, first_key
 from pipelines.city.people import EMPLOYEES, condition_weights
 from pipelines.city.treatment import treat
 from pipelines.city.world import World
@@ -45,7 +46,13 @@ WENT_OUT = 0.02
 
 
 def ordinary_care(world: World, month: Month, in_hospital: Rows) -> Claims:
-    """The honest visits that begin in a month, with their fee lines.
+    """The honest visits that begin in a month, with their fee lines."""
+    visits = ordinary_visits(world, month, in_hospital)
+    return Claims(visits, treat(world, visits, dice(world.seed, "treat", month.index)))
+
+
+def ordinary_visits(world: World, month: Month, in_hospital: Rows) -> Rows:
+    """The honest visits that begin in a month.
 
     `in_hospital` are the stays of earlier months that have not ended yet.
     """
@@ -56,13 +63,8 @@ def ordinary_care(world: World, month: Month, in_hospital: Rows) -> Claims:
     )
     visits = visits[_at_home(len(world.people), visits, np.concatenate([in_hospital, stays]), rng)]
     visits = np.concatenate([stays, visits])
-    visits["visit"] = first_key(month, 0) + np.arange(len(visits))
-    return Claims(visits, treat(world, visits, rng))
-
-
-def first_key(month: Month, writer: int) -> int:
-    """The first visit key of a writer (0: ordinary care, then the schemes) in a month."""
-    return (month.index << 48) + (writer << 28)
+    visits["visit"] = first_key(month, ORDINARY) + np.arange(len(visits))
+    return visits
 
 
 def _visits(world: World, month: Month, channel: Channel, rng: np.random.Generator) -> Rows:

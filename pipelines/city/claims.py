@@ -106,15 +106,6 @@ class Claims:
     def __len__(self) -> int:
         return len(self.visits)
 
-    def settled_before(self, moment: np.datetime64) -> tuple["Claims", "Claims"]:
-        """Split into the visits settled before `moment`, with their lines, and the rest."""
-        due = self.visits["settled"] < moment
-        with_due = np.isin(self.lines["visit"], self.visits["visit"][due])
-        return (
-            Claims(self.visits[due], self.lines[with_due]),
-            Claims(self.visits[~due], self.lines[~with_due]),
-        )
-
 
 def together(parts: Iterable[Claims]) -> Claims:
     """All claims of several parts."""

@@ -9,13 +9,15 @@ import polars as pl
 
 from pipelines.city.arrays import Floats, Ints, Rows
 from pipelines.city.calendar import Month
-from pipelines.city.care import first_key, ordinary_care
-from pipelines.city.claims import Claims, Deed, is_stay, together
+from pipelines.city.care import ordinary_visits
+from pipelines.city.claims import Claims, Deed, blank_lines, blank_visits, is_stay, jointly
 from pipelines.city.dice import dice
 from pipelines.city.exports import MonthTables, month_tables
 from pipelines.city.history import Inspection, inspect, who_stops
-from pipelines.city.schemes import PLOT, Scene, Scheme, Stage, cast
+from pipelines.city.keys import first_key, is_ordinary
+from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
 from pipelines.city.settlement import settle
+from pipelines.city.treatment import treat
 from pipelines.city.world import World
 
 
@@ -23,9 +25,10 @@ from pipelines.city.world import World
 class Life:
     """What one month leaves to the next.
 
-    `pending` are the stays that have not ended, `accounts` the balances in fen, `charged` what
-    every subject has charged so far by level, `taken` (scheme x month) what schemes charged,
-    `planted` their fee lines month by month.
+    `pending` are the visits not settled yet and `set_down` the fee lines that schemes have
+    written for them: the honest lines are drawn when a visit is settled. `accounts` are the
+    balances in fen, `charged` what every subject has charged so far by level, `taken` (scheme x
+    month) what schemes charged, `planted` their fee lines month by month.
     """
 
     world: World
@@ -33,14 +36,14 @@ class Life:
     schemes: list[Scheme]
     charged: dict[str, Floats]
     taken: Ints
-    pending: Claims = field(default_factory=lambda: together([]))
+    pending: Rows = field(default_factory=lambda: blank_visits(0))
+    set_down: Rows = field(default_factory=lambda: blank_lines(0))
     inspections: list[Inspection] = field(default_factory=list)
     planted: list[pl.DataFrame] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, world: World, months: int, schemes: Sequence[Scheme] | None = None) -> "Life":
-        """A city before its first month, with the schemes cast for it unless others are given."""
-        schemes = list(cast(world, months) if schemes is None else schemes)
+    def begin(cls, world: World, months: int, schemes: Sequence[Scheme]) -> "Life":
+        """A city before its first month, and the schemes that will be played in it."""
         subjects = {
             "institution": len(world.institutions),
             "doctor": len(world.doctors),
@@ -49,7 +52,7 @@ class Life:
         return cls(
             world=world,
             accounts=world.people.opening_balance.copy(),
-            schemes=schemes,
+            schemes=list(schemes),
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
         )
@@ -80,13 +83,25 @@ class Life:
 
     def _due(self, month: Month) -> Claims:
         """The claims settled in a month, in order; the others stay pending."""
-        in_hospital = self.pending.visits[is_stay(self.pending.visits)]
-        ordinary = ordinary_care(self.world, month, in_hospital)
-        stage = Stage.of(self.world, month, ordinary.visits, in_hospital, self.accounts)
-        acts = [deed.claims for deed in self._deeds(stage)]
-        due, self.pending = together([self.pending, ordinary, *acts]).settled_before(month.end)
-        order = np.lexsort((due.visits["visit"], due.visits["settled"]))
-        return Claims(due.visits[order], due.lines)
+        lines = self._lived(month)
+        due = self.pending["settled"] < month.end
+        visits, self.pending = self.pending[due], self.pending[~due]
+        with_due = np.isin(lines["visit"], visits["visit"])
+        self.set_down = lines[~with_due]
+        visits = visits[np.lexsort((visits["visit"], visits["settled"]))]
+        honest = visits[is_ordinary(visits["visit"])]
+        drawn = treat(self.world, honest, dice(self.world.seed, "treat", month.index))
+        return Claims(visits, np.concatenate([drawn, lines[with_due]]))
+
+    def _lived(self, month: Month) -> Rows:
+        """Let everybody act: the visits become pending, the lines of schemes are returned."""
+        in_hospital = self.pending[is_stay(self.pending)]
+        ordinary = ordinary_visits(self.world, month, in_hospital)
+        stage = Stage.of(self.world, month, ordinary, in_hospital, self.accounts)
+        deed = jointly(self._deeds(stage))
+        changed = edited(ordinary, deed.edits)
+        self.pending = np.concatenate([self.pending, changed, deed.claims.visits])
+        return np.concatenate([self.set_down, deed.claims.lines])
 
     def _deeds(self, stage: Stage) -> list[Deed]:
         month = stage.month
@@ -108,3 +123,19 @@ class Life:
         np.add.at(self.charged["institution"], visits["inst"], paid["medfee"])
         np.add.at(self.charged["doctor"], visits["dr"][seen], paid["medfee"][seen])
         np.add.at(self.charged["patient"], visits["psn"], paid["medfee"])
+
+
+def edited(visits: Rows, edits: Rows) -> Rows:
+    """Visits as the schemes leave them: an edit replaces the visit of its key, the last one wins.
+
+    Raises:
+        ValueError: an edit of a visit that is not there.
+    """
+    order = np.argsort(visits["visit"])
+    at = np.searchsorted(visits["visit"], edits["visit"], sorter=order)
+    rows = order[np.minimum(at, len(order) - 1)] if len(order) else at
+    if len(edits) and not (len(order) and (visits["visit"][rows] == edits["visit"]).all()):
+        raise ValueError("a scheme edits a visit that does not stand among the ordinary ones")
+    changed = visits.copy()
+    changed[rows] = edits
+    return changed

@@ -8,6 +8,7 @@ from pipelines.city.calendar import Month, months_from
 from pipelines.city.history import case_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
+from pipelines.city.schemes import cast
 from pipelines.city.truth import write_truth
 from pipelines.city.world import build_world
 from pipelines.errors import InputError
@@ -57,6 +58,7 @@ def simulate(
     months: int = 24,
     seed: int = 0,
     first_month: str = "2024-01",
+    plan: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> City:
     """Write a city's raw exports, its case ledger and `truth/` into the folder `out`.
@@ -70,6 +72,7 @@ def simulate(
         months: months of claims; inspections begin in the seventh.
         seed: any whole number from 0 on.
         first_month: `YYYY-MM`.
+        plan: what to plant, by names of plots or ids of violations; None plants all there is.
         progress: called with the month being written, how many are done, and of how many.
 
     Raises:
@@ -80,7 +83,8 @@ def simulate(
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
-        life = Life.begin(build_world(persons, calendar[0].first.year, seed), months)
+        world = build_world(persons, calendar[0].first.year, seed)
+        life = Life.begin(world, months, cast(world, months, plan))
         settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}

@@ -1,5 +1,7 @@
 """Which schemes a city has, how many actors each, and who they are."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipelines.city.arrays import Ints
@@ -16,12 +18,17 @@ PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.P
 PLOT = {plot.name: plot for plot in PLOTS}
 
 
-def cast(world: World, months: int) -> list[Scheme]:
-    """The actors of a city, each in one plot while there are enough candidates."""
+def cast(world: World, months: int, plan: Sequence[str] | None = None) -> list[Scheme]:
+    """The actors of a city, each in one plot while there are enough candidates.
+
+    `plan` names the plots to cast, or the violations whose plots to cast; None casts all.
+    """
     rng = dice(world.seed, "casting")
     taken: dict[str, set[int]] = {level: set() for level in LEVELS}
     schemes: list[Scheme] = []
     for plot in PLOTS:
+        if plan is not None and not {plot.name, plot.violation} & set(plan):
+            continue
         found = plot.candidates(world)
         number = max(1, round(plot.actors * len(world.people) / 20_000))
         for actor in _audition(found, taken[plot.level], number, rng):

@@ -10,9 +10,10 @@ import pytest
 
 from pipelines.city import City, simulate
 from pipelines.city.calendar import Month, months_from
-from pipelines.city.care import first_key, ordinary_care
+from pipelines.city.care import ordinary_care
 from pipelines.city.claims import Claims, together
 from pipelines.city.dice import dice
+from pipelines.city.keys import first_key
 from pipelines.city.schemes import Plot, Scene, Scheme, Stage
 from pipelines.city.world import World, build_world
 

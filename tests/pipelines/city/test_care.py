@@ -2,10 +2,11 @@ import numpy as np
 
 from pipelines.city.arrays import Rows
 from pipelines.city.calendar import Month
-from pipelines.city.care import first_key, ordinary_care
+from pipelines.city.care import ordinary_care
 from pipelines.city.claims import CHRONIC, PHARMACY, STAY, Claims, together
 from pipelines.city.conditions import CONDITIONS
 from pipelines.city.institutions import SHOP
+from pipelines.city.keys import first_key
 from pipelines.city.world import World
 
 

@@ -12,14 +12,6 @@ def claims(*settled: str) -> Claims:
     return Claims(visits, lines)
 
 
-def test_visits_not_settled_yet_wait_with_their_lines() -> None:
-    due, waiting = claims("2024-01-31T23:59:59", "2024-02-01").settled_before(
-        np.datetime64("2024-02-01", "s")
-    )
-    assert (due.visits["visit"].tolist(), due.lines["visit"].tolist()) == ([0], [0, 0])
-    assert (waiting.visits["visit"].tolist(), waiting.lines["visit"].tolist()) == ([1], [1, 1])
-
-
 def test_together_keeps_everything_and_of_nothing_makes_nothing() -> None:
     assert len(together([])) == 0
     both = together([claims("2024-01-01"), claims("2024-01-02", "2024-01-03")])

@@ -1,16 +1,26 @@
-import numpy as np
+from dataclasses import replace
 
-from pipelines.city.calendar import months_from
-from pipelines.city.claims import STAY
-from pipelines.city.life import Life
-from pipelines.city.world import build_world
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines.city.calendar import Month, months_from
+from pipelines.city.claims import STAY, Claims, Deed, blank_lines, blank_visits
+from pipelines.city.life import Life, edited
+from pipelines.city.schemes import PLOT, Scene, Scheme, cast
+from pipelines.city.world import World, build_world
+
+
+def begun() -> Life:
+    world = build_world(1_000, 2024, 0)
+    return Life.begin(world, 6, cast(world, 6))
 
 
 def test_stays_over_the_month_end_are_settled_when_they_end() -> None:
-    life = Life.begin(build_world(1_000, 2024, 0), 6)
+    life = begun()
     first, second = months_from("2024-01", 2)
     life.live(first)
-    waiting = life.pending.visits
+    waiting = life.pending
     assert (waiting["settled"] >= first.end).all()
     assert (waiting["med_type"] == STAY).any()
     tables = life.live(second)
@@ -20,9 +30,58 @@ def test_stays_over_the_month_end_are_settled_when_they_end() -> None:
 
 
 def test_what_schemes_took_is_remembered_by_month() -> None:
-    life = Life.begin(build_world(1_000, 2024, 0), 6)
+    life = begun()
     (month,) = months_from("2024-01", 1)
     tables = life.live(month)
     assert life.taken[:, 0].sum() == tables.planted["fen"].sum() > 0
     assert (life.taken[:, 1:] == 0).all()
     assert np.isclose(life.charged["patient"].sum(), life.charged["institution"].sum())
+
+
+def test_an_edit_replaces_the_visit_of_its_key() -> None:
+    visits = blank_visits(3)
+    visits["visit"] = [7, 3, 5]
+    edit = visits[1:2].copy()
+    edit["waived"] = True
+    changed = edited(visits, edit)
+    assert changed["visit"].tolist() == [7, 3, 5]
+    assert changed["waived"].tolist() == [False, True, False]
+    assert not visits["waived"].any()
+
+
+def test_an_edit_of_a_strange_visit_is_refused() -> None:
+    visits = blank_visits(2)
+    visits["visit"] = [1, 2]
+    strange = visits[:1].copy()
+    strange["visit"] = 9
+    for known in (visits, visits[:0]):
+        with pytest.raises(ValueError, match="not stand among"):
+            edited(known, strange)
+
+
+def test_honest_lines_follow_what_a_scheme_makes_of_a_stay(
+    world: World, month: Month, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prolong(scene: Scene) -> Deed:
+        stays = scene.at_site(STAY)
+        stays = stays[stays["end"] < scene.month.end - np.timedelta64(2, "D")]
+        edits = scene.changed(stays, end=stays["end"] + np.timedelta64(1, "D"))
+        return Deed(Claims(blank_visits(0), blank_lines(0)), edits=edits)
+
+    site = int(np.bincount(world.people.usual[:, 1]).argmax())
+    scheme = Scheme(0, "hang-beds", "I-02", "institution", site, 0, 5, 1.0, innocent=False)
+    plot = replace(PLOT["hang-beds"], act=prolong)
+    monkeypatch.setitem(PLOT, "hang-beds", plot)
+    first = replace(month, index=0)
+    honest, tampered = (Life.begin(world, 6, schemes).live(first) for schemes in ([], [scheme]))
+    longer = tampered.mdtrt_d.join(honest.mdtrt_d, on="MDTRT_ID").filter(
+        pl.col("ENDDATE") > pl.col("ENDDATE_right")
+    )
+    beds = [
+        tables.fee_list_d.filter(pl.col("MED_CHRGITM_TYPE") == "01")
+        .join(longer, on="MDTRT_ID", how="semi")["CNT"]
+        .sum()
+        for tables in (honest, tampered)
+    ]
+    assert len(longer) > 0
+    assert beds[1] == beds[0] + len(longer)

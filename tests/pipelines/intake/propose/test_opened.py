@@ -45,7 +45,11 @@ def test_files_folders_and_archives_are_looked_into_once(folder: Path) -> None:
         ("setl.xlsx", b"no workbook", "this cannot be read as a workbook"),
         ("setl.zip", b"PK no archive", "the archive is damaged or cut off; copy it again"),
         ("setl.rar", b"Rar!", "archives of this kind are not read; pack it as zip or gzip"),
-        ("setl.csv.gz", gzip.compress(b"A,B\n" * 999, mtime=0)[:30], "the archive is damaged or cut off"),
+        (
+            "setl.csv.gz",
+            gzip.compress(b"A,B\n" * 999, mtime=0)[:30],
+            "the archive is damaged or cut off",
+        ),
         ("setl.csv", b"", "the file is empty; export it again"),
         ("setl.parquet", b"PAR1", "this cannot be read as Parquet; export it again"),
     ],

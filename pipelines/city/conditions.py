@@ -215,6 +215,14 @@ CONDITIONS = (
         tests=("liver", "ultrasound", "tumour_marker"), drugs=("entecavir",),
         ward=("thymalfasin",),
     ),
+    Condition(
+        "F20.9", "精神分裂症", INTERNAL, 0, 0, ADULT, 48, tests=("liver", "ecg"),
+        drugs=("olanzapine",), ward=("psychotherapy", "olanzapine"),
+    ),
+    Condition(
+        "P59.9", "新生儿黄疸", CHILDREN, 0, 0, YOUNG, 5, tests=("liver", "cbc"),
+        ward=("blue_light",),
+    ),
     Condition("Z00.0", "健康查体", GENERAL, 0, 0, ANY, mild=True, tests=("check_up",)),
 )  # fmt: skip
 

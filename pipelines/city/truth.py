@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.city.arrays import Texts
 from pipelines.city.calendar import Month
 from pipelines.city.schemes import Scheme
 from pipelines.city.world import World
@@ -38,7 +39,9 @@ def truth_schemes(
                 "scheme_id": scheme.scheme_id,
                 "violation": scheme.violation,
                 "level": scheme.level,
-                "entity_id": str(codes[scheme.level][scheme.actor]),
+                "entity_id": str(codes[scheme.level][scheme.actor])
+                if scheme.level in codes
+                else "",
                 "month_from": calendar[scheme.first].name,
                 "month_to": calendar[scheme.last].name,
                 "innocent": scheme.innocent,
@@ -57,3 +60,8 @@ def truth_claims(schemes: Sequence[Scheme], planted: Sequence[pl.DataFrame]) -> 
         mdtrt_id="mdtrt_id",
         feedetl_sn="feedetl_sn",
     ).sort("scheme_id", "feedetl_sn")
+
+
+def _entity(codes: dict[str, Texts], scheme: Scheme) -> str:
+    """The code of the actor; a ring, a clerk or an employer has none here."""
+    return str(codes[scheme.level][scheme.actor]) if scheme.level in codes else ""

@@ -1,17 +1,35 @@
 """Which schemes a city has, how many actors each, and who they are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from pipelines.city.arrays import Ints
 from pipelines.city.dice import dice
-from pipelines.city.schemes import charges, doctors, innocents, patients, pharmacy, stays
+from pipelines.city.schemes import (
+    cases_of_stays,
+    charges,
+    doctors,
+    false_records,
+    impostors,
+    inducement,
+    innocents,
+    long_stays,
+    paper_stays,
+    patients,
+    pharmacy,
+    thresholds,
+    turnover,
+)
 from pipelines.city.schemes.plot import LEVELS, Plot
 from pipelines.city.schemes.scene import Scheme
 from pipelines.city.world import World
 
-FAMILIES = (stays, charges, pharmacy, doctors, patients, innocents)
+FAMILIES = (
+    inducement, paper_stays, turnover, thresholds, long_stays, impostors, false_records,
+    cases_of_stays, charges, pharmacy, doctors, patients, innocents,
+)  # fmt: skip
 PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.PLOTS)
 """Every plot of the city, and every look-alike."""
 
@@ -29,11 +47,15 @@ def cast(world: World, months: int, plan: Sequence[str] | None = None) -> list[S
     for plot in PLOTS:
         if plan is not None and not {plot.name, plot.violation} & set(plan):
             continue
+        if plot.case is not None and len(world.people) < plot.case.persons:
+            continue
         found = plot.candidates(world)
         number = max(1, round(plot.actors * len(world.people) / 20_000))
         for actor in _audition(found, taken[plot.level], number, rng):
             taken[plot.level].add(actor)
-            schemes.append(_scheme(plot, len(schemes), actor, months, rng))
+            scheme = _scheme(plot, len(schemes), actor, months, rng)
+            ring = plot.members(world, actor, dice(world.seed, "ring", scheme.number))
+            schemes.append(replace(scheme, members=ring))
     return schemes
 
 

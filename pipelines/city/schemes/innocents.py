@@ -3,12 +3,11 @@
 import numpy as np
 
 from pipelines.city.arrays import Ints
-from pipelines.city.calendar import DAY, on_working_day
+from pipelines.city.calendar import DAY
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, PHARMACY, STAY, Deed, deed
 from pipelines.city.conditions import INTERNAL, condition_of, mild_conditions
 from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
 from pipelines.city.people import EMPLOYEES
-from pipelines.city.pricelist import numbers_of
 from pipelines.city.schemes.candidates import in_hospitals, persons, sites, with_a_second_site
 from pipelines.city.schemes.pharmacy import at_the_till, boxes
 from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT, Plot
@@ -16,51 +15,6 @@ from pipelines.city.schemes.scene import Scene
 
 WELL_FILLED_FEN = 200_000
 """An account that a gift box does not empty."""
-
-
-def give_chemotherapy(scene: Scene) -> Deed:
-    """Like I-04: planned cycles bring the same patients back every two weeks."""
-    ill = scene.circle(scene.times(10), scene.aged(40))
-    ill = ill[~scene.lying_in[ill]]
-    psn = np.tile(ill, 2)
-    day = np.repeat([1, 15], len(ill)) + scene.rng.integers(0, 3, len(psn))
-    stays = scene.stay(psn, scene.actor, condition_of("Z51.1"), day, np.full(len(psn), 3))
-    return deed(stays, scene.treated(stays))
-
-
-def rehabilitate(scene: Scene) -> Deed:
-    """Like I-02: long, quiet stays after a stroke, with therapy on working days only."""
-    psn = scene.patients_near(scene.actor, scene.times(5), scene.aged(55))
-    nights = scene.rng.integers(14, 25, len(psn))
-    stays = scene.stay(psn, scene.actor, condition_of("I69.3"), scene.days(len(psn)), nights)
-    lines = scene.treated(stays)
-    routine = np.isin(lines["item"], numbers_of("bed", "ward_round", "nursing_1", "nursing_2"))
-    return deed(stays, lines[routine | on_working_day(lines["time"])])
-
-
-def operate_on_cataracts(scene: Scene) -> Deed:
-    """Like I-03: an operating day; eight patients come and go together on one pathway."""
-    psn = scene.patients_near(scene.actor, 8, scene.aged(60))
-    day = np.full(len(psn), scene.rng.integers(0, scene.month.days))
-    stays = scene.stay(psn, scene.actor, condition_of("H25.9"), day, np.full(len(psn), 1))
-    pathway = ("bed", "ward_round", "nursing_2", "eye_exam", "cbc", "cataract_surgery", "lens")
-    lines = [scene.billed(stays, key, 1) for key in pathway]
-    lines += [scene.billed(scene.some(stays, 0.5), key, 1) for key in ("ecg", "glucose", "renal")]
-    return deed(stays, np.concatenate(lines))
-
-
-def examine_a_school(scene: Scene) -> Deed:
-    """Like I-03: in spring and autumn a school comes for its health check, one basket for all."""
-    if scene.month.first.month not in {3, 9}:
-        return NO_DEED
-    pupils = scene.aged(6, 18)
-    psn = scene.patients_near(scene.actor, scene.times(40), pupils)
-    day = np.full(len(psn), 9)
-    visits = scene.visit(
-        psn, scene.actor, condition_of("Z00.0"), OUTPATIENT, scene.office_hours(day)
-    )
-    lines = [scene.billed(visits, key, 1) for key in ("general_care", "check_up", "cbc", "urine")]
-    return deed(visits, np.concatenate(lines))
 
 
 def needle_honestly(scene: Scene) -> Deed:
@@ -73,21 +27,6 @@ def needle_honestly(scene: Scene) -> Deed:
     )
     lines = [scene.billed(visits, key, 1) for key in ("general_care", "acupuncture", "cupping")]
     return deed(visits, np.concatenate(lines))
-
-
-def serve_the_new_year(scene: Scene) -> Deed:
-    """Like I-01: everybody is home for the Spring Festival and coughs in the market town."""
-    if scene.month.first.month not in {1, 2}:
-        return NO_DEED
-    psn = scene.patients_near(scene.actor, scene.times(70), scene.anyone)
-    visits = scene.visit(
-        psn,
-        scene.actor,
-        condition_of("J06.9"),
-        OUTPATIENT,
-        scene.office_hours(scene.days(len(psn))),
-    )
-    return deed(visits, scene.treated(visits))
 
 
 def scale_honestly(scene: Scene) -> Deed:
@@ -217,11 +156,6 @@ def dialyse(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(rehabilitate, "I-02", INSTITUTION, 2, sites(LEVEL_2, LEVEL_1), innocent=True),
-    Plot(operate_on_cataracts, "I-03", INSTITUTION, 2, sites(LEVEL_2), innocent=True),
-    Plot(examine_a_school, "I-03", INSTITUTION, 2, sites(LEVEL_1), innocent=True),
-    Plot(give_chemotherapy, "I-04", INSTITUTION, 2, sites(LEVEL_3), innocent=True),
-    Plot(serve_the_new_year, "I-01", INSTITUTION, 3, sites(LEVEL_1), innocent=True),
     Plot(watch_closely, "I-17", INSTITUTION, 2, sites(LEVEL_2, LEVEL_1), innocent=True),
     Plot(needle_honestly, "I-08", INSTITUTION, 3, sites(CLINIC, focus=CHINESE), innocent=True),
     Plot(scale_honestly, "I-15", INSTITUTION, 2, sites(CLINIC, focus=DENTAL), innocent=True),

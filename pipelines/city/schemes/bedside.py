@@ -4,7 +4,7 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.calendar import DAY
-from pipelines.city.claims import PHARMACY, Deed, deed
+from pipelines.city.claims import PHARMACY, Claims, Deed, deed, is_stay
 from pipelines.city.institutions import SHOP
 from pipelines.city.pricelist import ITEMS, numbers_of
 from pipelines.city.schemes.scene import Scene
@@ -80,6 +80,22 @@ def treated_for(scene: Scene, stays: Rows, nights: Ints | int) -> Rows:
     return np.concatenate(
         [scene.treated(ended_after(stays, nights)), routine(scene, stays, first=first)]
     )
+
+
+def in_bed(scene: Scene, stays: Rows, lines: Rows) -> Deed:
+    """Stays of persons who really lie there: what they had planned meanwhile they do afterwards."""
+    later = [_postponed(scene, stay) for stay in stays]
+    return Deed(Claims(stays, lines), edits=np.concatenate([stays[:0], *later]))
+
+
+def _postponed(scene: Scene, stay: Rows) -> Rows:
+    """The person's ordinary visits within a stay, some days after discharge."""
+    own = scene.of_person(int(stay["psn"]))
+    own = own[~is_stay(own) & (own["beg"] > stay["beg"]) & (own["beg"] < stay["end"])]
+    nights = (stay["end"] - stay["beg"]).astype("m8[D]").astype(np.int64)
+    waiting = nights + scene.rng.integers(1, 5, len(own))
+    own["beg"] = own["beg"] + waiting.astype("m8[D]")
+    return moved(own, waiting)
 
 
 def errands(scene: Scene, stays: Rows) -> Deed:

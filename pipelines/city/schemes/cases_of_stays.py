@@ -6,7 +6,7 @@ from pipelines.city.claims import NO_DEED, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.institutions import LEVEL_1, LEVEL_2
 from pipelines.city.pricelist import ITEMS
-from pipelines.city.schemes.bedside import admitted, daily, errands, routine
+from pipelines.city.schemes.bedside import admitted, daily, errands, in_bed, routine
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Case, Plot
 from pipelines.city.schemes.scene import Scene
@@ -51,11 +51,11 @@ def fetch_for_rehabilitation(scene: Scene) -> Deed:
     if not len(psn):
         return NO_DEED
     cond = scene.rng.choice(conditions_of("M54.5", "M17.9"), len(psn))
-    stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(12, 17, len(psn)))
+    stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(15, 20, len(psn)))
     stays["waived"] = True
     therapy = [daily(scene, stays, key) for key in THERAPIES]
     lines = np.concatenate([routine(scene, stays), *therapy])
-    return deed(stays, topped_up(scene, stays, lines, fen, ("herbs",)))
+    return in_bed(scene, stays, topped_up(scene, stays, lines, fen, ("herbs",)))
 
 
 PLOTS = (

@@ -3,11 +3,11 @@
 import numpy as np
 
 from pipelines.city.arrays import Ints, Rows
-from pipelines.city.claims import OPERATION, OUTPATIENT, Deed, deed
+from pipelines.city.claims import OPERATION, OUTPATIENT, Deed, deed, jointly
 from pipelines.city.conditions import condition_of
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.pricelist import ITEMS, number_of
-from pipelines.city.schemes.bedside import admitted, without
+from pipelines.city.schemes.bedside import admitted, in_bed, without
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
@@ -35,7 +35,7 @@ def certify_pneumonia(scene: Scene) -> Deed:
     stays = admitted(scene, psn, scene.actor, condition_of("J18.9"), nights)
     dizzy = stays.copy()
     dizzy["cond"] = condition_of("R42")
-    return deed(stays, without(scene.treated(dizzy), *FOR_PNEUMONIA))
+    return in_bed(scene, stays, without(scene.treated(dizzy), *FOR_PNEUMONIA))
 
 
 def bring_the_film_along(scene: Scene) -> Deed:
@@ -53,7 +53,8 @@ def bring_the_film_along(scene: Scene) -> Deed:
     shown = [scene.billed(seen, key, 1) for key in ("consult", "ct", "crp", "cbc")]
     ward = without(scene.treated(stays), "ct", "xray", "crp", "culture")
     given = [scene.billed(stays, "cefoperazone", 2, day=1)]
-    return deed(np.concatenate([seen, stays]), np.concatenate([*shown, ward, *given]))
+    there = in_bed(scene, stays, np.concatenate([ward, *given]))
+    return jointly([deed(seen, np.concatenate(shown)), there])
 
 
 def forge_operations(scene: Scene) -> Deed:
@@ -94,7 +95,7 @@ def open_vessels_awake(scene: Scene) -> Deed:
     stays = admitted(scene, psn, scene.actor, condition_of("I25.1"), nights)
     lines = without(scene.treated(stays), "pci", "stent")
     set_in = [scene.billed(stays, key, 1, day=1) for key in ("pci", "stent")]
-    return deed(stays, np.concatenate([lines, *set_in]))
+    return in_bed(scene, stays, np.concatenate([lines, *set_in]))
 
 
 PLOTS = (

@@ -8,7 +8,7 @@ from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.pricelist import FEMALE, MALE
-from pipelines.city.schemes.bedside import admitted
+from pipelines.city.schemes.bedside import admitted, in_bed
 from pipelines.city.schemes.candidates import persons, sites
 from pipelines.city.schemes.plot import INSTITUTION, PATIENT, Plot
 from pipelines.city.schemes.scene import Scene
@@ -82,7 +82,7 @@ def take_over_transfers(scene: Scene) -> Deed:
     after["beg"] = before["end"] + scene.rng.integers(5_400, 14_400, len(psn)).astype("m8[s]")
     after["came_from"] = before["visit"]
     stays = np.concatenate([before, after])
-    return deed(stays, scene.treated(stays))
+    return in_bed(scene, stays, scene.treated(stays))
 
 
 def live_with_a_wrong_sex(scene: Scene) -> Deed:

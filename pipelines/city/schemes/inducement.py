@@ -7,6 +7,7 @@ from pipelines.city.claims import NO_DEED, OUTPATIENT, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of, mild_conditions
 from pipelines.city.dice import happens
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
+from pipelines.city.schemes.bedside import in_bed
 from pipelines.city.schemes.candidates import rings, sites
 from pipelines.city.schemes.plot import INSTITUTION, PATIENT, RING, Member, Plot
 from pipelines.city.schemes.scene import Scene
@@ -17,6 +18,9 @@ CIRCLE, HOUSES = 14, 3
 """Persons and sites of a tout."""
 
 SMALLEST_GROUP = 3
+
+SKIPPING, TWICE = 0.5, 1.5
+"""Intensities below which a tout skips months, and above which there are two trips a month."""
 
 
 def induce_the_elderly(scene: Scene) -> Deed:
@@ -36,7 +40,7 @@ def _coach(scene: Scene) -> Deed:
     cond = scene.rng.choice(mild_conditions(), len(psn))
     stays = scene.stay(psn, scene.actor, cond, day, scene.rng.integers(5, 10, len(psn)))
     stays["waived"] = happens(0.5 + 0.4 * scene.scheme.intensity, len(psn), scene.rng)
-    return deed(stays, scene.treated(stays))
+    return in_bed(scene, stays, scene.treated(stays))
 
 
 def _at_home(scene: Scene, psn: Ints, youngest: int) -> Ints:
@@ -69,25 +73,30 @@ def recruited(world: World, _actor: int, rng: np.random.Generator) -> tuple[Memb
 
 
 def lead_to_wards(scene: Scene) -> Deed:
-    """O-01: a tout takes the same acquaintances to one house after the other, month by month."""
-    people = scene.rng.permutation(_at_home(scene, scene.scheme.others(PATIENT), 0))
+    """O-01: a tout takes the same acquaintances to one house after the other, month by month.
+
+    A faint tout has three of them and skips every other month; a blatant one goes twice a month.
+    """
+    strength = scene.scheme.intensity
+    if strength < SKIPPING and scene.month.index % 2:
+        return NO_DEED
+    size = max(SMALLEST_GROUP, round(CIRCLE * 0.5 * strength))
+    group = scene.scheme.others(PATIENT)[:size]
+    halves = 2 if strength > TWICE else 1
+    return jointly([_trip(scene, group, half) for half in range(halves)])
+
+
+def _trip(scene: Scene, group: Ints, half: int) -> Deed:
+    """A trip in the first or second half of the month; now and then somebody cannot come."""
     houses = scene.scheme.others(INSTITUTION)
-    size = max(SMALLEST_GROUP, round(CIRCLE * 0.4 * scene.scheme.intensity))
-    trips = min(scene.times(1.4), len(houses))
-    groups = [people[n * size : (n + 1) * size] for n in range(trips)]
-    return jointly(
-        [
-            _trip(scene, group, int(houses[(scene.month.index + n) % len(houses)]))
-            for n, group in enumerate(groups)
-        ]
-    )
-
-
-def _trip(scene: Scene, psn: Ints, inst: int) -> Deed:
-    day = np.repeat(scene.month.draw_days(1, "ward", scene.rng), len(psn))
+    free = _at_home(scene, group, 0)
+    psn = free[happens(0.9, len(free), scene.rng)]
+    inst = int(houses[(scene.month.index + half) % len(houses)])
+    first = scene.month.draw_days(1, "ward", scene.rng) // 2 + half * scene.month.days // 2
     cond = scene.rng.choice(mild_conditions(), len(psn))
-    stays = scene.stay(psn, inst, cond, day, scene.rng.integers(5, 10, len(psn)))
-    return deed(stays, scene.treated(stays))
+    nights = scene.rng.integers(5, 10, len(psn))
+    stays = scene.stay(psn, inst, cond, np.repeat(first, len(psn)), nights)
+    return in_bed(scene, stays, scene.treated(stays))
 
 
 def bring_in_the_injured(scene: Scene) -> Deed:
@@ -103,7 +112,7 @@ def bring_in_the_injured(scene: Scene) -> Deed:
     cond = scene.rng.choice(conditions_of("S52.5", "S72.0"), len(psn))
     stays = scene.stay(psn, scene.actor, cond, day, scene.rng.integers(6, 15, len(psn)))
     stays["third_party"] = True
-    return deed(stays, scene.treated(stays))
+    return in_bed(scene, stays, scene.treated(stays))
 
 
 PLOTS = (

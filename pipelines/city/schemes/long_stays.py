@@ -10,6 +10,7 @@ from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.schemes.bedside import (
     admitted,
     daily,
+    in_bed,
     is_routine,
     moved,
     routine,
@@ -83,7 +84,7 @@ def shelter_the_mentally_ill(scene: Scene) -> Deed:
     nights = scene.rng.integers(22, 46, len(psn))
     stays = admitted(scene, psn, scene.actor, condition_of("F20.9"), nights)
     lines = np.concatenate([scene.treated(stays), daily(scene, stays, "psychotherapy")])
-    return deed(stays, lines[is_routine(lines) | on_working_day(lines["time"])])
+    return in_bed(scene, stays, lines[is_routine(lines) | on_working_day(lines["time"])])
 
 
 def teach_on_the_severe(scene: Scene) -> Deed:
@@ -95,15 +96,15 @@ def teach_on_the_severe(scene: Scene) -> Deed:
 def take_the_hard_cases(scene: Scene) -> Deed:
     """Like D-09: colleagues send this doctor the old and severely ill, treated to the last day."""
     psn = scene.patients_near(workplace(scene), scene.times(3), scene.aged(65))
-    found = _severe(scene, psn, workplace(scene))
-    return deed(under(scene.actor, found.claims.visits), found.claims.lines)
+    return _severe(scene, psn, workplace(scene), scene.actor)
 
 
-def _severe(scene: Scene, psn: Ints, inst: int) -> Deed:
+def _severe(scene: Scene, psn: Ints, inst: int, doctor: int | None = None) -> Deed:
     cond = scene.rng.choice(conditions_of(*SEVERE), len(psn))
     stays = admitted(scene, psn, inst, cond, scene.rng.integers(14, 24, len(psn)))
+    stays = stays if doctor is None else under(doctor, stays)
     care = [daily(scene, stays, key) for key in ("infusion", "monitor", "saline")]
-    return deed(stays, np.concatenate([scene.treated(stays), *care]))
+    return in_bed(scene, stays, np.concatenate([scene.treated(stays), *care]))
 
 
 PLOTS = (

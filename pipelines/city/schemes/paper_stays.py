@@ -18,6 +18,7 @@ from pipelines.city.schemes.bedside import (
     admitted,
     daily,
     errands,
+    in_bed,
     is_routine,
     routine,
     treated_for,
@@ -73,7 +74,7 @@ def _rehabilitated(scene: Scene, psn: Ints, inst: int, doctor: int | None = None
     stays = admitted(scene, psn, inst, condition_of("I69.3"), nights)
     stays = stays if doctor is None else under(doctor, stays)
     lines = scene.treated(stays)
-    return deed(stays, lines[is_routine(lines) | on_working_day(lines["time"])])
+    return in_bed(scene, stays, lines[is_routine(lines) | on_working_day(lines["time"])])
 
 
 def lead_the_rehabilitation(scene: Scene) -> Deed:
@@ -94,7 +95,9 @@ def accompany_the_dying(scene: Scene) -> Deed:
     quiet = nights - scene.rng.integers(4, 8, len(psn))
     oxygen = daily(scene, stays, "oxygen", 24, first=quiet)
     lines = [treated_for(scene, stays, quiet), daily(scene, stays, "nursing_1", first=quiet)]
-    return deed(stays, np.concatenate([*lines, oxygen[happens(0.5, len(oxygen), scene.rng)]]))
+    return in_bed(
+        scene, stays, np.concatenate([*lines, oxygen[happens(0.5, len(oxygen), scene.rng)]])
+    )
 
 
 def invent_stays(scene: Scene) -> Deed:
@@ -134,7 +137,7 @@ def operate_on_cataracts(scene: Scene) -> Deed:
     stays = scene.stay(psn, scene.actor, condition_of("H25.9"), day, np.full(len(psn), 1))
     lines = [scene.billed(stays, key, 1) for key in ("eye_exam", "cbc", "cataract_surgery", "lens")]
     lines += [scene.billed(scene.some(stays, 0.5), key, 1) for key in ("ecg", "glucose", "renal")]
-    return deed(stays, np.concatenate([routine(scene, stays), *lines]))
+    return in_bed(scene, stays, np.concatenate([routine(scene, stays), *lines]))
 
 
 PLOTS = (

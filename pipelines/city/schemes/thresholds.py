@@ -14,7 +14,7 @@ from pipelines.city.conditions import (
 )
 from pipelines.city.dice import happens
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
-from pipelines.city.schemes.bedside import admitted, is_routine, routine, under, workplace
+from pipelines.city.schemes.bedside import admitted, in_bed, is_routine, routine, under, workplace
 from pipelines.city.schemes.candidates import in_hospitals, sites
 from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
@@ -25,7 +25,10 @@ BUNDLE = (
 )  # fmt: skip
 """What a check-up in a bed consists of."""
 
-WORK_UP = ("ct", "mri", "ultrasound", "gastroscopy", "tumour_marker", "lung_function", "culture")
+WORK_UP = (
+    "ct", "mri", "ultrasound", "gastroscopy", "tumour_marker", "lung_function", "culture",
+    "echo", "liver", "coagulation", "cbc", "renal", "ecg", "lipids",
+)  # fmt: skip
 """Tests of which a suspected tumour needs some."""
 
 COLD_MONTHS = {11, 12, 1, 2, 3}
@@ -39,21 +42,21 @@ def admit_the_mildly_ill(scene: Scene) -> Deed:
     stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(2, 5, len(psn)))
     lines = scene.treated(stays)
     done = float(np.clip(0.85 - 0.4 * scene.scheme.intensity, 0.25, 0.8))
-    return deed(stays, lines[is_routine(lines) | happens(done, len(lines), scene.rng)])
+    return in_bed(scene, stays, lines[is_routine(lines) | happens(done, len(lines), scene.rng)])
 
 
 def fill_the_childrens_ward(scene: Scene) -> Deed:
     """Like I-05: in the cold months children with bronchitis and pneumonia need oxygen and a bed.
 
-    They are small, tested and treated in full, and none is there in summer.
+    They are small, lie as long as the illness takes, are treated in full, and gone in summer.
     """
     if scene.month.first.month not in COLD_MONTHS:
         return NO_DEED
     psn = scene.patients_near(scene.actor, scene.times(9), scene.aged(0, CHILDHOOD))
     cond = scene.rng.choice(conditions_of("J20.9", "J18.9"), len(psn))
-    stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(4, 8, len(psn)))
+    stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(5, 9, len(psn)))
     tests = [scene.billed(stays, key, 1) for key in ("crp", "xray", "culture", "oxygen")]
-    return deed(stays, np.concatenate([scene.treated(stays), *tests]))
+    return in_bed(scene, stays, np.concatenate([scene.treated(stays), *tests]))
 
 
 def admit_for_check_ups(scene: Scene) -> Deed:
@@ -65,7 +68,7 @@ def admit_for_check_ups(scene: Scene) -> Deed:
     stays = admitted(scene, psn, scene.actor, condition_of("R42"), 2)
     lines = np.concatenate([scene.billed(stays, key, 1) for key in BUNDLE])
     kept = happens(0.7 + 0.3 * scene.scheme.intensity, len(lines), scene.rng)
-    return deed(stays, np.concatenate([lines[kept], routine(scene, stays)]))
+    return in_bed(scene, stays, np.concatenate([lines[kept], routine(scene, stays)]))
 
 
 def examine_a_school(scene: Scene) -> Deed:
@@ -90,9 +93,9 @@ def find_the_tumour(scene: Scene) -> Deed:
     psn = scene.patients_near(scene.actor, scene.times(5), scene.aged(45))
     stays = admitted(scene, psn, scene.actor, condition_of("C34.9"), 2)
     tests = [scene.billed(stays, key, 1) for key in WORK_UP]
-    some = np.concatenate([row[happens(0.55, len(row), scene.rng)] for row in tests])
+    some = np.concatenate([row[happens(0.45, len(row), scene.rng)] for row in tests])
     drugs = [scene.billed(stays, key, 1, day=1) for key in ("dextrose", "pantoprazole")]
-    return deed(stays, np.concatenate([some, *drugs, routine(scene, stays)]))
+    return in_bed(scene, stays, np.concatenate([some, *drugs, routine(scene, stays)]))
 
 
 def book_visits_as_stays(scene: Scene) -> Deed:
@@ -131,7 +134,7 @@ def operate_by_day(scene: Scene) -> Deed:
         )
         for key in keys
     ]
-    return deed(stays, np.concatenate([*lines, routine(scene, stays)]))
+    return in_bed(scene, stays, np.concatenate([*lines, routine(scene, stays)]))
 
 
 def watch_children_overnight(scene: Scene) -> Deed:
@@ -141,7 +144,7 @@ def watch_children_overnight(scene: Scene) -> Deed:
     cond = scene.rng.choice(conditions_of("J20.9", "A09.9"), len(psn))
     stays = under(scene.actor, admitted(scene, psn, inst, cond, 1))
     night = [scene.billed(stays, key, 1) for key in ("monitor", "nursing_1", "infusion")]
-    return deed(stays, np.concatenate([scene.treated(stays), *night]))
+    return in_bed(scene, stays, np.concatenate([scene.treated(stays), *night]))
 
 
 PLOTS = (

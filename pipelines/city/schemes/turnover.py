@@ -7,7 +7,7 @@ from pipelines.city.calendar import DAY
 from pipelines.city.claims import NO_DEED, STAY, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.institutions import LEVEL_2, LEVEL_3
-from pipelines.city.schemes.bedside import moved
+from pipelines.city.schemes.bedside import in_bed, moved
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
@@ -53,7 +53,7 @@ def give_chemotherapy(scene: Scene) -> Deed:
     psn = np.tile(ill, 2)
     day = np.repeat([1, 15], len(ill)) + scene.rng.integers(0, 3, len(psn))
     stays = scene.stay(psn, scene.actor, condition_of("Z51.1"), day, np.full(len(psn), 3))
-    return deed(stays, scene.treated(stays))
+    return in_bed(scene, stays, scene.treated(stays))
 
 
 def discharge_at_month_end(scene: Scene) -> Deed:

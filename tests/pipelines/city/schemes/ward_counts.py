@@ -136,7 +136,7 @@ def repeated_check_ups(ward: Ward) -> float:
     """Own stays of which tests are 70 % of the cost, with the tests of another such stay."""
     tests, found = ward.baskets(["03", "04"]), set()
     for one, other in combinations(_mostly_tests(ward), 2):
-        if alike(tests[one], tests[other]) >= 0.7:
+        if alike(tests[one], tests[other]) >= 0.75:
             found |= {one, other}
     return float(len(found))
 

@@ -16,7 +16,12 @@ from features.contract.columns import (
 
 
 class Setl(Versioned):
-    """结算: one row per settlement, refunds (negative) included (A.3)."""
+    """结算: one row per settlement, refunds (negative) included (A.3).
+
+    `opter_id` is the operator (the till of a site, the clerk of an agency) and `crte_time` the
+    upload. Of a claim settled by hand (`setl_type` 1) `appy_time` is when a clerk took it up,
+    `rchker_id` who checked it, `dfr_opter_id` and `dfr_time` who paid it out and when.
+    """
 
     setl_id = key(primary_key=True)
     mdtrt_id = key()
@@ -31,6 +36,7 @@ class Setl(Versioned):
     psn_part_amt = fen()
     acct_pay = fen()
     psn_cash_pay = fen()
+    acct_mulaid_pay = fen()
     balc = fen()
     act_pay_dedc = fen()
     inscp_scp_amt = fen()
@@ -44,6 +50,14 @@ class Setl(Versioned):
     maf_pay = fen()
     oth_pay = fen()
     setl_type = text()
+    clr_way = text()
+    opter_id = text()
+    invono = text()
+    crte_time = time(nullable=True)
+    appy_time = time(nullable=True)
+    rchker_id = text()
+    dfr_opter_id = text()
+    dfr_time = time(nullable=True)
     mdtrt_cert_type = text()
     insu_admdvs = text()
     poolarea_no = text()
@@ -98,7 +112,7 @@ class Mdtrt(Versioned):
 
 
 class Fee(Versioned):
-    """费用明细: one row per charged line, reversals negative (A.5)."""
+    """费用明细: one row per charged line, reversals negative (A.5); `crte_time` is its upload."""
 
     feedetl_sn = key(primary_key=True)
     mdtrt_id = key()
@@ -110,6 +124,7 @@ class Fee(Versioned):
     cnt = dy.Float64()
     det_item_fee_sumamt = fen(nullable=False)
     setl_id = text()
+    crte_time = time(nullable=True)
     pric = dy.Float64(nullable=True, metadata=YUAN)
     pric_uplmt_amt = dy.Float64(nullable=True, metadata=YUAN)
     inscp_scp_amt = fen()
@@ -188,7 +203,8 @@ class Inv(Versioned):
 
     `cnt` is a quantity, never negative: `inv_chg_type` says which way it went. An export that
     states totals of a period maps each of its quantities to a row of its own, dated at the
-    first day of the period.
+    first day of the period. `hi_feesetl_type` says of a pharmacy's sale whether it was settled
+    with the insurance (1) or for cash (2), `phar_prac_cert_no` which pharmacist made it.
     """
 
     inv_sn = key(primary_key=True)
@@ -204,5 +220,7 @@ class Inv(Versioned):
     spler_name = prose()
     setl_id = text()
     psn_no = text()
+    phar_prac_cert_no = text()
+    hi_feesetl_type = text()
     rxno = text()
     trdn_flag = text()

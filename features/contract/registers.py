@@ -15,7 +15,10 @@ from features.contract.columns import (
 
 
 class Psn(Versioned):
-    """参保人: one row per insured person, without name or certificate (A.7)."""
+    """参保人: one row per insured person, without name or certificate (A.7).
+
+    `cert_key` is a one-way key of the certificate: two accounts with one key are one person's.
+    """
 
     psn_no = key(primary_key=True)
     gend = dy.String(nullable=True, regex="^[0129]$")
@@ -27,6 +30,7 @@ class Psn(Versioned):
     surv_stas = text()
     emp_no = text()
     psn_insu_stas = text()
+    cert_key = text()
 
 
 class Inst(Versioned):
@@ -50,18 +54,25 @@ class Inst(Versioned):
 
 
 class Dr(Versioned):
-    """医师: one row per doctor and institution of practice, without name (A.7)."""
+    """医师: one row per doctor and institution of practice, without name (A.7).
+
+    `work_week` has a 1 or a 0 for Monday to Sunday: on duty there, or not.
+    """
 
     dr_code = key(primary_key=True)
     fixmedins_code = key(primary_key=True)
     dr_prac_scp_code = text()
     dr_pro_tech_duty = text()
     mul_prac_flag = text()
+    work_week = dy.String(nullable=True, regex="^[01]{7}$")
     vali_flag = text()
 
 
 class Enrol(Versioned):
-    """参保关系: one row per enrolment of a person in one insurance (1101 insuinfo, A.7)."""
+    """参保关系: one row per enrolment of a person in one insurance (1101 insuinfo, A.7).
+
+    `clctstd` is the monthly contribution base.
+    """
 
     psn_insu_rlts_id = key(primary_key=True)
     psn_no = key()
@@ -74,14 +85,23 @@ class Enrol(Versioned):
     poolarea_no = text()
     emp_no = text()
     clct_way = text()
+    clctstd = fen()
     retr_flag = text()
 
 
 class Ext(Versioned):
-    """外部名单: what other offices know of a person, one row per fact (a death, a prison term)."""
+    """外部名单: what other offices know of a person, one row per fact (a death, a prison term).
+
+    `travel` is a registration for treatment elsewhere (异地备案), `chronic` one of a chronic
+    disease (慢特病备案).
+    """
 
     ext_id = key(primary_key=True)
-    ext_type = dy.Enum(["death", "prison", "abroad", "work_injury", "third_party", "other"])
+    ext_type = dy.Enum(
+        [
+            "death", "prison", "abroad", "work_injury", "third_party", "travel", "chronic", "other",
+        ]
+    )  # fmt: skip
     psn_no = key()
     begndate = date()
     enddate = date(nullable=True)

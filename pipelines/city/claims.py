@@ -13,6 +13,7 @@ from pipelines.city.arrays import Floats, Ints, Mask, Rows
 
 NO_SCHEME = -1
 OUTPATIENT, EMERGENCY, CHRONIC, STAY, AWAY, DAY_SURGERY, PHARMACY = 11, 13, 14, 21, 25, 28, 41
+SPECIAL_DRUG, TCM_VISIT, ACCIDENT = 15, 16, 19
 BIRTH_VISIT, BIRTH = 51, 52
 """National `med_type` codes."""
 

@@ -1,6 +1,7 @@
 """One random generator per room of the city, so that no room disturbs another."""
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.city.arrays import Floats, Ints, Mask
 
@@ -11,6 +12,29 @@ def dice(seed: int, room: str, *numbers: int) -> np.random.Generator:
     Equal arguments give equal draws, whatever was drawn elsewhere.
     """
     return np.random.default_rng([seed, *room.encode(), *numbers])
+
+
+def lot(seed: int, room: str, *places: Ints | int) -> Floats:
+    """A number from 0 to 1 for each place, drawn once and for all.
+
+    It depends on nothing but the seed, the room and the places, so it is the same in every
+    month and in whatever company the place is asked for. Several places (person, cycle) are
+    taken together.
+    """
+    drawn = np.array([dice(seed, room).integers(2**63)], np.uint64)
+    for place in places:
+        drawn = _mixed(drawn ^ (np.atleast_1d(place).astype(np.uint64) * GOLDEN))
+    return np.asarray((drawn >> np.uint64(11)) * 2.0**-53, np.float64)
+
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Numbers whose every bit depends on every bit (the finaliser of SplitMix64)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
 
 
 def happens(chance: float, n: int, rng: np.random.Generator) -> Mask:

@@ -4,18 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.city.blocks import BLOCK
 from pipelines.city.calendar import Month, months_from
 from pipelines.city.history import case_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
 from pipelines.city.schemes import cast
-from pipelines.city.truth import write_truth
+from pipelines.city.truth import planted_claims, truth_schemes
+from pipelines.city.workers import crew_of, number_of_workers
 from pipelines.city.world import build_world
 from pipelines.errors import InputError
 from pipelines.progress import Progress
 from pipelines.store import replacing
 
-LIMITS = {"persons": (500, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
+LIMITS = {
+    "persons": (500, 20_000_000),
+    "months": (6, 240),
+    "seed": (0, 2**63),
+    "workers": (1, 256),
+    "block_size": (100, 1_000_000),
+}
 
 README = """\
 这是一座模拟城市的原始导出。人员、机构、药品、编码和案件全部由随机数生成，与任何真实个人或机构无关。
@@ -51,7 +59,7 @@ class City:
     cases: int
 
 
-def simulate(
+def simulate(  # noqa: PLR0913
     out: Path,
     *,
     persons: int = 20_000,
@@ -59,6 +67,8 @@ def simulate(
     seed: int = 0,
     first_month: str = "2024-01",
     plan: Sequence[str] | None = None,
+    workers: int | None = None,
+    block_size: int = BLOCK,
     progress: Progress | None = None,
 ) -> City:
     """Write a city's raw exports, its case ledger and `truth/` into the folder `out`.
@@ -73,19 +83,28 @@ def simulate(
         seed: any whole number from 0 on.
         first_month: `YYYY-MM`.
         plan: what to plant, by names of plots or ids of violations; None plants all there is.
+        workers: processes that share the work; None takes one, and in a large city one for
+            every core. The bytes do not depend on it.
+        block_size: persons that are worked on at a time; other sizes make other cities.
         progress: called with the month being written, how many are done, and of how many.
 
     Raises:
         InputError: when an argument makes no city, or `out` holds something else.
     """
-    _check_arguments(persons=persons, months=months, seed=seed)
+    workers = number_of_workers(persons) if workers is None else workers
+    _check_arguments(
+        persons=persons, months=months, seed=seed, workers=workers, block_size=block_size
+    )
     _check_folder(out)
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
         world = build_world(persons, calendar[0].first.year, seed)
-        life = Life.begin(world, months, cast(world, months, plan))
-        settlements, fee_lines = _write_months(folder, life, calendar, progress)
+        (folder / "truth").mkdir()
+        with crew_of(world, workers) as crew:
+            schemes = cast(world, months, plan)
+            life = Life.begin(world, months, schemes, crew, block_size=block_size)
+            settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}
         (folder / "README.txt").write_text(README.format(**facts), encoding="utf-8", newline="\n")
@@ -128,13 +147,14 @@ def _write_months(
 ) -> tuple[int, int]:
     """Live and write every month; the numbers of settlements and of fee lines."""
     settlements = fee_lines = 0
-    for month in calendar:
-        if progress is not None:
-            progress(month.name, month.index, len(calendar))
-        tables = life.live(month)
-        tables.write(folder, month)
-        settlements += len(tables.setl_d)
-        fee_lines += len(tables.fee_list_d)
+    with planted_claims(folder / "truth", life.schemes) as plant:
+        for month in calendar:
+            if progress is not None:
+                progress(month.name, month.index, len(calendar))
+            lived = life.live(month, folder)
+            plant(lived.planted)
+            settlements += lived.rows["setl_d"]
+            fee_lines += lived.rows["fee_list_d"]
     return settlements, fee_lines
 
 
@@ -143,5 +163,6 @@ def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     write_registers(life.world, folder)
     ledger = case_ledger(life.world, calendar, life.inspections, life.taken)
     ledger.write_csv(folder / "case_ledger.csv")
-    write_truth(folder / "truth", life.world, calendar, life.schemes, life.planted)
+    truth = truth_schemes(life.world, calendar, life.schemes)
+    truth.write_csv(folder / "truth" / "schemes.csv")
     return len(ledger)

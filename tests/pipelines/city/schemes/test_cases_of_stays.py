@@ -10,8 +10,9 @@ from pipelines.city.calendar import months_from
 from pipelines.city.claims import Claims, amount_fen, is_stay, together
 from pipelines.city.conditions import CONDITIONS
 from pipelines.city.institutions import LEVEL_2
+from pipelines.city.pricelist import price_list
 from pipelines.city.schemes import PLOT, Plot, Scene
-from pipelines.city.settlement import settle
+from pipelines.city.settlement import Accounts, settle
 
 Play = Callable[[Plot], tuple[Scene, Claims]]
 
@@ -48,7 +49,9 @@ def test_twelve_pneumonias_cost_487_000_yuan(play: Play) -> None:
 
 def test_the_fund_pays_1_120_000_yuan_for_187_persons_without_need(play: Play) -> None:
     scene, claims = played(play, "fetch-for-rehabilitation")
-    settled = settle(scene.world, scene.month, claims, scene.world.people.opening_balance)
+    visits = np.sort(claims.visits, order=["settled", "visit"])
+    accounts = Accounts.opened(scene.world.people)
+    settled = settle(scene.world, scene.month, Claims(visits, claims.lines), accounts)
     assert settled.rows["fund"].sum() == amount_fen(claims.lines).sum() == 112_000_000
     assert len(np.unique(claims.visits["psn"])) == len(claims.visits) == 187
     assert (scene.world.people.age[claims.visits["psn"]] >= 65).all()
@@ -56,8 +59,6 @@ def test_the_fund_pays_1_120_000_yuan_for_187_persons_without_need(play: Play) -
 
 @pytest.mark.parametrize("name", ["invent-twelve-pneumonias", "fetch-for-rehabilitation"])
 def test_a_case_keeps_to_limit_prices(name: str, play: Play) -> None:
-    from pipelines.city.pricelist import price_list
-
     scene, claims = played(play, name)
     kind = np.full(len(claims.lines), scene.world.institutions.kind[scene.actor])
     limit = price_list().limit(claims.lines["item"].astype(np.int64), kind)

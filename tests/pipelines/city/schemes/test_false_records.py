@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from pipelines.city.pricelist import ITEMS
+from pipelines.city.pricelist import numbers_of
 from pipelines.city.schemes import PLOT
-from pipelines.city.schemes.false_records import forge_operations
+from pipelines.city.schemes.false_records import WITH_ANAESTHESIA, forge_operations
 from tests.pipelines.city.schemes.ward_counts import (
     awake_operations,
     films_elsewhere,
@@ -49,8 +49,8 @@ def test_a_look_alike_resembles(name: str, measure: Measure, inspector: Inspecto
 def test_a_record_without_a_fee_and_a_fee_without_anaesthesia(play: Play) -> None:
     scene, _ = play(PLOT["forge-operations"])
     deed = forge_operations(scene)
-    kinds = np.array([item.charge_type for item in ITEMS])
-    charged = deed.claims.lines["visit"][kinds[deed.claims.lines["item"]] == "06"]
+    operations = numbers_of(*WITH_ANAESTHESIA.values())
+    charged = deed.claims.lines["visit"][np.isin(deed.claims.lines["item"], operations)]
     assert len(deed.operations) > 0
     assert len(charged) > 0
     assert not np.isin(deed.operations["visit"], charged).any()

@@ -10,6 +10,7 @@ from pipelines.city.schemes import PLOT
 from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import Exports, Plant
 from tests.pipelines.city.schemes.ward_counts import (
+    CODE,
     check_ups,
     nights_without_nursing,
     poor_in_cost,
@@ -73,7 +74,8 @@ def test_a_booked_visit_is_billed_once(plant: Plant) -> None:
     lines = planted["fee_list_d"].filter(pl.col("INIT_FEEDETL_SN").is_null())
     touched = lines.join(planted.planted.select(MDTRT_ID="mdtrt_id").unique(), on="MDTRT_ID")
     consultations = touched.filter(pl.col("MED_CHRGITM_TYPE").is_in(["02", "12"]))
-    assert consultations.group_by("MDTRT_ID").len()["len"].max() == 1
+    assert consultations.group_by("MDTRT_ID", "HILIST_CODE", "SETL_ID").len()["len"].max() == 1
+    assert CODE["ward_round"] not in set(consultations["HILIST_CODE"])
 
 
 @pytest.mark.parametrize(

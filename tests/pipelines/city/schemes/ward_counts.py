@@ -209,14 +209,11 @@ def unfounded_pneumonias(ward: Ward) -> float:
 
 def awake_operations(ward: Ward) -> float:
     """Own stays with an operation inside the body, and no anaesthesia or material for it."""
-    operated = [item.code for item in ITEMS if item.charge_type == "06"]
-    keys = ("anaesthesia", "stent", "lens", "bone_plate", "hip_prosthesis")
+    inside = ("cholecystectomy", "hernia_repair", "appendectomy", "hip_replacement", "pci")
+    sleep = [item.code for item in ITEMS if item.key.startswith("anaesthesia")]
     rows = ward.lines_of_stays()
-    done = rows.filter(
-        pl.col("item").is_in(operated),
-        ~pl.col("item").is_in([CODE["anaesthesia"], CODE["delivery"]]),
-    )
-    with_it = rows.filter(pl.col("item").is_in([CODE[key] for key in keys]))
+    done = rows.filter(pl.col("item").is_in([CODE[key] for key in inside]))
+    with_it = rows.filter(pl.col("item").is_in([*sleep, CODE["stent"]]))
     return float(done.join(with_it, on="visit", how="anti")["visit"].n_unique())
 
 

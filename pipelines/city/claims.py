@@ -47,6 +47,7 @@ VISIT = np.dtype(
         ("review", "i4"),  # seconds a clerk looked at a manual claim
         ("payout", "i2"),  # days until a manual claim or the serious-illness share is paid out
         ("invoice", "i8"),  # invoice number, 0 where it follows from the key
+        ("scripted", "?"),  # a scheme wrote all its lines: none are drawn for it
     ]
 )
 LINE = np.dtype(

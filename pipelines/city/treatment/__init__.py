@@ -19,7 +19,11 @@ AT_ONCE = {"ward": 1_000, "clinic": 20_000}
 
 
 def treat(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
-    """The honest fee lines of visits (`LINE` rows), in no particular order."""
+    """The honest fee lines of visits (`LINE` rows), in no particular order.
+
+    Visits whose lines a scheme has written get none.
+    """
+    visits = visits[~visits["scripted"]]
     stay, shop = is_stay(visits), visits["med_type"] == PHARMACY
     return np.concatenate(
         [

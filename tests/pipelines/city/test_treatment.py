@@ -169,3 +169,10 @@ def test_the_same_dice_treat_alike(world: World, ordinary: Claims) -> None:
 
 def test_nothing_is_charged_for_nobody(world: World, ordinary: Claims) -> None:
     assert len(treat(world, ordinary.visits[:0], np.random.default_rng(0))) == 0
+
+
+def test_what_a_scheme_has_written_is_not_drawn_again(ordinary: Claims, world: World) -> None:
+    visits = ordinary.visits[:40].copy()
+    visits["scripted"] = np.arange(40) % 2 == 0
+    lines = treat(world, visits, np.random.default_rng(0))
+    assert set(lines["visit"]) == set(visits["visit"][1::2])

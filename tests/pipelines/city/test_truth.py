@@ -2,13 +2,16 @@ import polars as pl
 
 from pipelines.city import City
 
+ELSEWHERE = ["hang-beds", "take-over-transfers"]
+"""Plots of a site that leave claims at other sites too."""
+
 
 def test_planted_claims_exist_in_the_exports(truth: pl.DataFrame, fee: pl.DataFrame) -> None:
     exported = fee.select("BKKP_SN", "MDTRT_ID")
     keys = {"left_on": ["feedetl_sn", "mdtrt_id"], "right_on": ["BKKP_SN", "MDTRT_ID"]}
     assert truth.join(exported, how="anti", **keys).is_empty()  # type: ignore[arg-type]
     assert truth["feedetl_sn"].is_unique().all()
-    assert 0.02 < len(truth) / len(fee) < 0.5
+    assert 0.02 < len(truth) / len(fee) < 0.7
 
 
 def test_planted_claims_belong_to_a_scheme_while_it_runs(
@@ -24,8 +27,7 @@ def test_planted_lines_touch_their_actor(
     truth: pl.DataFrame, schemes: pl.DataFrame, fee: pl.DataFrame
 ) -> None:
     lines = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(schemes, on="scheme_id")
-    elsewhere = ["hang-beds", "abet-false-claims", "refer-far-away"]
-    at_home = ~pl.col("plot").is_in(elsewhere)
+    at_home = ~pl.col("plot").is_in([*ELSEWHERE, "abet-false-claims", "refer-far-away"])
     site = lines.filter(pl.col("level") == "institution", at_home)
     assert (site["MEDINS_CODE"] == site["entity_id"]).all()
     person = lines.filter(pl.col("level") == "patient", pl.col("plot") != "bring-the-twin")

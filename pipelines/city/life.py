@@ -119,10 +119,15 @@ class Life:
         return self.crew(partial(reckon_to_files, folder=folder, alone=alone), dues)
 
     def _inspect(self, month: Month) -> None:
-        """Inspect on what was settled before; some of those found stop at once."""
+        """Inspect on what was settled before; some of those found stop at once.
+
+        Worked cases run to the end that is told of them.
+        """
         stopped = self.history.live(month, self.schemes, self.charged)
         self.schemes = [
-            replace(s, last=min(s.last, month.index - 1)) if s.number in stopped else s
+            replace(s, last=min(s.last, month.index - 1))
+            if s.number in stopped and s.case is None
+            else s
             for s in self.schemes
         ]
 

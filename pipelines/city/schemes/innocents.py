@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from pipelines.city.arrays import Ints
+from pipelines.city.calendar import DAY
 from pipelines.city.claims import CHRONIC, OUTPATIENT, Deed, deed
 from pipelines.city.conditions import condition_of, mild_conditions
 from pipelines.city.institutions import CLINIC, LEVEL_2, LEVEL_3

@@ -10,7 +10,7 @@ from pipelines.city.defects import damage_exports
 from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
-from pipelines.city.schemes import cast, plan_of
+from pipelines.city.schemes import PLOT, cast, plan_of
 from pipelines.city.truth import planted_claims, truth_schemes
 from pipelines.city.workers import crew_of, number_of_workers
 from pipelines.city.world import build_world
@@ -19,7 +19,7 @@ from pipelines.progress import Progress
 from pipelines.store import replacing
 
 LIMITS = {
-    "persons": (500, 20_000_000),
+    "persons": (1, 20_000_000),
     "months": (6, 240),
     "seed": (0, 2**63),
     "workers": (1, 256),
@@ -107,7 +107,8 @@ def simulate(  # noqa: PLR0913  # the options of the command
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
-        world = build_world(persons, calendar[0].first.year, seed)
+        first = calendar[0].first
+        world = build_world(persons, first.year, seed, first.month - 1 + months)
         played = cast(world, calendar, plan)
         (folder / "truth").mkdir()
         with crew_of(world, workers) as crew:
@@ -171,7 +172,8 @@ def _write_months(
 
 def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     """Write the registers, the ledger and the truth; the number of cases."""
-    write_registers(life.world, folder)
+    listed = [PLOT[scheme.name].enlist(life.world, scheme, calendar) for scheme in life.schemes]
+    write_registers(life.world, folder, listed)
     history = life.history
     ledger = case_ledger(life.world, calendar, history.inspections, life.taken)
     ledger.write_csv(folder / "case_ledger.csv")

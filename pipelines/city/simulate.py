@@ -19,7 +19,7 @@ from pipelines.progress import Progress
 from pipelines.store import replacing
 
 LIMITS = {
-    "persons": (500, 20_000_000),
+    "persons": (1, 20_000_000),
     "months": (6, 240),
     "seed": (0, 2**63),
     "workers": (1, 256),
@@ -174,7 +174,7 @@ def _write_months(
 
 def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     """Write the registers, the ledger and the truth; the number of cases."""
-    listed = [PLOT[s.name].enlist(life.world, s, calendar) for s in life.schemes]
+    listed = [PLOT[scheme.name].enlist(life.world, scheme, calendar) for scheme in life.schemes]
     write_registers(life.world, folder, listed)
     history = life.history
     ledger = case_ledger(life.world, calendar, history.inspections, life.taken)

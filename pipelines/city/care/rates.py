@@ -43,13 +43,13 @@ FOR_THE_CHRONIC_ILLNESS = 0.3
 WENT_OUT = 0.02
 """Share of visits during a stay that happen nevertheless (a relative fetches the drugs)."""
 
-REGISTERED = 0.19
+REGISTERED = 0.2
 """Share of the chronically ill who are registered for it (门诊慢特病备案) and settle as such."""
 
 LATE, SKIPPED = 0.25, 0.06
 """Share of refills that come up to ten days late, and that are skipped."""
 
-DIALYSED = 0.36
+DIALYSED = 0.37
 """Share of persons with kidney failure who are on haemodialysis."""
 
 SESSION_MISSED = 0.02

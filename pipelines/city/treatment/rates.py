@@ -25,8 +25,8 @@ CLINIC_VISIT = {
 
 REFILL_TESTED, REFILLED = 0.7, 0.97
 BESIDE_REFILL = {
-    "atorvastatin": 0.4, "aspirin": 0.3, "metoprolol": 0.25, "vein_capsules": 0.55,
-    "musk_heart": 0.3, "cordyceps": 0.4, "ginkgo": 0.25, "pregabalin": 0.15, "rabeprazole": 0.2,
+    "atorvastatin": 0.5, "aspirin": 0.3, "metoprolol": 0.25, "vein_capsules": 0.55,
+    "musk_heart": 0.3, "cordyceps": 0.6, "ginkgo": 0.25, "pregabalin": 0.2, "rabeprazole": 0.25,
     "dapagliflozin": 0.15, "herb_granules": 0.1,
 }  # fmt: skip
 """Chance of what the chronically ill take for what else they have."""

@@ -19,7 +19,7 @@ import polars as pl
 Language = Literal["zh", "en"]
 
 RECORDS = {
-    "inpatient": ("21",),
+    "inpatient": ("21", "25", "28", "52"),
     "outpatient": ("11", "13", "51"),
     "pharmacy": ("41",),
     "chronic": ("14",),

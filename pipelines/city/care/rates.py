@@ -57,7 +57,7 @@ SESSION_MISSED = 0.02
 CHEMO_YEARS = 2
 """A person with cancer has one course of chemotherapy in so many years, if any."""
 
-CHEMO_COURSE, CHEMO_CYCLE, CHEMO_DAY_CASE = 0.5, 21, 0.4
+CHEMO_COURSE, CHEMO_CYCLE, CHEMO_DAY_CASE = 0.5, 21, 0.25
 """Share with a course, days of a cycle, and share of persons treated as day cases."""
 
 INSTITUTIONALISED = 0.3
@@ -74,7 +74,7 @@ CHECK_KEPT, CAESAREAN = 0.85, 0.42
 DAY_SURGERY_SHARE = 0.35
 """Share of cataracts, hernias and the like that are operated in a day."""
 
-BRIEF = 0.022
+BRIEF = 0.0185
 """Share of other stays that end after one night."""
 
 ADMITTED_AT_ONCE = 0.15

@@ -3,7 +3,9 @@
 Everything is read from the raw exports, month after month, so it works for any size of city.
 Counting rules: only valid settlements (`VALI_FLAG` 1) count; a refund takes one settlement (and
 its lines) away, so that a settlement cancelled and made anew counts once and sums are net;
-95th percentiles are those of positive rows. That a city agrees with these figures shows that the
+95th percentiles are those of positive rows. Medical
+assistance settled on its own (`SETL_TYPE` 3) belongs to the settlement it helps: its payment
+counts, the row does not. That a city agrees with these figures shows that the
 machinery is fed realistically; it is no evidence of how well real violations are found.
 """
 
@@ -17,7 +19,7 @@ import polars as pl
 Language = Literal["zh", "en"]
 
 RECORDS = {
-    "inpatient": ("21",),
+    "inpatient": ("21", "25", "28", "52"),
     "outpatient": ("11", "13", "51"),
     "pharmacy": ("41",),
     "chronic": ("14",),
@@ -108,11 +110,12 @@ def _of_settlements(folder: Path) -> dict[str, float]:
     rows = _scan(folder, "setl_d_*.csv").select(
         pl.col("VALI_FLAG") == "1",
         refund=pl.col("REFD_SETL_FLAG") == "1",
+        assistance=pl.col("SETL_TYPE") == "3",
         kind="MED_TYPE",
         **{name: pl.col(column).cast(pl.Float64) for name, column in money.items()},
     )
     valid = rows.filter("VALI_FLAG").with_columns(
-        net=pl.when("refund").then(-1).otherwise(1).cast(pl.Int64)
+        net=pl.when("assistance").then(0).when("refund").then(-1).otherwise(1).cast(pl.Int64)
     )
     sums = ("net", *money)
     by_kind = (
@@ -123,7 +126,7 @@ def _of_settlements(folder: Path) -> dict[str, float]:
     total = by_kind.select(pl.col("rows", "refund", *sums).sum()).row(0, named=True)
     number_of_rows = rows.select(pl.len()).collect(engine="streaming").item()
     found = {f"{name}_mean": total[name] / total["net"] for name in money}
-    found |= {f"{name}_p95": _p95(valid.filter(~pl.col("refund")), name) for name in money}
+    found |= {f"{name}_p95": _p95(valid.filter(pl.col("net") > 0), name) for name in money}
     return {
         **found,
         **_shares(by_kind, total),
@@ -138,8 +141,8 @@ def _shares(by_kind: pl.DataFrame, total: dict[str, float]) -> dict[str, float]:
     shares = {}
     for name, kinds in RECORDS.items():
         of_class = by_kind.filter(pl.col("kind").is_in(kinds))
-        shares[f"{name}_records"] = of_class["net"].sum() / total["net"]
-        shares[f"{name}_cost"] = of_class["medfee"].sum() / total["medfee"]
+        shares[f"{name}_records"] = float(of_class["net"].sum()) / total["net"]
+        shares[f"{name}_cost"] = float(of_class["medfee"].sum()) / total["medfee"]
     return shares
 
 
@@ -160,7 +163,7 @@ def _of_lines(folder: Path) -> dict[str, float]:
 def _p95(rows: pl.LazyFrame, name: str) -> float:
     """The 95th percentile of a column, from how often each amount occurs."""
     counts = rows.group_by(name).agg(pl.len()).sort(name).collect(engine="streaming")
-    reached = counts["len"].cum_sum() >= 0.95 * counts["len"].sum()
+    reached = counts["len"].cum_sum() >= 0.95 * float(counts["len"].sum())
     return float(counts[name].gather(reached.arg_true().head(1)).item())
 
 

@@ -43,13 +43,13 @@ FOR_THE_CHRONIC_ILLNESS = 0.3
 WENT_OUT = 0.02
 """Share of visits during a stay that happen nevertheless (a relative fetches the drugs)."""
 
-REGISTERED = 0.22
+REGISTERED = 0.2
 """Share of the chronically ill who are registered for it (门诊慢特病备案) and settle as such."""
 
 LATE, SKIPPED = 0.25, 0.06
 """Share of refills that come up to ten days late, and that are skipped."""
 
-DIALYSED = 0.7
+DIALYSED = 0.37
 """Share of persons with kidney failure who are on haemodialysis."""
 
 SESSION_MISSED = 0.02
@@ -57,7 +57,7 @@ SESSION_MISSED = 0.02
 CHEMO_YEARS = 2
 """A person with cancer has one course of chemotherapy in so many years, if any."""
 
-CHEMO_COURSE, CHEMO_CYCLE, CHEMO_DAY_CASE = 0.5, 21, 0.4
+CHEMO_COURSE, CHEMO_CYCLE, CHEMO_DAY_CASE = 0.5, 21, 0.25
 """Share with a course, days of a cycle, and share of persons treated as day cases."""
 
 INSTITUTIONALISED = 0.3
@@ -77,7 +77,7 @@ JAUNDICED = 0.15
 DAY_SURGERY_SHARE = 0.35
 """Share of cataracts, hernias and the like that are operated in a day."""
 
-BRIEF = 0.022
+BRIEF = 0.0185
 """Share of other stays that end after one night."""
 
 ADMITTED_AT_ONCE = 0.15

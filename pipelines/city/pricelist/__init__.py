@@ -61,7 +61,8 @@ def _prices() -> Floats:
     """The honest unit price (item x kind): drugs cost the same everywhere."""
     services = np.outer([item.price for item in ITEMS], LEVEL_PRICES)
     drugs = np.array([item.is_drug for item in ITEMS])[:, None]
-    return np.round(np.where(drugs, np.array([[item.price] for item in ITEMS]), services), 2)
+    everywhere = np.array([[item.price] for item in ITEMS], np.float64)
+    return np.asarray(np.round(np.where(drugs, everywhere, services), 2), np.float64)
 
 
 @cache

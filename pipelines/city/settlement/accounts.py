@@ -102,7 +102,8 @@ def drawn_in_turn(holder: Ints, wanted: Ints, purse: Ints) -> Ints:
     """What each gets of what it wants from its holder's purse, first come first served."""
     so_far = running_sum(holder, wanted)
     full = np.maximum(purse[holder], 0)
-    return np.minimum(so_far, full) - np.minimum(so_far - wanted, full)
+    got: Ints = np.minimum(so_far, full) - np.minimum(so_far - wanted, full)
+    return got
 
 
 def running_sum(group: Ints, values: Ints) -> Ints:

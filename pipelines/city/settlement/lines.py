@@ -1,8 +1,9 @@
 """What a fee line leaves for whom, before anybody pays."""
 
 import numpy as np
+import numpy.typing as npt
 
-from pipelines.city.arrays import Floats, Ints, Rows
+from pipelines.city.arrays import Ints, Rows
 from pipelines.city.claims import amount_fen
 from pipelines.city.pricelist import price_list
 from pipelines.city.settlement.rules import IN_SCOPE
@@ -24,12 +25,13 @@ def line_parts(lines: Rows, kind: Ints) -> Rows:
     above = np.maximum(0.0, lines["pric"] - prices.limit(item, kind)) * lines["cnt"]
     parts = np.zeros(len(lines), PARTS)
     parts["outside"] = np.where(own, amount, 0)
-    parts["over"] = np.where(own, 0, np.minimum(_fen(above * 100), amount))
+    parts["over"] = np.where(own, 0, np.minimum(whole_fen(above * 100), amount))
     rest = amount - parts["outside"] - parts["over"]
-    parts["scope"] = _fen(rest * IN_SCOPE[paid_as])
+    parts["scope"] = whole_fen(rest * IN_SCOPE[paid_as])
     parts["first"] = rest - parts["scope"]
     return parts
 
 
-def _fen(amount: Floats) -> Ints:
+def whole_fen(amount: npt.NDArray[np.floating]) -> Ints:
+    """Amounts rounded to the fen."""
     return np.asarray(np.rint(amount), np.int64)

@@ -1,5 +1,7 @@
 """Which fund pays which part: the basic fund first, then those that stand behind it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Rows
@@ -9,6 +11,7 @@ from pipelines.city.institutions import LEVEL_1, LEVEL_3, OUTSIDE
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.settlement import rules
 from pipelines.city.settlement.accounts import Accounts, running_sum
+from pipelines.city.settlement.lines import whole_fen
 from pipelines.city.world import World
 
 FUNDS = ("hifp", "cvlserv", "hifes", "hifmi", "hifob", "maf")
@@ -26,10 +29,10 @@ def share_out(world: World, visits: Rows, rows: Rows, accounts: Accounts) -> Int
     rows["deductible"] = np.where(
         insured & ~visits["waived"], _deductible(world, visits, rows, accounts), 0
     )
-    due = _fen((rows["scope"] - rows["deductible"]) * _share(world, visits) * insured)
+    due = whole_fen((rows["scope"] - rows["deductible"]) * _share(world, visits) * insured)
     cap = np.where(employed, rules.CAP[True], rules.CAP[False])
     rows["hifp"] = _below(cap, accounts.paid[psn], running_sum(psn, due), due)
-    beyond_cap = _fen((due - rows["hifp"]) * rules.BEYOND_CAP * employed)
+    beyond_cap = whole_fen((due - rows["hifp"]) * rules.BEYOND_CAP * employed)
     left = np.where(insured, rows["scope"] - rows["hifp"] - beyond_cap, 0)
     large = _beyond_threshold(world, visits, accounts, left)
     rows["hifob"] = beyond_cap + np.where(employed, large, 0)
@@ -62,14 +65,15 @@ def _share(world: World, visits: Rows) -> Floats:
     return np.where(visits["waived"], 1.0, share)
 
 
-def _of(shares: dict[bool, tuple[float, ...]], employed: Mask, level: Ints) -> Floats:
+def _of(shares: Mapping[bool, tuple[float, ...]], employed: Mask, level: Ints) -> Floats:
     return np.where(employed, np.array(shares[True])[level], np.array(shares[False])[level])
 
 
 def _below(limit: Ints, before: Ints, so_far: Ints, now: Ints) -> Ints:
     """The part of `now` below a yearly limit; `so_far` runs over the month and holds it."""
     reached = before + so_far
-    return np.minimum(reached, limit) - np.minimum(reached - now, limit)
+    part: Ints = np.minimum(reached, limit) - np.minimum(reached - now, limit)
+    return part
 
 
 def _beyond_threshold(world: World, visits: Rows, accounts: Accounts, left: Ints) -> Ints:
@@ -78,7 +82,7 @@ def _beyond_threshold(world: World, visits: Rows, accounts: Accounts, left: Ints
     poor = world.people.poor[visits["psn"]]
     threshold = np.where(poor, rules.THRESHOLD_OF_THE_POOR, rules.THRESHOLD)
     low = _below(threshold, accounts.borne[psn], running_sum(psn, left), left)
-    return _fen((left - low) * rules.BEYOND_THRESHOLD)
+    return whole_fen((left - low) * rules.BEYOND_THRESHOLD)
 
 
 def _supplement(world: World, visits: Rows, rows: Rows, left: Ints) -> None:
@@ -88,10 +92,6 @@ def _supplement(world: World, visits: Rows, rows: Rows, left: Ints) -> None:
     employed = people.insutype[psn] == EMPLOYEES
     servant = employed & (drawn < rules.CIVIL_SERVANTS)
     planned = employed & ~servant & (drawn < rules.CIVIL_SERVANTS + rules.EMPLOYERS_PLAN)
-    rows["cvlserv"] = _fen(left * rules.OF_CIVIL_SERVANTS * servant)
-    rows["hifes"] = _fen(left * rules.OF_EMPLOYERS_PLAN * planned)
-    rows["maf"] = _fen(left * rules.OF_THE_POOR * people.poor[psn])
-
-
-def _fen(amount: Floats) -> Ints:
-    return np.asarray(np.rint(amount), np.int64)
+    rows["cvlserv"] = whole_fen(left * rules.OF_CIVIL_SERVANTS * servant)
+    rows["hifes"] = whole_fen(left * rules.OF_EMPLOYERS_PLAN * planned)
+    rows["maf"] = whole_fen(left * rules.OF_THE_POOR * people.poor[psn])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Floats, Ints, Rows
+from pipelines.city.arrays import Floats, Ints, Mask, Rows
 from pipelines.city.claims import CHRONIC, EMERGENCY, SPECIAL_DRUG
 from pipelines.city.conditions import CONDITIONS
 from pipelines.city.institutions import CLINIC, LEVEL_2, LEVEL_3, OUTSIDE, VILLAGE
@@ -39,16 +39,21 @@ def _consultations(world: World, visits: Rows, rng: np.random.Generator) -> Rows
     item = np.where(large & (visits["dr"] >= 0), by_title, number_of("consult"))
     item = np.where(visits["med_type"] == EMERGENCY, number_of("consult_emergency"), item)
     item = np.where(np.isin(kind, (CLINIC, VILLAGE)), number_of("general_care"), item)
-    session = (visits["med_type"] == CHRONIC) & np.isin(
-        visits["cond"], [n for n, c in enumerate(CONDITIONS) if c.code in rates.SESSIONS]
-    )
     lines = charge(world, visits, item, np.ones(len(visits)), rng.integers(30, 240, len(visits)))
-    return lines[~session]
+    found: Rows = lines[~_is_session(visits)]
+    return found
+
+
+def _is_session(visits: Rows) -> Mask:
+    """Which visits are sessions, in which nothing is a matter of habit."""
+    ill = [place for place, c in enumerate(CONDITIONS) if c.code in rates.SESSIONS]
+    return np.asarray((visits["med_type"] == CHRONIC) & np.isin(visits["cond"], ill), np.bool_)
 
 
 def _basket_lines(world: World, visits: Rows, of: Basket, rng: np.random.Generator) -> Rows:
     row, item, chance = of.offers(visits["cond"].astype(np.int64))
-    chosen = drawn(chance * readiness(world, visits, row, item), rng)
+    ready = np.where(_is_session(visits)[row], 1.0, readiness(world, visits, row, item))
+    chosen = drawn(chance * ready, rng)
     row, item = row[chosen], item[chosen]
     fits = fits_age(world, visits, row, item)
     row, item = row[fits], item[fits]

@@ -23,10 +23,10 @@ CLINIC_VISIT = {
 }  # fmt: skip
 """Chance of what many visits bring, whatever the illness."""
 
-REFILL_TESTED, REFILLED = 0.55, 0.97
+REFILL_TESTED, REFILLED = 0.7, 0.97
 BESIDE_REFILL = {
-    "atorvastatin": 0.4, "aspirin": 0.3, "metoprolol": 0.25, "vein_capsules": 0.4,
-    "musk_heart": 0.25, "cordyceps": 0.3, "ginkgo": 0.2, "pregabalin": 0.12, "rabeprazole": 0.2,
+    "atorvastatin": 0.5, "aspirin": 0.3, "metoprolol": 0.25, "vein_capsules": 0.55,
+    "musk_heart": 0.3, "cordyceps": 0.6, "ginkgo": 0.25, "pregabalin": 0.2, "rabeprazole": 0.25,
     "dapagliflozin": 0.15, "herb_granules": 0.1,
 }  # fmt: skip
 """Chance of what the chronically ill take for what else they have."""
@@ -35,7 +35,7 @@ MONTH = 30
 """Days of supply of a special drug; other refills follow `supply`."""
 
 SESSION = {
-    "dialysis": 0.86, "haemodiafiltration": 0.1, "haemofiltration": 0.04, "dialyser": 0.96,
+    "dialysis": 1.0, "dialyser": 1.0,
     "dialysis_lines": 1.0, "fistula_needle": 1.0, "heparin": 0.9, "saline": 1.0,
     "erythropoietin": 0.75, "iron_sucrose": 0.15, "paricalcitol": 0.1, "renal": 0.08,
     "cbc": 0.08, "electrolytes": 0.08, "sevelamer": 0.06, "roxadustat": 0.05,
@@ -83,7 +83,7 @@ WARD_DAY = {
 }  # fmt: skip
 """Chance of what every stay day brings, whatever the illness."""
 
-IN_WARD = 0.85
+IN_WARD = 0.9
 ADMISSION_TESTED = 0.85
 ADMISSION = {
     "cbc": 0.95, "urine": 0.85, "stool": 0.7, "liver": 0.9, "renal": 0.9, "electrolytes": 0.85,

@@ -24,7 +24,7 @@ def shop_lines(world: World, visits: Rows, rng: np.random.Generator) -> Rows:
     empty = np.setdiff1d(np.arange(len(visits)), row)
     row = np.concatenate([row, empty])
     item = np.concatenate([item, rng.choice(numbers_of(*ANYTHING), len(empty))])
-    cnt = 1.0 + rng.binomial(2, rates.SHOP_PACKS, len(row))
+    cnt = np.asarray(1 + rng.binomial(2, rates.SHOP_PACKS, len(row)), np.float64)
     cnt[np.isin(item, numbers_of(*PER_DAY))] *= 5
     lines = charge(world, visits[row], item, cnt, np.zeros(len(row), np.int64))
     lines["rx"] = ~price_list().otc[item] & ~happens(rates.WITHOUT_PRESCRIPTION, len(row), rng)

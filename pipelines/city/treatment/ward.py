@@ -92,12 +92,13 @@ class Offers:
         later = (self.day >= rates.COURSE_DAYS) & _infused()[self.item]
         factor *= np.where(later, rates.AFTER_COURSE, 1.0)
         tablets = price_list().days[self.item] > 0
-        return factor * (~tablets | (self.day % rates.DISPENSED_DAYS == 0)) * self._in_course
+        dispensed = ~tablets | (self.day % rates.DISPENSED_DAYS == 0)
+        return np.asarray(factor * dispensed * self._in_course, np.float64)
 
     @cached_property
     def _in_course(self) -> Mask:
         course = np.array([item.course for item in ITEMS])[self.item]
-        return (course == 0) | (self.day < course)
+        return np.asarray((course == 0) | (self.day < course), np.bool_)
 
 
 def ward_lines(world: World, stays: Rows, rng: np.random.Generator) -> Rows:
@@ -145,7 +146,8 @@ def _seconds(visits: Rows, day: Ints, rng: np.random.Generator) -> Ints:
     clock = rng.integers(int(ROUNDS[0]), int(ROUNDS[1]), len(day))
     last = (visits["end"] - visits["beg"]).astype(np.int64)
     soon = np.minimum(clock % HOUR, DAY - 1 - midnight)
-    return np.minimum(np.maximum(day * DAY + clock - midnight, soon), last)
+    seconds: Ints = np.minimum(np.maximum(day * DAY + clock - midnight, soon), last)
+    return seconds
 
 
 def _units(wards: Wards, row: Ints, item: Ints, rng: np.random.Generator) -> Floats:
@@ -162,8 +164,9 @@ def _units(wards: Wards, row: Ints, item: Ints, rng: np.random.Generator) -> Flo
 def _for_days(item: Ints, days: int) -> tuple[Floats, Ints]:
     """Packs, or parts of one, that last some days, and how long they last."""
     pack = price_list().days[item]
-    cnt = np.round(np.minimum(1.0, days / pack), 4)
-    return cnt, np.minimum(days, pack)
+    cnt = np.asarray(np.round(np.minimum(1.0, days / pack), 4), np.float64)
+    lasting: Ints = np.minimum(days, pack)
+    return cnt, lasting
 
 
 @cache

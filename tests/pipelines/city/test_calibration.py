@@ -28,15 +28,16 @@ def test_a_city_comes_close_to_every_figure(tmp_path: Path, seed: int) -> None:
 def _settlement(fee: str, *, refund: int = 0, valid: int = 1, kind: str = "11") -> dict[str, str]:
     money = dict.fromkeys(("MEDFEE_SUMAMT", "FUND_PAY_SUMAMT", "HIFP_PAY"), fee)
     flags = {"REFD_SETL_FLAG": str(refund), "VALI_FLAG": str(valid)}
-    return {**money, **flags, "MED_TYPE": kind}
+    return {**money, **flags, "MED_TYPE": kind, "SETL_TYPE": "2"}
 
 
 @pytest.fixture
 def exports(tmp_path: Path) -> Path:
-    """One person, one month: a visit cancelled and made anew, a stay of a day, a void row."""
+    """A visit cancelled and made anew, a stay of a day, a void row, assistance; one month."""
     settlements = [
         _settlement("100.00"), _settlement("-100.00", refund=1), _settlement("100.00"),
         _settlement("900.00", kind="21"), _settlement("700.00", valid=0),
+        {**_settlement("0.00"), "FUND_PAY_SUMAMT": "50.00", "SETL_TYPE": "3"},
     ]  # fmt: skip
     pl.DataFrame(settlements).write_csv(tmp_path / "setl_d_2024-01.csv")
     lines = {
@@ -56,11 +57,12 @@ def exports(tmp_path: Path) -> Path:
         ("settlements_per_year", 24),
         ("lines_per_settlement", 1.5),
         ("medfee_mean", 500),
+        ("fund_mean", 525),
         ("medfee_p95", 900),
         ("line_mean", 1_000 / 3),
         ("line_p95", 450),
-        ("valid_share", 0.8),
-        ("refund_share", 0.25),
+        ("valid_share", 5 / 6),
+        ("refund_share", 0.2),
         ("inpatient_records", 0.5),
         ("inpatient_cost", 0.9),
         ("outpatient_cost", 0.1),

@@ -29,15 +29,8 @@ def test_lines_add_up_to_their_settlement(setl: pl.DataFrame, fee: pl.DataFrame)
 
 
 def test_money_is_yuan_with_two_decimals_and_balances(setl: pl.DataFrame) -> None:
-    money = [
-        "MEDFEE_SUMAMT",
-        "FUND_PAY_SUMAMT",
-        "PSN_PAY",
-        "ACCT_PAY",
-        "CASH_PAYAMT",
-        "BALC",
-        "ACCT_MULAID_PAY",
-    ]
+    money = ["MEDFEE_SUMAMT", "FUND_PAY_SUMAMT", "PSN_PAY", "ACCT_PAY", "CASH_PAYAMT", "BALC"]
+    money.append("ACCT_MULAID_PAY")
     assert setl.select(pl.col(money).str.contains(YUAN).all()).row(0) == (True,) * len(money)
     fee, fund, own, account, cash, _, family = (
         setl[name].cast(pl.Decimal(18, 2)) for name in money
@@ -66,7 +59,7 @@ def test_settlements_stand_in_the_file_of_their_month(city: City) -> None:
 
 def test_refunds_are_negative_copies(setl: pl.DataFrame, fee: pl.DataFrame) -> None:
     refunds = setl.filter(pl.col("REFD_SETL_FLAG") == "1", pl.col("VALI_FLAG") == "1")
-    assert 0.002 < len(refunds) / len(setl) < 0.08
+    assert 0.03 < len(refunds) / len(setl) < 0.08
     assert (refunds["fen"] < 0).all()
     undone = fee.filter(pl.col("INIT_FEEDETL_SN").is_not_null())
     before = undone.join(fee, left_on="INIT_FEEDETL_SN", right_on="BKKP_SN")

@@ -43,7 +43,9 @@ def test_equal_arguments_give_equal_bytes(twice: tuple[Path, Path, Path]) -> Non
 def test_another_seed_gives_another_city(twice: tuple[Path, Path, Path]) -> None:
     one, other = digest(twice[0]), digest(twice[2])
     assert one.keys() == other.keys()
-    assert not set(one.values()) & set(other.values())
+    told = [name for name in one if (twice[0] / name).read_bytes().count(b"\n") > 1]
+    assert len(told) > 0.8 * len(one)
+    assert not {one[name] for name in told} & set(other.values())
 
 
 def test_a_city_may_be_written_over_but_nothing_else(tmp_path: Path) -> None:
@@ -85,7 +87,7 @@ def test_the_report_counts_what_was_written(
     city: City, setl: pl.DataFrame, fee: pl.DataFrame, schemes: pl.DataFrame
 ) -> None:
     assert (city.settlements, city.fee_lines) == (len(setl), len(fee))
-    assert city.schemes + city.innocents == len(schemes)
+    assert city.schemes + city.innocents == len(schemes.filter(pl.col("role") == "actor"))
 
 
 @pytest.fixture(scope="module")

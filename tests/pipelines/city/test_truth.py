@@ -26,7 +26,8 @@ def test_planted_claims_belong_to_a_scheme_while_it_runs(
 def test_planted_lines_touch_their_actor(
     truth: pl.DataFrame, schemes: pl.DataFrame, fee: pl.DataFrame
 ) -> None:
-    lines = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(schemes, on="scheme_id")
+    actors = schemes.filter(pl.col("role") == "actor")
+    lines = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(actors, on="scheme_id")
     at_home = ~pl.col("plot").is_in([*ELSEWHERE, "abet-false-claims", "refer-far-away"])
     site = lines.filter(pl.col("level") == "institution", at_home)
     assert (site["MEDINS_CODE"] == site["entity_id"]).all()

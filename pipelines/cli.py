@@ -64,15 +64,39 @@ def simulate(
     persons: Annotated[int, typer.Option(help="Insured persons.")] = 20_000,
     months: Annotated[int, typer.Option(help="Months of claims.")] = 24,
     seed: Annotated[int, typer.Option(help="Seed; the same seed gives the same bytes.")] = 0,
+    first_month: Annotated[str, typer.Option(help="YYYY-MM.")] = "2024-01",
+    plant: Annotated[
+        list[str] | None,
+        typer.Option(help="Plant only this: I-02, N-63, hang-beds:0.3, look-alikes, nothing."),
+    ] = None,
+    defects: Annotated[
+        bool, typer.Option("--defects", help="Damage the exports as real ones are.")
+    ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="SCHEME_ID", help="Simulate nothing; tell of a scheme of the city."),
+    ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write a simulated city: raw exports, past cases, and truth/ (what was planted where)."""
-    from pipelines.city import simulate as simulate_city
+    from pipelines import city
 
+    if explain is not None:
+        show.scheme(city.explain(out, explain), as_json=as_json)
+        return
     with show.progress(quiet=quiet) as progress:
-        city = simulate_city(out, persons=persons, months=months, seed=seed, progress=progress)
-    show.facts(vars(city), as_json=as_json)
+        made = city.simulate(
+            out,
+            persons=persons,
+            months=months,
+            seed=seed,
+            first_month=first_month,
+            plant=plant,
+            defects=defects,
+            progress=progress,
+        )
+    show.facts(vars(made), as_json=as_json)
 
 
 @app.command(name="map")

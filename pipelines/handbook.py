@@ -6,6 +6,8 @@ from pathlib import Path
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, counted
 from features.feature import Feature
 from features.signals import Signal
+from pipelines.city.schemes import PLOTS, Plot
+from pipelines.city.schemes.visible import BY_PROXY, IN_CLAIMS, WITH_LISTS
 from pipelines.settings import PROJECT
 from pipelines.store import write_text
 
@@ -67,9 +69,51 @@ def signals_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def city_page() -> str:
+    """`docs/city.md`: what the simulated city plants, and what only looks like it."""
+    ids = sorted({plot.violation for plot in PLOTS}, key=lambda id_: (_ACTORS.index(id_[0]), id_))
+    parts = [
+        "# The simulated city",
+        _NOTE,
+        (PROJECT / "docs" / "templates" / "city.md").read_text(encoding="utf-8").strip(),
+        "## What is planted",
+        _table(
+            ("violation", "中文", "seen in", "schemes", "look-alikes"),
+            (_planted_row(id_) for id_ in ids),
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_ACTORS = "IDPAGEO"
+
+
+def _planted_row(id_: str) -> Sequence[str]:
+    named = (VIOLATIONS | RULES).get(id_)
+    seen = next(name for name, ids in _SEEN_IN.items() if id_ in ids)
+    guilty, innocent = (
+        "<br>".join(_plot_line(p) for p in PLOTS if p.violation == id_ and p.innocent is wanted)
+        for wanted in (False, True)
+    )
+    return (id_, "" if named is None else named.zh, seen, guilty, innocent)
+
+
+_SEEN_IN = {"claims": IN_CLAIMS, "claims and lists": WITH_LISTS, "other tables": BY_PROXY}
+
+
+def _plot_line(plot: Plot) -> str:
+    told = " ".join((plot.act.__doc__ or "").split())
+    case = f" ({plot.case.number})" if plot.case else ""
+    return f"`{plot.name}`{case} {told.partition(':')[2].strip() or told}"
+
+
 def write_pages(folder: Path) -> list[Path]:
-    """Write both pages into `folder`."""
-    pages = {"features.md": features_page(), "signals.md": signals_page()}
+    """Write the pages into `folder`."""
+    pages = {
+        "features.md": features_page(),
+        "signals.md": signals_page(),
+        "city.md": city_page(),
+    }
     for name, text in pages.items():
         write_text(text, folder / name)
     return [folder / name for name in pages]

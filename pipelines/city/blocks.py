@@ -10,7 +10,7 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Mask, Rows
 
-BLOCK = 50_000
+BLOCK = 25_000
 """Persons of a block."""
 
 

@@ -1,5 +1,7 @@
 """One random generator per room of the city, so that no room disturbs another."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -47,3 +49,29 @@ def pick(weights: Floats, rng: np.random.Generator) -> Ints:
     sums = weights.cumsum(axis=1)
     thrown = rng.random(len(weights)) * sums[:, -1]
     return np.asarray((sums <= thrown[:, None]).sum(axis=1), np.int64)
+
+
+@dataclass(frozen=True)
+class Urn:
+    """A table of few rows of weights from which columns are drawn for many.
+
+    `reach` holds the running shares of every row, one row after the other; `width` is the
+    number of columns.
+    """
+
+    reach: Floats
+    width: int
+
+    @classmethod
+    def of(cls, weights: Floats) -> "Urn":
+        """The urn of `weights` (rows x columns); a row without weight gives any column."""
+        table = np.where(weights.sum(axis=1, keepdims=True) > 0, weights, 1.0)
+        shares = table.cumsum(axis=1) / table.sum(axis=1, keepdims=True)
+        rows, width = weights.shape
+        return cls((shares + np.arange(rows)[:, None]).ravel(), width)
+
+    def draw(self, rows: Ints, rng: np.random.Generator) -> Ints:
+        """One column for each of the given rows."""
+        thrown = rows + rng.random(len(rows)) * (1 - 1e-9)
+        found = np.searchsorted(self.reach, thrown, side="right") - rows * self.width
+        return np.asarray(np.minimum(found, self.width - 1), np.int64)

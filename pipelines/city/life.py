@@ -19,7 +19,7 @@ from pipelines.city.dice import dice
 from pipelines.city.exports import Beside
 from pipelines.city.exports.inv import inv
 from pipelines.city.files import join_parts, write_part
-from pipelines.city.history import Inspection, inspect, who_stops
+from pipelines.city.history import History
 from pipelines.city.keys import first_key
 from pipelines.city.reckoning import Due, Reckoned, going_on, reckon, reckon_to_files
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
@@ -59,9 +59,9 @@ class Life:
     charged: dict[str, Floats]
     taken: Ints
     stockroom: Stockroom
+    history: History
     pending: Rows = field(default_factory=lambda: blank_visits(0))
     set_down: Deed = field(default_factory=lambda: jointly([]))
-    inspections: list[Inspection] = field(default_factory=list)
 
     @classmethod
     def begin(
@@ -88,6 +88,7 @@ class Life:
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
             stockroom=Stockroom(world),
+            history=History(world),
         )
 
     def live(self, month: Month, folder: Path | None = None) -> Lived:
@@ -119,9 +120,7 @@ class Life:
 
     def _inspect(self, month: Month) -> None:
         """Inspect on what was settled before; some of those found stop at once."""
-        made = inspect(self.world, month, self.schemes, self.charged, self.inspections)
-        self.inspections += made
-        stopped = who_stops(self.world, month, made)
+        stopped = self.history.live(month, self.schemes, self.charged)
         self.schemes = [
             replace(s, last=min(s.last, month.index - 1)) if s.number in stopped else s
             for s in self.schemes

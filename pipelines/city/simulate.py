@@ -6,10 +6,11 @@ from pathlib import Path
 
 from pipelines.city.blocks import BLOCK
 from pipelines.city.calendar import Month, months_from
-from pipelines.city.history import case_ledger
+from pipelines.city.defects import damage_exports
+from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
-from pipelines.city.schemes import cast
+from pipelines.city.schemes import PLOT, cast, plan_of
 from pipelines.city.truth import planted_claims, truth_schemes
 from pipelines.city.workers import crew_of, number_of_workers
 from pipelines.city.world import build_world
@@ -18,7 +19,7 @@ from pipelines.progress import Progress
 from pipelines.store import replacing
 
 LIMITS = {
-    "persons": (500, 20_000_000),
+    "persons": (1, 20_000_000),
     "months": (6, 240),
     "seed": (0, 2**63),
     "workers": (1, 256),
@@ -44,7 +45,8 @@ class City:
     """What was simulated: where it lies and how much it is.
 
     `settlements` and `fee_lines` count exported rows, refunds included; `schemes` the planted
-    schemes, `innocents` the legitimate look-alikes, `cases` the rows of the ledger.
+    schemes, `innocents` the legitimate look-alikes, `cases` the rows of the ledger; `left_out`
+    says which worked cases do not fit into the city, and why; `damaged` counts rows with defects.
     """
 
     out: Path
@@ -57,16 +59,19 @@ class City:
     schemes: int
     innocents: int
     cases: int
+    left_out: tuple[str, ...]
+    damaged: int
 
 
-def simulate(  # noqa: PLR0913
+def simulate(  # noqa: PLR0913  # the options of the command
     out: Path,
     *,
     persons: int = 20_000,
     months: int = 24,
     seed: int = 0,
     first_month: str = "2024-01",
-    plan: Sequence[str] | None = None,
+    plant: Sequence[str] | None = None,
+    defects: bool = False,
     workers: int | None = None,
     block_size: int = BLOCK,
     progress: Progress | None = None,
@@ -82,7 +87,9 @@ def simulate(  # noqa: PLR0913
         months: months of claims; inspections begin in the seventh.
         seed: any whole number from 0 on.
         first_month: `YYYY-MM`.
-        plan: what to plant, by names of plots or ids of violations; None plants all there is.
+        plant: what to plant instead of everything: violations, worked cases, plots, look-alikes,
+            each with an intensity if wanted (`I-02:0.3`); see `plan_of`.
+        defects: damage the exports as real ones are; see `damage_exports`.
         workers: processes that share the work; None takes one, and in a large city one for
             every core. The bytes do not depend on it.
         block_size: persons that are worked on at a time; other sizes make other cities.
@@ -96,16 +103,19 @@ def simulate(  # noqa: PLR0913
         persons=persons, months=months, seed=seed, workers=workers, block_size=block_size
     )
     _check_folder(out)
+    plan = plan_of(plant)
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
-        world = build_world(persons, calendar[0].first.year, seed)
+        first = calendar[0].first
+        world = build_world(persons, first.year, seed, first.month - 1 + months)
+        played = cast(world, calendar, plan)
         (folder / "truth").mkdir()
         with crew_of(world, workers) as crew:
-            schemes = cast(world, months, plan)
-            life = Life.begin(world, months, schemes, crew, block_size=block_size)
+            life = Life.begin(world, months, played.schemes, crew, block_size=block_size)
             settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
+        damaged = damage_exports(folder, seed) if defects else 0
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}
         (folder / "README.txt").write_text(README.format(**facts), encoding="utf-8", newline="\n")
     innocents = sum(scheme.innocent for scheme in life.schemes)
@@ -120,6 +130,8 @@ def simulate(  # noqa: PLR0913
         schemes=len(life.schemes) - innocents,
         innocents=innocents,
         cases=cases,
+        left_out=tuple(played.left_out),
+        damaged=damaged,
     )
 
 
@@ -160,9 +172,13 @@ def _write_months(
 
 def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     """Write the registers, the ledger and the truth; the number of cases."""
-    write_registers(life.world, folder)
-    ledger = case_ledger(life.world, calendar, life.inspections, life.taken)
+    listed = [PLOT[scheme.name].enlist(life.world, scheme, calendar) for scheme in life.schemes]
+    write_registers(life.world, folder, listed)
+    history = life.history
+    ledger = case_ledger(life.world, calendar, history.inspections, life.taken)
     ledger.write_csv(folder / "case_ledger.csv")
+    told = tip_ledger(life.world, calendar, history.tips, history.inspections)
+    told.write_csv(folder / "tip_ledger.csv")
     truth = truth_schemes(life.world, calendar, life.schemes)
     truth.write_csv(folder / "truth" / "schemes.csv")
     return len(ledger)

@@ -1,4 +1,4 @@
-"""What was planted where. It is for tests and for the demo's last page, never for ingest."""
+"""What was planted where. It is for tests, teaching and `--explain`, never for ingest."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,36 +10,77 @@ import pyarrow.parquet as pq
 
 from pipelines.city.calendar import Month
 from pipelines.city.schemes import Scheme
+from pipelines.city.schemes.plot import CLERK, DOCTOR, EMPLOYER, INSTITUTION, PATIENT
 from pipelines.city.world import World
 
+ACTOR, MEMBER = "actor", "member"
 CLAIMS = pa.schema([(name, pa.string()) for name in ("scheme_id", "mdtrt_id", "feedetl_sn")])
 
 
 def truth_schemes(
     world: World, calendar: Sequence[Month], schemes: Sequence[Scheme]
 ) -> pl.DataFrame:
-    """One row per scheme and look-alike, with the months it ran."""
-    codes = {
-        "institution": world.institutions.code,
-        "doctor": world.doctors.code,
-        "patient": world.people.psn_no,
-    }
+    """One row per scheme or look-alike and somebody in it, with the months it ran.
+
+    `role` is `actor` or, in a ring, `member`; `plot` the kind of scheme; `intensity` 2 blatant,
+    1 plain, near 0 barely there; `case` the worked case of the catalogue.
+    """
     return pl.DataFrame(
         [
             {
                 "scheme_id": scheme.scheme_id,
                 "violation": scheme.violation,
-                "level": scheme.level,
-                "entity_id": str(codes[scheme.level][scheme.actor])
-                if scheme.level in codes
-                else "",
+                "level": level,
+                "entity_id": entity_code(world, scheme, level, place),
                 "month_from": calendar[scheme.first].name,
                 "month_to": calendar[scheme.last].name,
                 "innocent": scheme.innocent,
+                "role": role,
+                "plot": scheme.name,
+                "intensity": scheme.intensity,
+                "case": scheme.case,
             }
             for scheme in schemes
-        ]
+            for role, level, place in everybody(scheme)
+        ],
+        schema=SCHEMES,
     )
+
+
+SCHEMES: dict[str, type[pl.DataType]] = {
+    "scheme_id": pl.String,
+    "violation": pl.String,
+    "level": pl.String,
+    "entity_id": pl.String,
+    "month_from": pl.String,
+    "month_to": pl.String,
+    "innocent": pl.Boolean,
+    "role": pl.String,
+    "plot": pl.String,
+    "intensity": pl.Float64,
+    "case": pl.String,
+}
+"""The columns of `truth/schemes.csv`."""
+
+
+def everybody(scheme: Scheme) -> list[tuple[str, str, int]]:
+    """Everybody in a scheme: role, level and place."""
+    return [
+        (ACTOR, scheme.level, scheme.actor),
+        *((MEMBER, level, place) for level, place in scheme.members),
+    ]
+
+
+def entity_code(world: World, scheme: Scheme, level: str, place: int) -> str:
+    """What the exports call somebody; a ring is called by its scheme."""
+    codes = {
+        INSTITUTION: world.institutions.code,
+        DOCTOR: world.doctors.code,
+        PATIENT: world.people.psn_no,
+        CLERK: world.clerks.code,
+        EMPLOYER: world.employers.emp_no,
+    }
+    return str(codes[level][place]) if level in codes else scheme.scheme_id
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What the command line prints."""
 
+from pipelines.show.city import scheme
 from pipelines.show.console import error, facts, progress, step
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
@@ -14,6 +15,7 @@ __all__ = [
     "profile",
     "progress",
     "proposal",
+    "scheme",
     "scores",
     "step",
     "trained",

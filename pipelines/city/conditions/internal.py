@@ -60,7 +60,7 @@ INTERNAL_ILLNESSES = (
         "I25.1", "动脉粥样硬化性心脏病", INTERNAL, 4, 8, OLD, 9, chronic=5,
         tests=HEART, drugs=("atorvastatin", "clopidogrel", "danshen", "aspirin"),
         ward=("stasis_injection", "atorvastatin", "monitor", "pantoprazole"),
-        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.25,
+        surgery=("pci", "stent", "balloon", "guide_wire", "anaesthesia_local"), operated=0.35,
     ),
     Condition(
         "I21.9", "急性心肌梗死", INTERNAL, 0.1, 1.2, OLD, 9,

@@ -29,7 +29,7 @@ SURGICAL = (
         surgery=("hernia_repair", "anaesthesia_spinal", "mesh"), operated=0.95,
     ),
     Condition(
-        "S72.0", "股骨颈骨折", SURGERY, 0.2, 1.2, (0, 0.1, 0.4, 3), 14, tests=(*PRE_OP, "ct"),
+        "S72.0", "股骨颈骨折", SURGERY, 0.2, 1.5, (0, 0.1, 0.4, 3), 14, tests=(*PRE_OP, "ct"),
         ward=("cefoperazone", "dressing", "rivaroxaban", "monitor"),
         surgery=(
             "hip_replacement", "hip_prosthesis", "anaesthesia_spinal", "bone_cement",
@@ -91,7 +91,7 @@ SURGICAL = (
         operated=0.8, cause=FALL,
     ),
     Condition(
-        "M17.1", "重度膝关节病", SURGERY, 0.1, 0.5, (0, 0, 0.8, 3), 12, tests=(*PRE_OP, "mri"),
+        "M17.1", "重度膝关节病", SURGERY, 0.1, 1, (0, 0, 0.8, 3), 12, tests=(*PRE_OP, "mri"),
         drugs=("celecoxib",), ward=("cefuroxime", "enoxaparin", "dressing", "exercise"),
         surgery=(
             "knee_replacement", "knee_prosthesis", "bone_cement", "anaesthesia_spinal",

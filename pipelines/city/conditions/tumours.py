@@ -23,16 +23,19 @@ TUMOURS = (
     ),
     Condition(
         "Z51.1", "恶性肿瘤化学治疗", CANCER, 0, 2, (0, 0.4, 1.5, 1.5), 3, tests=BASIC,
-        ward=("oxaliplatin", "chemotherapy", "ondansetron", "dexamethasone", "filgrastim"),
+        ward=(
+            "oxaliplatin", "chemotherapy", "ondansetron", "dexamethasone", "filgrastim",
+            "bevacizumab", "sintilimab",
+        ),
     ),
     Condition(
-        "C18.9", "结肠恶性肿瘤", CANCER, 0.4, 0.9, OLD, 13, chronic=0.35,
+        "C18.9", "结肠恶性肿瘤", CANCER, 0.4, 1.1, OLD, 13, chronic=0.35,
         tests=("ct_enhanced", "tumour_marker", "colonoscopy", *PRE_OP), drugs=("capecitabine",),
         ward=("cefuroxime", "amino_acids", "fat_emulsion", "pantoprazole"),
         surgery=("colectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.5,
     ),
     Condition(
-        "C16.9", "胃恶性肿瘤", CANCER, 0.3, 0.8, OLD, 13, chronic=0.25,
+        "C16.9", "胃恶性肿瘤", CANCER, 0.3, 1, OLD, 13, chronic=0.25,
         tests=("ct_enhanced", "tumour_marker", "gastroscopy", *PRE_OP), drugs=("capecitabine",),
         ward=("cefuroxime", "amino_acids", "fat_emulsion", "pantoprazole"),
         surgery=("gastrectomy", "anaesthesia", "stapler", "trocar", "pathology"), operated=0.5,

@@ -29,7 +29,9 @@ def sold(world: World, claims: Claims, rng: np.random.Generator) -> Rows:
     for name in ("visit", "item", "time", "cnt", "pric", "scheme"):
         rows[name] = lines[name]
     rows["inst"], rows["move"], rows["insured"] = visits["inst"], SALE, True
-    rows["pharmacist"] = visits["till"] % 2
+    staff = world.pharmacists.shop
+    first, after = (np.searchsorted(staff, rows["inst"], side) for side in ("left", "right"))
+    rows["pharmacist"] = first + visits["till"] % np.maximum(after - first, 1)
     honest = (rows["scheme"] == NO_SCHEME) & (visits["scheme"] == NO_SCHEME)
     cash = rows[honest & (rng.random(len(rows)) < CASH_SALES)].copy()
     cash["visit"], cash["insured"] = NO_VISIT, False
@@ -43,8 +45,8 @@ def inv(desk: Desk, rows: Rows, visits: pl.DataFrame | None = None) -> pl.DataFr
     sites = desk.world.institutions
     site = coded(sites.code, rows["inst"])
     sale = rows["move"] == SALE
-    named = (rows["pharmacist"] >= 0) & sale & (sites.kind[rows["inst"]] == SHOP)
-    turn = (pl.Series(rows["pharmacist"]) + 1).cast(pl.String)
+    at_shop = sale & (sites.kind[rows["inst"]] == SHOP)
+    named_by = coded(desk.world.pharmacists.code, rows["pharmacist"])
     bought = _purchases(rows, visits)
     return pl.DataFrame(
         {
@@ -55,8 +57,8 @@ def inv(desk: Desk, rows: Rows, visits: pl.DataFrame | None = None) -> pl.DataFr
             "INV_CHG_TIME": pl.Series(rows["time"].astype("M8[us]")),
             "CNT": rows["cnt"],
             "PRIC": rows["pric"],
-            "PHAR_PRAC_CERT_NO": _where(site + "-" + turn, named),
-            "HI_FEESETL_TYPE": _where(coded((CASH, INSURED), rows["insured"]), named),
+            "PHAR_PRAC_CERT_NO": _where(named_by, at_shop),
+            "HI_FEESETL_TYPE": _where(coded((CASH, INSURED), rows["insured"]), at_shop),
             "SETL_ID": bought["setl_id"],
             "PSN_NO": bought["PSN_NO"],
         }

@@ -1,82 +1,118 @@
-"""Which schemes a city has, how many actors each, and who they are."""
+"""Who plays which plot of a city, in which months, and how blatantly."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from pipelines.city.arrays import Ints
-from pipelines.city.dice import dice
-from pipelines.city.schemes import (
-    cases_of_stays,
-    charges,
-    doctors,
-    false_records,
-    impostors,
-    inducement,
-    innocents,
-    long_stays,
-    paper_stays,
-    patients,
-    pharmacy,
-    thresholds,
-    turnover,
-)
-from pipelines.city.schemes.plot import LEVELS, Plot
+from pipelines.city.calendar import Month
+from pipelines.city.dice import dice, happens
+from pipelines.city.schemes.plan import Plan
+from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, LEVELS, RING, Case, Plot
 from pipelines.city.schemes.scene import Scheme
 from pipelines.city.world import World
 
-FAMILIES = (
-    inducement, paper_stays, turnover, thresholds, long_stays, impostors, false_records,
-    cases_of_stays, charges, pharmacy, doctors, patients, innocents,
-)  # fmt: skip
-PLOTS: tuple[Plot, ...] = tuple(plot for family in FAMILIES for plot in family.PLOTS)
-"""Every plot of the city, and every look-alike."""
+USUAL_SITES, USUAL_PERSONS = 160, 20_000
+"""The city for which a plot says how many play it."""
 
-PLOT = {plot.name: plot for plot in PLOTS}
+STRENGTHS = (2.0, 1.0, 0.45, 0.2)
+STRENGTH_SHARES = (0.2, 0.4, 0.25, 0.15)
+"""From blatant to barely there."""
+
+SHORT = 0.15
+"""Share of schemes that last no longer than three months."""
 
 
-def cast(world: World, months: int, plan: Sequence[str] | None = None) -> list[Scheme]:
+@dataclass
+class Cast:
+    """The schemes of a city, and the worked cases that do not fit into it, with the reason."""
+
+    schemes: list[Scheme] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    taken: dict[str, set[int]] = field(default_factory=lambda: {level: set() for level in LEVELS})
+
+
+def cast(world: World, months: Sequence[Month], plan: Plan) -> Cast:
     """The actors of a city, each in one plot while there are enough candidates.
 
-    `plan` names the plots to cast, or the violations whose plots to cast; None casts all.
+    Worked cases choose first, so that they find the actor they tell of.
     """
-    rng = dice(world.seed, "casting")
-    taken: dict[str, set[int]] = {level: set() for level in LEVELS}
-    schemes: list[Scheme] = []
-    for plot in PLOTS:
-        if plan is not None and not {plot.name, plot.violation} & set(plan):
+    made = Cast()
+    for plot, intensity in sorted(plan, key=lambda each: each[0].case is None):
+        rng = dice(world.seed, f"casting {plot.name}")
+        span = None if plot.case is None else _months_of(plot.case, world, months, made)
+        if plot.case is not None and span is None:
             continue
-        if plot.case is not None and len(world.people) < plot.case.persons:
-            continue
-        found = plot.candidates(world)
-        number = max(1, round(plot.actors * len(world.people) / 20_000))
-        for actor in _audition(found, taken[plot.level], number, rng):
-            taken[plot.level].add(actor)
-            scheme = _scheme(plot, len(schemes), actor, months, rng)
-            ring = plot.members(world, actor, dice(world.seed, "ring", scheme.number))
-            schemes.append(replace(scheme, members=ring))
-    return schemes
+        number = 1 if plot.case else _actors(plot, world, asked=plan.asked, rng=rng)
+        for actor in _audition(plot.candidates(world), made.taken[plot.level], number, rng):
+            first, last = span or _span(plot, len(months), rng)
+            scheme = Scheme(
+                number=len(made.schemes),
+                name=plot.name,
+                violation=plot.violation,
+                level=plot.level,
+                actor=actor,
+                first=first,
+                last=last,
+                intensity=intensity or (1.0 if plot.case else _strength(rng)),
+                innocent=plot.innocent,
+                members=plot.members(world, actor, rng),
+                case=plot.case.number if plot.case else None,
+            )
+            made.schemes.append(scheme)
+            for level, place in ((plot.level, actor), *scheme.members):
+                made.taken[level].add(place)
+    return made
+
+
+def _actors(plot: Plot, world: World, *, asked: bool, rng: np.random.Generator) -> int:
+    """How many play a plot: in proportion to the sites, or to the persons, of the city."""
+    by_sites = plot.level in {INSTITUTION, DOCTOR, RING}
+    share = len(world.institutions) / USUAL_SITES if by_sites else len(world.people) / USUAL_PERSONS
+    expected = plot.actors * share
+    whole = int(expected) + int(rng.random() < expected % 1)
+    return max(1, whole) if asked else whole
 
 
 def _audition(found: Ints, taken: set[int], number: int, rng: np.random.Generator) -> list[int]:
     """Draw actors; one that plays already is asked again only where nobody else is left."""
-    drawn = [int(actor) for actor in rng.permutation(found)]
-    return sorted(drawn, key=lambda actor: actor in taken)[:number]
+    drawn = rng.permutation(found)
+    busy = np.isin(drawn, np.fromiter(taken, np.int64, len(taken)))
+    return [int(actor) for actor in np.concatenate([drawn[~busy], drawn[busy]])[:number]]
 
 
-def _scheme(plot: Plot, number: int, actor: int, months: int, rng: np.random.Generator) -> Scheme:
-    """Honest look-alikes always run; schemes begin in any month but the last quarter."""
-    first = 0 if plot.innocent else int(rng.integers(0, max(1, months * 3 // 4)))
-    length = months if plot.innocent else int(rng.integers(6, 30))
-    return Scheme(
-        number=number,
-        name=plot.name,
-        violation=plot.violation,
-        level=plot.level,
-        actor=actor,
-        first=first,
-        last=min(first + length, months) - 1,
-        intensity=float(np.round(rng.uniform(0.4, 1.5), 3)),
-        innocent=plot.innocent,
-    )
+def _span(plot: Plot, months: int, rng: np.random.Generator) -> tuple[int, int]:
+    """First and last month: look-alikes always run, schemes begin before the last quarter."""
+    if plot.innocent:
+        return 0, months - 1
+    first = int(rng.integers(0, max(1, months * 3 // 4)))
+    short = bool(happens(SHORT, 1, rng)[0])
+    length = int(rng.integers(1, 4) if short else rng.integers(4, 30))
+    return first, min(first + length, months) - 1
+
+
+def _strength(rng: np.random.Generator) -> float:
+    strength = rng.choice(STRENGTHS, p=STRENGTH_SHARES) * rng.uniform(0.75, 1.25)
+    return float(np.round(min(strength, STRENGTHS[0]), 3))
+
+
+def _months_of(
+    case: Case, world: World, months: Sequence[Month], made: Cast
+) -> tuple[int, int] | None:
+    """The months of a worked case: those told, or the same months of the nearest other year."""
+    if len(world.people) < case.persons:
+        made.left_out.append(f"{case.number}: needs a city of {case.persons:,} persons")
+        return None
+    names = [month.name for month in months]
+    for years in sorted(range(-100, 101), key=abs):
+        first, last = (_moved(told, years) for told in (case.month_from, case.month_to))
+        if first in names and last in names:
+            return names.index(first), names.index(last)
+    told = f"{case.month_from} to {case.month_to}"
+    made.left_out.append(f"{case.number}: runs from {told}, which the city's months do not cover")
+    return None
+
+
+def _moved(month: str, years: int) -> str:
+    return f"{int(month[:4]) + years:04d}{month[4:]}"

@@ -8,7 +8,7 @@ IN_SCOPE = np.array([0.0, 1.0, 0.92, 0.0])
 DEDUCTIBLE = np.array([80_000, 50_000, 20_000, 10_000, 10_000, 0, 150_000])
 """Deductible of the first stay of a year in fen, by kind of institution; later ones pay half."""
 
-STAY_SHARE = {True: (0.86, 0.9, 0.94), False: (0.68, 0.78, 0.88)}
+STAY_SHARE = {True: (0.8, 0.85, 0.9), False: (0.62, 0.72, 0.82)}
 VISIT_SHARE = {True: (0.6, 0.7, 0.8), False: (0.5, 0.6, 0.7)}
 CHRONIC_SHARE = {True: (0.82, 0.86, 0.9), False: (0.65, 0.7, 0.75)}
 """Share the fund pays at level 3, 2, and below: of employees (True) and residents (False)."""
@@ -22,15 +22,15 @@ CAP = {True: 15_000_000, False: 10_000_000}
 BEYOND_CAP = 0.85
 """Share of what lies beyond the cap that the large-amount fund pays, for employees."""
 
-THRESHOLD, THRESHOLD_OF_THE_POOR = 900_000, 450_000
+THRESHOLD, THRESHOLD_OF_THE_POOR = 500_000, 250_000
 """In-scope own payments of a year in fen, beyond which the large-amount fund (employees) or the
 serious-illness insurance (residents) pays."""
 
 BEYOND_THRESHOLD = 0.65
 
-CIVIL_SERVANTS, OF_CIVIL_SERVANTS = 0.12, 0.6
+CIVIL_SERVANTS, OF_CIVIL_SERVANTS = 0.14, 0.7
 EMPLOYERS_PLAN, OF_EMPLOYERS_PLAN = 0.1, 0.4
-OF_THE_POOR = 0.7
+OF_THE_POOR = 0.8
 """Shares of employees who are civil servants, or whose employer has a supplementary plan, and
 what is paid of their remaining in-scope part; medical assistance pays for the poor."""
 

@@ -1,6 +1,6 @@
 """Baskets: what an illness usually brings, and how likely each item is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -81,13 +81,13 @@ def item_of(key: str) -> Item:
     return ITEMS[number_of(key)]
 
 
-def _chosen(condition: Condition, chance: float, of_long: float) -> dict[str, float]:
-    """The chance of each drug of an illness; packs for a month are rarer by `of_long`."""
+def _chosen(keys: Iterable[str], chance: float, of_long: float) -> dict[str, float]:
+    """The chance of each item of an illness; packs for a month are rarer by `of_long`."""
     return {
         key: chance
         * (of_long if item_of(key).days >= rates.LONG_PACK else 1)
         * (rates.NEGOTIATED if item_of(key).nego else 1)
-        for key in condition.drugs
+        for key in keys
     }
 
 
@@ -98,7 +98,7 @@ def visit_basket() -> Basket:
 
 
 def _at_visit(condition: Condition) -> Chances:
-    drugs = _chosen(condition, rates.PRESCRIBED, rates.LONG_SUPPLY)
+    drugs = _chosen(condition.drugs, rates.PRESCRIBED, rates.LONG_SUPPLY)
     therapy = {key: rates.TREATED for key in condition.ward if item_of(key).minutes}
     apart = condition.department in {TEETH, EYES, PSYCHIATRY}
     common = {} if apart else rates.CLINIC_VISIT
@@ -113,8 +113,9 @@ def refill_basket() -> Basket:
 
 def _at_refill(condition: Condition) -> Chances:
     tests = dict.fromkeys(condition.tests, rates.REFILL_TESTED)
-    drugs = _chosen(condition, rates.REFILLED, 1.0)
-    return rates.SESSIONS.get(condition.code, joined(tests, drugs))
+    drugs = _chosen(condition.drugs, rates.REFILLED, 1.0)
+    refill = joined(tests, drugs, rates.BESIDE_REFILL)
+    return rates.SESSIONS.get(condition.code, refill)
 
 
 @cache
@@ -124,7 +125,7 @@ def shop_basket() -> Basket:
 
 
 def _at_shop(condition: Condition) -> Chances:
-    drugs = _chosen(condition, rates.BOUGHT, rates.SHOP_LONG_SUPPLY)
+    drugs = _chosen(condition.drugs, rates.BOUGHT, rates.SHOP_LONG_SUPPLY)
     taken = {key: chance for key, chance in drugs.items() if item_of(key).days}
     return joined(taken, rates.SHOP_COMMON)
 
@@ -145,7 +146,7 @@ def day_basket() -> Basket:
 
 def _on_a_day(condition: Condition) -> Chances:
     common = {} if condition.code in rates.NO_INFUSION else rates.WARD_DAY
-    own = dict.fromkeys(condition.ward, rates.IN_WARD)
+    own = _chosen(condition.ward, rates.IN_WARD, 1.0)
     return joined(own, common, rates.WARD_FIXED)
 
 

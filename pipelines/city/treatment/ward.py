@@ -124,7 +124,7 @@ def _seconds(visits: Rows, day: Ints, rng: np.random.Generator) -> Ints:
     midnight = (visits["beg"] - visits["beg"].astype("M8[D]")).astype(np.int64)
     clock = rng.integers(int(ROUNDS[0]), int(ROUNDS[1]), len(day))
     last = (visits["end"] - visits["beg"]).astype(np.int64)
-    soon = clock % HOUR
+    soon = np.minimum(clock % HOUR, DAY - 1 - midnight)
     return np.minimum(np.maximum(day * DAY + clock - midnight, soon), last)
 
 

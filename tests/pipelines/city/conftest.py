@@ -58,11 +58,8 @@ def ledger(city: City) -> pl.DataFrame:
 
 @pytest.fixture(scope="session")
 def schemes(city: City) -> pl.DataFrame:
-    """What was planted, with the plot's name."""
-    rows = _csv(city.out / "truth" / "schemes.csv")
-    return rows.with_columns(
-        plot=pl.col("scheme_id").str.slice(0, pl.col("scheme_id").str.len_chars() - 5)
-    )
+    """What was planted."""
+    return _csv(city.out / "truth" / "schemes.csv")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pipelines.city.conditions import (
     Condition,
     age_class,
     condition_of,
+    conditions_under,
     mild_conditions,
 )
 from pipelines.city.pricelist import ITEMS
@@ -30,3 +31,8 @@ def test_age_classes_begin_at_18_45_and_65() -> None:
 def test_conditions_are_found_by_their_code() -> None:
     assert CONDITIONS[condition_of("Z51.1")].name == "恶性肿瘤化学治疗"
     assert all(CONDITIONS[number].mild for number in mild_conditions())
+
+
+def test_conditions_are_found_by_the_beginning_of_their_code() -> None:
+    assert {CONDITIONS[n].code for n in conditions_under("O8")} == {"O80", "O82"}
+    assert len(conditions_under("XX")) == 0

@@ -1,6 +1,6 @@
 import numpy as np
 
-from pipelines.city.dice import dice, happens, pick
+from pipelines.city.dice import Urn, dice, happens, lot, pick
 
 
 def test_a_room_repeats_itself_and_no_other_room() -> None:
@@ -20,3 +20,21 @@ def test_pick_follows_the_weights_and_never_takes_a_zero() -> None:
 def test_what_has_no_chance_never_happens() -> None:
     assert not happens(0.0, 100, dice(0, "test")).any()
     assert happens(1.0, 100, dice(0, "test")).all()
+
+
+def test_a_lot_is_the_same_in_any_company() -> None:
+    everybody = lot(3, "room", np.arange(1_000))
+    assert (lot(3, "room", np.array([7, 900])) == everybody[[7, 900]]).all()
+    assert not (lot(4, "room", np.arange(1_000)) == everybody).any()
+    assert not (lot(3, "hall", np.arange(1_000)) == everybody).any()
+    assert abs(everybody.mean() - 0.5) < 0.03
+    assert abs(np.corrcoef(everybody, lot(3, "room", np.arange(1_000), 1))[0, 1]) < 0.1
+
+
+def test_an_urn_draws_by_the_weights_of_the_row() -> None:
+    urn = Urn.of(np.array([[1.0, 0, 3], [0, 2, 0]]))
+    rows = np.repeat([0, 1], 4_000)
+    drawn = urn.draw(rows, dice(1, "urn"))
+    assert (drawn[rows == 1] == 1).all()
+    assert abs((drawn[rows == 0] == 2).mean() - 0.75) < 0.03
+    assert not (drawn[rows == 0] == 1).any()

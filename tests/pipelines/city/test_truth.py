@@ -36,5 +36,6 @@ def test_planted_lines_touch_their_actor(
 def test_columns_are_those_agreed(city: City, truth: pl.DataFrame) -> None:
     assert pl.read_csv(city.out / "truth" / "schemes.csv").columns == [
         "scheme_id", "violation", "level", "entity_id", "month_from", "month_to", "innocent",
+        "role", "plot", "intensity", "case",
     ]  # fmt: skip
     assert truth.columns == ["scheme_id", "mdtrt_id", "feedetl_sn"]

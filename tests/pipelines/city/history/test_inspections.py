@@ -9,7 +9,8 @@ import pytest
 
 from pipelines.city import City
 from pipelines.city.calendar import months_from
-from pipelines.city.history import FIRST_INSPECTION, guilty_in, inspect, who_stops
+from pipelines.city.history import Inspection, Tip, guilty_in, inspect, inspections, who_stops
+from pipelines.city.history.inspections import FIRST_INSPECTION, missed
 from pipelines.city.schemes import Scheme
 from pipelines.city.world import World
 
@@ -37,7 +38,7 @@ def test_inspections_begin_late_and_are_few(world: World, sizes: dict[str, np.nd
     assert inspect(world, months[FIRST_INSPECTION - 1], [SCHEME], sizes, []) == []
     made = inspect(world, months[10], [SCHEME], sizes, [])
     assert len(made) == 2 + 2 + 4
-    assert {i.source for i in made} <= {"random", "tip", "plan"}
+    assert {i.source for i in made} <= {"random", "tip", "look_back", "plan"}
     assert all((i.probability is not None) == (i.source == "random") for i in made)
     assert all(i.known > months[10].first + dt.timedelta(days=29) for i in made)
 
@@ -91,3 +92,20 @@ def test_cleared_cases_carry_no_violation_and_all_levels_are_inspected(
     assert set(ledger["SUBJ_TYPE"]) == {"机构", "医师", "参保人"}
     drawn = ledger.filter(pl.col("SOURCE") == "random")
     assert drawn["INCL_PROB"].is_between(0, 1).all()
+
+
+def test_the_faint_are_overlooked_more_often() -> None:
+    assert missed(2) < missed(1) < missed(0.15) < 0.5
+
+
+def test_tips_send_teams_and_confirmed_places_are_seen_again(
+    sizes: dict[str, np.ndarray], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    months = months_from("2024-01", 24)
+    tip = Tip("institution", 3, 9, months[9].first, None, "信箱", named=False)
+    monkeypatch.setitem(inspections.CAPACITY, "institution", 60)
+    found = Inspection("institution", 5, 0, "plan", None, SCHEME, 1.0, months[3].first)
+    made = inspect(world, months[10], [], sizes, [found], [tip])
+    source = {i.actor: i.source for i in made if i.level == "institution"}
+    assert source[3] in {"tip", "random"}
+    assert source[5] in {"look_back", "random"}

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import polars as pl
 
+from pipelines.city.calendar import on_working_day
 from pipelines.city.conditions import CONDITIONS
 from pipelines.city.institutions import LEVEL_1
 from pipelines.city.pricelist import FEMALE, ITEMS, MALE

@@ -6,7 +6,7 @@ from pipelines.city.arrays import Ints, Rows
 from pipelines.city.claims import OPERATION, OUTPATIENT, Deed, deed, jointly
 from pipelines.city.conditions import CONDITIONS, condition_of
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
-from pipelines.city.pricelist import number_of
+from pipelines.city.pricelist import ITEMS, number_of
 from pipelines.city.schemes.bedside import admitted, in_bed, without
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
@@ -23,7 +23,7 @@ WITH_ANAESTHESIA = {"K80.2": "cholecystectomy", "K40.9": "hernia_repair", "K35.8
 
 TRACES = (
     *(key for illness in WITH_ANAESTHESIA for key in CONDITIONS[condition_of(illness)].surgery),
-    "dressing", "gauze",
+    *(item.key for item in ITEMS if item.charge_type == "06"), "dressing", "gauze",
 )  # fmt: skip
 """What an operation leaves on a bill."""
 

@@ -101,10 +101,14 @@ def test_pharmacies_have_neither_diagnosis_nor_doctor(mdtrt: pl.DataFrame) -> No
 
 
 def test_operations_are_those_charged_and_seldom_stand_with_the_encounter(
-    city: City, mdtrt: pl.DataFrame, fee: pl.DataFrame
+    city: City, mdtrt: pl.DataFrame, fee: pl.DataFrame, truth: pl.DataFrame
 ) -> None:
-    operations = pl.read_csv(city.out / "oprn_*.csv", infer_schema=False)
+    forged = truth.filter(pl.col("scheme_id").str.starts_with("forge-operations"))
+    operations = pl.read_csv(city.out / "oprn_*.csv", infer_schema=False).filter(
+        ~pl.col("MDTRT_ID").is_in(forged["mdtrt_id"].implode())
+    )
     charged = fee.filter(
+        ~pl.col("MDTRT_ID").is_in(forged["mdtrt_id"].implode()),
         pl.col("MED_CHRGITM_TYPE") == "06",
         ~pl.col("HILIST_NAME").str.contains("麻醉"),
         pl.col("INIT_FEEDETL_SN").is_null(),

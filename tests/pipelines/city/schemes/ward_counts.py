@@ -5,6 +5,7 @@ from itertools import combinations
 
 import polars as pl
 
+from pipelines.city.calendar import on_working_day
 from pipelines.city.conditions import CONDITIONS
 from pipelines.city.institutions import LEVEL_1
 from pipelines.city.pricelist import FEMALE, ITEMS, MALE
@@ -47,15 +48,15 @@ def companions(ward: Ward) -> float:
 
 
 def _days(ward: Ward) -> pl.DataFrame:
-    """The days of own stays that have lines, and whether nothing but routine was done."""
+    """The working days of own stays, and whether nothing but routine was done."""
     rows = ward.lines_of_stays().with_columns(day=pl.col("time").dt.date())
-    return rows.group_by("visit", "day", "last").agg(hollow=pl.col("charge").is_in(ROUTINE).all())
+    days = rows.group_by("visit", "day", "last").agg(hollow=pl.col("charge").is_in(ROUTINE).all())
+    return days.filter(pl.Series(on_working_day(days["day"].to_numpy())))
 
 
 def hollow_days(ward: Ward) -> float:
     """Working days of stays with bed, consultation and nursing only."""
-    working = pl.col("day").dt.weekday() <= FRIDAY
-    return float(_days(ward).filter(working)["hollow"].sum())
+    return float(_days(ward)["hollow"].sum())
 
 
 def quiet_ends(ward: Ward) -> float:
@@ -63,9 +64,7 @@ def quiet_ends(ward: Ward) -> float:
     days = _days(ward).with_columns(
         done=pl.col("day").filter(~pl.col("hollow")).max().over("visit")
     )
-    quiet = days.filter(
-        pl.col("hollow"), pl.col("day") > pl.col("done"), pl.col("day").dt.weekday() <= FRIDAY
-    )
+    quiet = days.filter(pl.col("hollow"), pl.col("day") > pl.col("done"))
     return float(quiet.height)
 
 

@@ -8,7 +8,6 @@ from pipelines.city.arrays import Floats, Ints, Mask, Rows
 from pipelines.city.calendar import DAY
 from pipelines.city.claims import MOVES, NO_DEED, NO_VISIT, OUTPATIENT, PHARMACY, STOCK, Deed
 from pipelines.city.conditions import CONDITIONS, condition_of
-from pipelines.city.institutions import SHOP
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.pricelist import ITEMS, number_of, price_list
 from pipelines.city.schemes.scene import Scene
@@ -134,7 +133,6 @@ def in_the_books(stock: Rows) -> Deed:
     return Deed(NO_DEED.claims, stock=stock)
 
 
-def pharmacist_of(scene: Scene, shop: int, turn: int = 0) -> int:
-    """The number of a shop's first or second pharmacist."""
-    shops = scene.world.institutions.of_kind(SHOP)
-    return int(np.searchsorted(shops, shop)) * 2 + turn
+def pharmacist_of(scene: Scene, shop: int) -> int:
+    """The place of a shop's first pharmacist."""
+    return int(scene.world.pharmacists.at(shop)[0])

@@ -73,7 +73,7 @@ def _rehabilitated(scene: Scene, psn: Ints, inst: int, doctor: int | None = None
     nights = scene.rng.integers(14, 25, len(psn))
     stays = admitted(scene, psn, inst, condition_of("I69.3"), nights)
     stays = stays if doctor is None else under(doctor, stays)
-    lines = scene.treated(stays)
+    lines = np.concatenate([scene.treated(stays), daily(scene, stays, "physiotherapy")])
     return in_bed(scene, stays, lines[is_routine(lines) | on_working_day(lines["time"])])
 
 

@@ -10,7 +10,7 @@ from pipelines.city.claims import CHRONIC, OUTPATIENT, PHARMACY, STAY, Claims, b
 from pipelines.city.conditions import CANCER, CONDITIONS, conditions_of, departments
 from pipelines.city.dice import dice, happens, pick
 from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, VILLAGE
-from pipelines.city.keys import ORDINARY, first_key
+from pipelines.city.keys import block_key
 from pipelines.city.people import EMPLOYEES, condition_weights
 from pipelines.city.treatment import treat
 from pipelines.city.world import World
@@ -47,30 +47,31 @@ WENT_OUT = 0.02
 
 def ordinary_care(world: World, month: Month, in_hospital: Rows) -> Claims:
     """The honest visits that begin in a month, with their fee lines."""
-    visits = ordinary_visits(world, month, in_hospital)
+    visits = ordinary_visits(world, month, in_hospital, slice(0, len(world.people)))
     return Claims(visits, treat(world, visits, dice(world.seed, "treat", month.index)))
 
 
-def ordinary_visits(world: World, month: Month, in_hospital: Rows) -> Rows:
-    """The honest visits that begin in a month.
+def ordinary_visits(world: World, month: Month, in_hospital: Rows, persons: slice) -> Rows:
+    """The honest visits of a range of persons that begin in a month.
 
     `in_hospital` are the stays of earlier months that have not ended yet.
     """
-    rng = dice(world.seed, "care", month.index)
-    stays = _stays(world, month, in_hospital, rng)
+    rng = dice(world.seed, "care", month.index, int(persons.start))
+    stays = _stays(world, month, in_hospital, persons, rng)
     visits = np.concatenate(
-        [_visits(world, month, c, rng) for c in (OUTPATIENTS, REFILLS, PURCHASES)]
+        [_visits(world, month, c, persons, rng) for c in (OUTPATIENTS, REFILLS, PURCHASES)]
     )
     visits = visits[_at_home(len(world.people), visits, np.concatenate([in_hospital, stays]), rng)]
     visits = np.concatenate([stays, visits])
-    visits["visit"] = first_key(month, ORDINARY) + np.arange(len(visits))
+    visits["visit"] = block_key(month, persons) + np.arange(len(visits))
     return visits
 
 
-def _visits(world: World, month: Month, channel: Channel, rng: np.random.Generator) -> Rows:
-    psn = np.repeat(
-        np.arange(len(world.people)), rng.poisson(_monthly_rate(world, channel) * month.season)
-    )
+def _visits(
+    world: World, month: Month, channel: Channel, persons: slice, rng: np.random.Generator
+) -> Rows:
+    rate = _monthly_rate(world, channel)[persons]
+    psn = np.repeat(np.arange(persons.start, persons.stop), rng.poisson(rate * month.season))
     if channel is REFILLS:
         psn = np.unique(psn)
     visits = begin(world, month, psn, channel, rng)
@@ -130,9 +131,11 @@ def _illnesses(world: World, visits: Rows, channel: Channel, rng: np.random.Gene
     )
 
 
-def _stays(world: World, month: Month, in_hospital: Rows, rng: np.random.Generator) -> Rows:
-    rate = world.people.frailty * STAYS.rate / 12 * month.season
-    psn = np.flatnonzero(rng.random(len(rate)) < rate)
+def _stays(
+    world: World, month: Month, in_hospital: Rows, persons: slice, rng: np.random.Generator
+) -> Rows:
+    rate = world.people.frailty[persons] * STAYS.rate / 12 * month.season
+    psn = persons.start + np.flatnonzero(rng.random(len(rate)) < rate)
     psn = psn[~np.isin(psn, in_hospital["psn"])]
     stays = begin(world, month, psn, STAYS, rng)
     return lie_in(world, _where_it_can_be_operated(world, stays, rng), rng)

@@ -1,14 +1,18 @@
 """A month's visits and fee lines spelled out: places of the world become codes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
-from polars.expr.whenthen import Then
 
-from pipelines.city.arrays import Rows, Texts
+from pipelines.city.arrays import Ints, Rows, Texts
+from pipelines.city.blocks import Block, found_at
 from pipelines.city.calendar import Month
-from pipelines.city.claims import Claims, amount_fen
+from pipelines.city.claims import AS_BILLED, NO_SCHEME, Claims, amount_fen
 from pipelines.city.conditions import DEPARTMENTS
 from pipelines.city.institutions import AREAS
+from pipelines.city.keys import spelled
 from pipelines.city.pricelist import ITEMS, price_list
 from pipelines.city.settlement import Settled, in_scope_fen
 from pipelines.city.world import World
@@ -16,15 +20,35 @@ from pipelines.city.world import World
 GAPS = {
     "doctor": 0.027,
     "department": 0.016,
-    "days": 0.1,
+    "days": 0.5,
     "diagnosis": 0.03,
     "attending": 0.02,
     "code": 0.001,
+    "chief": 0.12,
+    "length": 0.95,
+    "operation": 0.97,
+    "document": 0.01,
 }
 """Share of missing values in columns where real exports have them (A.9).
 
-Diagnosis rows without a `code` break the contract and belong into quarantine.
+Diagnosis rows without a `code` break the contract and belong into quarantine. Of the stays
+`length` lack the days and `operation` the operation; `document` is the share of orders, reports
+and records that were never uploaded.
 """
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where and when rows are spelled out: a month of one block of a world."""
+
+    world: World
+    month: Month
+    block: Block
+
+    def numbered(self, prefix: int, rows: int, *, start: int = 0) -> pl.Series:
+        """Identifiers of the month and block, in order."""
+        number = pl.int_range(start, start + rows, eager=True).cast(pl.String).str.zfill(9)
+        return (f"{prefix}36{self.month.first:%Y%m}{self.block.number:03d}" + number).alias("")
 
 
 def frame_of(rows: Rows) -> pl.DataFrame:
@@ -38,88 +62,111 @@ def frame_of(rows: Rows) -> pl.DataFrame:
     )
 
 
-def coded(codes: Texts | list[str], place: str) -> pl.Expr:
-    """The code at the place that a column gives; null where the place is negative."""
-    return pl.lit(pl.Series(codes)).gather(pl.col(place).cast(pl.UInt32, strict=False))
+def coded(codes: Texts | Sequence[str], places: Ints) -> pl.Series:
+    """The code at each place; null where the place is negative."""
+    table, places = np.asarray(codes), np.asarray(places, np.int64)
+    if len(table) > len(places):
+        own = table[np.maximum(places, 0)]
+        return coded(own, np.where(places < 0, -1, np.arange(len(places))))
+    row = pl.Series(places).cast(pl.UInt32, strict=False)
+    return pl.Series(table).cast(pl.String).gather(row).alias("")
 
 
-def unless(chance: float, values: pl.Expr, rows: int, rng: np.random.Generator) -> Then:
+def thinned(values: pl.Series, chance: float, rng: np.random.Generator) -> pl.Series:
     """The values, missing here and there as in real exports."""
-    return pl.when(pl.lit(pl.Series(rng.random(rows) >= chance))).then(values)
+    kept = pl.Series(rng.random(len(values)) >= chance)
+    return values.to_frame("value").select(pl.when(kept).then("value"))["value"].alias("")
 
 
-def numbered(prefix: int, month: Month, rows: int, *, start: int = 0) -> pl.Series:
-    """Identifiers of a month, in order."""
-    number = pl.int_range(start, start + rows, eager=True).cast(pl.String).str.zfill(9)
-    return (f"{prefix}36{month.first:%Y%m}" + number).alias("")
+def coded_visits(desk: Desk, rows: Rows) -> pl.DataFrame:
+    """Visits with their identifiers and codes; `setl_id` counts them in their order."""
+    world = desk.world
+    people, sites, doctors = world.people, world.institutions, world.doctors
+    return frame_of(rows).with_columns(
+        mdtrt_id=spelled(rows["visit"], world.seed, "1"),
+        setl_id=desk.numbered(2, len(rows)),
+        PSN_NO=coded(people.psn_no, rows["psn"]),
+        MEDINS_CODE=coded(sites.code, rows["inst"]),
+        FIXMEDINS_NAME=coded(sites.name, rows["inst"]),
+        HOSP_LV=coded(sites.hosp_lv, rows["inst"]).cast(pl.Int64),
+        INSU_ADMDVS=coded(AREAS, people.area[rows["psn"]]),
+        doctor=coded(doctors.code, rows["dr"]),
+        department=coded(DEPARTMENTS, _department(world, rows["dr"])),
+    )
 
 
-def coded_visits(world: World, month: Month, rows: Rows) -> pl.DataFrame:
-    """Visits in order of settlement with their identifiers and codes."""
-    people, sites = world.people, world.institutions
-    areas = np.array(AREAS)
-    return frame_of(rows).select(
-        "visit", "cond", "psn", "med_type", "beg", "end", "settled", "insutype", "waived",
-        mdtrt_id=numbered(1, month, len(rows)),
-        setl_id=numbered(2, month, len(rows)),
-        PSN_NO=coded(people.psn_no, "psn"),
-        MEDINS_CODE=coded(sites.code, "inst"),
-        FIXMEDINS_NAME=coded(sites.name, "inst"),
-        HOSP_LV=coded(sites.hosp_lv, "inst").cast(pl.Int64),
-        INSU_ADMDVS=coded(areas[people.area], "psn"),
-        doctor=coded(world.doctors.code, "dr"),
-        department=coded(np.array(DEPARTMENTS)[world.doctors.department], "dr"),
-        planted=pl.col("scheme"),
-    )  # fmt: skip
+def _department(world: World, dr: Ints) -> Ints:
+    return np.where(dr >= 0, world.doctors.department[np.maximum(dr, 0)], -1)
 
 
 def coded_lines(
-    world: World, month: Month, claims: Claims, keys: pl.DataFrame, rng: np.random.Generator
-) -> pl.DataFrame:
-    """Fee lines in order of time with their identifiers and codes.
+    desk: Desk, claims: Claims, visits: pl.DataFrame, rng: np.random.Generator
+) -> tuple[pl.DataFrame, Rows]:
+    """Fee lines in order of time, with their identifiers and codes, and the same as rows.
 
-    `keys` holds the identifiers of `claims.visits`, row by row.
+    `visits` spells out `claims.visits`, row by row. Lines of the same moment are ordered by what
+    is seen of them, so that a planted line stands nowhere in particular.
     """
-    rows = claims.lines[np.lexsort((claims.lines["item"], claims.lines["time"]))]
-    order = np.argsort(claims.visits["visit"])
-    at = order[np.searchsorted(claims.visits["visit"], rows["visit"], sorter=order)]
+    world, lines = desk.world, claims.lines
+    at = found_at(claims.visits["visit"], lines["visit"])
+    seen = visits["mdtrt_id"].rank("ordinal").to_numpy()[at]
+    order = np.lexsort((lines["pric"], lines["cnt"], seen, lines["item"], lines["time"]))
+    rows, at = lines[order], at[order]
+    of_visit = visits.select(
+        "mdtrt_id", "setl_id", "PSN_NO", "MEDINS_CODE", "med_type", "settled", "end", "lag",
+        attending="doctor", attended="department",
+        visit_scheme="scheme",
+    )[at]  # fmt: skip
     kind = world.institutions.kind[claims.visits["inst"][at]]
-    department = np.array(DEPARTMENTS)[world.doctors.department]
+    table = pl.concat([frame_of(rows), of_visit], how="horizontal").with_columns(
+        **_of_items(rows, kind),
+        feedetl_sn=desk.numbered(3, len(rows)),
+        reversed=pl.lit(None, pl.String),
+        fen=pl.Series(amount_fen(rows)),
+        scope=pl.Series(in_scope_fen(rows)),
+        doctor=thinned(coded(world.doctors.code, rows["dr"]), GAPS["doctor"], rng),
+        department=thinned(_billing(world, rows), GAPS["department"], rng),
+        scheme=pl.when(pl.col("scheme") == NO_SCHEME).then("visit_scheme").otherwise("scheme"),
+    )
+    return table, rows
+
+
+def _billing(world: World, rows: Rows) -> pl.Series:
+    own = _department(world, rows["dr"])
+    return coded(DEPARTMENTS, np.where(rows["dept"] >= 0, rows["dept"], own))
+
+
+def _of_items(rows: Rows, kind: Ints) -> dict[str, pl.Series]:
+    """What the catalogue says of each line, at institutions of given kinds."""
     items = rows["item"].astype(np.int64)
-    n = len(rows)
-    return (
-        frame_of(rows)
-        .with_columns(keys[at].drop("visit"))
-        .select(
-            "visit", "mdtrt_id", "setl_id", "PSN_NO", "MEDINS_CODE", "cnt", "pric", "time",
-            feedetl_sn=numbered(3, month, n),
-            reversed=pl.lit(None, pl.String),
-            code=coded([item.code for item in ITEMS], "item"),
-            name=coded([item.name for item in ITEMS], "item"),
-            charge_type=coded([item.charge_type for item in ITEMS], "item"),
-            list_type=coded([item.list_type for item in ITEMS], "item"),
-            payment_class=coded([f"{item.payment_class:02d}" for item in ITEMS], "item"),
-            limit=pl.Series(price_list().limit(items, kind)),
-            fen=pl.Series(amount_fen(rows)),
-            scope=pl.Series(in_scope_fen(rows)),
-            doctor=unless(GAPS["doctor"], coded(world.doctors.code, "dr"), n, rng),
-            department=unless(GAPS["department"], coded(department, "dr"), n, rng),
-            days=unless(GAPS["days"], pl.when(pl.col("days") > 0).then("days"), n, rng),
-            scheme=pl.max_horizontal("scheme", "planted"),
-        )
-    )  # fmt: skip
+    listed = price_list().payment_class[items]
+    paid_as = np.where(rows["paid_as"] > 0, rows["paid_as"], listed)
+    return {
+        "code": coded([item.code for item in ITEMS], items),
+        "name": coded([item.name for item in ITEMS], items),
+        "charge_type": coded([item.charge_type for item in ITEMS], items),
+        "list_type": coded([item.list_type for item in ITEMS], items),
+        "payment_class": coded(["", "01", "02", "03"], paid_as),
+        "limit": pl.Series(price_list().limit(items, kind)),
+        "drug": pl.Series(price_list().is_drug[items] == 1),
+    }
 
 
-def reversals(month: Month, lines: pl.DataFrame, settled: Settled) -> pl.DataFrame:
+def given_items(lines: Rows) -> Ints:
+    """The item that really left the shelf with each line; negative where nothing did."""
+    return np.where(lines["given"] == AS_BILLED, lines["item"], lines["given"]).astype(np.int64)
+
+
+def reversals(desk: Desk, lines: pl.DataFrame, settled: Settled) -> pl.DataFrame:
     """The negative lines of cancelled settlements, each naming the line it reverses."""
     cancelled = settled.rows["visit"][settled.refunded]
-    refund_ids = numbered(2, month, len(cancelled), start=len(settled.rows))
+    refund_ids = desk.numbered(2, len(cancelled), start=len(settled.rows))
     refunds = pl.DataFrame({"visit": cancelled, "refund_id": refund_ids})
     undone = lines.join(refunds, on="visit", how="inner", maintain_order="left")
     return undone.with_columns(
         setl_id="refund_id",
         reversed="feedetl_sn",
-        feedetl_sn=numbered(3, month, len(undone), start=len(lines)),
+        feedetl_sn=desk.numbered(3, len(undone), start=len(lines)),
         cnt=-pl.col("cnt"),
         fen=-pl.col("fen"),
         scope=-pl.col("scope"),

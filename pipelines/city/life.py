@@ -2,47 +2,76 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from pipelines.city.arrays import Floats, Ints, Rows
+from pipelines.city.blocks import BLOCK, Block, blocks_of, found_at
 from pipelines.city.calendar import Month
 from pipelines.city.care import ordinary_visits
-from pipelines.city.claims import Claims, Deed, blank_lines, blank_visits, is_stay, jointly
+from pipelines.city.claims import NO_VISIT, Claims, Deed, blank_visits, is_stay, jointly
+from pipelines.city.coding import Desk
 from pipelines.city.dice import dice
-from pipelines.city.exports import MonthTables, month_tables
+from pipelines.city.exports import Beside
+from pipelines.city.exports.inv import inv
+from pipelines.city.files import join_parts, write_part
 from pipelines.city.history import History
-from pipelines.city.keys import first_key, is_ordinary
+from pipelines.city.keys import first_key
+from pipelines.city.reckoning import Due, Reckoned, going_on, reckon, reckon_to_files
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
-from pipelines.city.settlement import settle
-from pipelines.city.treatment import treat
+from pipelines.city.stockroom import Stockroom
+from pipelines.city.workers import Crew
 from pipelines.city.world import World
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A month that is over: its planted lines, how many rows each table got, and tables.
+
+    `tables` hold the whole month, unless it was written to files.
+    """
+
+    planted: pl.DataFrame
+    rows: dict[str, int]
+    tables: dict[str, pl.DataFrame]
 
 
 @dataclass
 class Life:
     """What one month leaves to the next.
 
-    `pending` are the visits not settled yet and `set_down` the fee lines that schemes have
-    written for them: the honest lines are drawn when a visit is settled. `accounts` are the
-    balances in fen, `charged` what every subject has charged so far by level, `taken` (scheme x
-    month) what schemes charged, `planted` their fee lines month by month.
+    `pending` are the visits not settled yet and `set_down` what schemes have written for them:
+    the honest lines are drawn when a visit is settled. `accounts` are the balances in fen,
+    `charged` what every subject has charged so far by level, `taken` (scheme x month) what
+    schemes charged.
     """
 
     world: World
+    crew: Crew
+    blocks: tuple[Block, ...]
     accounts: Ints
     schemes: list[Scheme]
     charged: dict[str, Floats]
     taken: Ints
     history: History
+    stockroom: Stockroom
     pending: Rows = field(default_factory=lambda: blank_visits(0))
-    set_down: Rows = field(default_factory=lambda: blank_lines(0))
-    planted: list[pl.DataFrame] = field(default_factory=list)
+    set_down: Deed = field(default_factory=lambda: jointly([]))
 
     @classmethod
-    def begin(cls, world: World, months: int, schemes: Sequence[Scheme]) -> "Life":
+    def begin(
+        cls,
+        world: World,
+        months: int,
+        schemes: Sequence[Scheme],
+        crew: Crew,
+        *,
+        block_size: int = BLOCK,
+    ) -> "Life":
         """A city before its first month, and the schemes that will be played in it."""
         subjects = {
             "institution": len(world.institutions),
@@ -51,26 +80,42 @@ class Life:
         }
         return cls(
             world=world,
+            crew=crew,
+            blocks=blocks_of(len(world.people), block_size),
             accounts=world.people.opening_balance.copy(),
             schemes=list(schemes),
             charged={level: np.zeros(number) for level, number in subjects.items()},
             taken=np.zeros((len(schemes), months), np.int64),
             history=History(world),
+            stockroom=Stockroom(world),
         )
 
-    def live(self, month: Month) -> MonthTables:
-        """Live through a month and return its exports."""
+    def live(self, month: Month, folder: Path | None = None) -> Lived:
+        """Live through a month; write its exports into a folder, or return them."""
         self._inspect(month)
         self.accounts = self.accounts + self.world.people.top_up
-        due = self._due(month)
-        settled = settle(self.world, month, due, self.accounts)
-        self.accounts = settled.accounts
-        self._remember(due.visits, settled.rows)
-        tables = month_tables(self.world, month, due, settled)
-        self.planted.append(tables.planted)
-        scheme, fen = tables.planted["scheme"].to_numpy(), tables.planted["fen"].to_numpy()
+        written = self._act(month)
+        loose = written.stock[written.stock["visit"] == NO_VISIT]
+        done = self._reckoned(self._dues(month, written), folder)
+        for block, one in zip(self.blocks, done, strict=True):
+            self.accounts[block.places] = one.accounts
+            self._remember(one.visits, one.medfee)
+        planted = pl.concat([one.planted for one in done])
+        scheme, fen = planted["scheme"].to_numpy(), planted["fen"].to_numpy()
         np.add.at(self.taken[:, month.index], scheme, fen)
-        return tables
+        kept = self.stockroom.month(month, np.concatenate([one.flows for one in done]))
+        stock = inv(Desk(self.world, month, self.blocks[0]), np.concatenate([kept, loose]))
+        if folder is not None:
+            write_part(stock, folder, "inv", month)
+            join_parts(folder, month, len(self.blocks))
+        rows = {name: sum(one.rows[name] for one in done) for name in done[0].rows}
+        return Lived(planted, rows, {} if folder else {**_whole(done), "inv": stock})
+
+    def _reckoned(self, dues: Sequence[Due], folder: Path | None) -> list[Reckoned]:
+        if folder is None:
+            return self.crew(reckon, dues)
+        alone = len(self.blocks) == 1
+        return self.crew(partial(reckon_to_files, folder=folder, alone=alone), dues)
 
     def _inspect(self, month: Month) -> None:
         """Inspect on what was settled before; some of those found stop at once."""
@@ -80,27 +125,17 @@ class Life:
             for s in self.schemes
         ]
 
-    def _due(self, month: Month) -> Claims:
-        """The claims settled in a month, in order; the others stay pending."""
-        lines = self._lived(month)
-        due = self.pending["settled"] < month.end
-        visits, self.pending = self.pending[due], self.pending[~due]
-        with_due = np.isin(lines["visit"], visits["visit"])
-        self.set_down = lines[~with_due]
-        visits = visits[np.lexsort((visits["visit"], visits["settled"]))]
-        honest = visits[is_ordinary(visits["visit"])]
-        drawn = treat(self.world, honest, dice(self.world.seed, "treat", month.index))
-        return Claims(visits, np.concatenate([drawn, lines[with_due]]))
-
-    def _lived(self, month: Month) -> Rows:
-        """Let everybody act: the visits become pending, the lines of schemes are returned."""
-        in_hospital = self.pending[is_stay(self.pending)]
-        ordinary = ordinary_visits(self.world, month, in_hospital)
-        stage = Stage.of(self.world, month, ordinary, in_hospital, self.accounts)
+    def _act(self, month: Month) -> Deed:
+        """Let everybody act: their visits become pending; what schemes have written so far."""
+        lying = self.pending[is_stay(self.pending)]
+        asked = [(month, block.of(lying), block.places) for block in self.blocks]
+        ordinary = np.concatenate(self.crew(_ordinary, asked))
+        stage = Stage.of(self.world, month, ordinary, lying, self.accounts)
         deed = jointly(self._deeds(stage))
-        changed = edited(ordinary, deed.edits)
-        self.pending = np.concatenate([self.pending, changed, deed.claims.visits])
-        return np.concatenate([self.set_down, deed.claims.lines])
+        self.pending = np.concatenate(
+            [self.pending, edited(ordinary, deed.edits), deed.claims.visits]
+        )
+        return jointly([self.set_down, deed])
 
     def _deeds(self, stage: Stage) -> list[Deed]:
         month = stage.month
@@ -117,11 +152,60 @@ class Life:
             if scheme.first <= month.index <= scheme.last
         ]
 
-    def _remember(self, visits: Rows, paid: Rows) -> None:
+    def _dues(self, month: Month, written: Deed) -> list[Due]:
+        """What every block has to settle; at the last month, who is still in bed too."""
+        due = self.pending["settled"] < month.end
+        visits, self.pending = self.pending[due], self.pending[~due]
+        last = month.index == self.taken.shape[1] - 1
+        staying = going_on(self.pending, month.end) if last else self.pending[:0]
+        ready = np.concatenate([visits, staying])
+        lines, stock, operations = (
+            allotted(rows, ready, self.blocks)
+            for rows in (written.claims.lines, written.stock, written.operations)
+        )
+        self.set_down = _of_visits(written, self.pending)
+        return [
+            Due(
+                month=month,
+                block=block,
+                visits=block.of(visits),
+                planted=lines[n],
+                beside=Beside(stock[n], operations[n]),
+                accounts=self.accounts[block.places],
+                staying=block.of(staying),
+            )
+            for n, block in enumerate(self.blocks)
+        ]
+
+    def _remember(self, visits: Rows, medfee: Ints) -> None:
         seen = visits["dr"] >= 0
-        np.add.at(self.charged["institution"], visits["inst"], paid["medfee"])
-        np.add.at(self.charged["doctor"], visits["dr"][seen], paid["medfee"][seen])
-        np.add.at(self.charged["patient"], visits["psn"], paid["medfee"])
+        np.add.at(self.charged["institution"], visits["inst"], medfee)
+        np.add.at(self.charged["doctor"], visits["dr"][seen], medfee[seen])
+        np.add.at(self.charged["patient"], visits["psn"], medfee)
+
+
+def _ordinary(world: World, asked: tuple[Month, Rows, slice]) -> Rows:
+    return ordinary_visits(world, *asked)
+
+
+def _whole(done: Sequence[Reckoned]) -> dict[str, pl.DataFrame]:
+    return {name: pl.concat([one.tables[name] for one in done]) for name in done[0].tables}
+
+
+def _of_visits(written: Deed, visits: Rows) -> Deed:
+    """What schemes have written for some visits beside the visits themselves."""
+    lines, stock, operations = (
+        rows[found_at(visits["visit"], rows["visit"]) >= 0]
+        for rows in (written.claims.lines, written.stock, written.operations)
+    )
+    return Deed(Claims(blank_visits(0), lines), stock=stock, operations=operations)
+
+
+def allotted(rows: Rows, visits: Rows, blocks: Sequence[Block]) -> list[Rows]:
+    """Rows block by block, as the person of the visit they belong to; others are left out."""
+    at = found_at(visits["visit"], rows["visit"])
+    known, psn = rows[at >= 0], visits["psn"][at[at >= 0]]
+    return [known[(psn >= block.first) & (psn < block.last)] for block in blocks]
 
 
 def edited(visits: Rows, edits: Rows) -> Rows:
@@ -130,10 +214,8 @@ def edited(visits: Rows, edits: Rows) -> Rows:
     Raises:
         ValueError: an edit of a visit that is not there.
     """
-    order = np.argsort(visits["visit"])
-    at = np.searchsorted(visits["visit"], edits["visit"], sorter=order)
-    rows = order[np.minimum(at, len(order) - 1)] if len(order) else at
-    if len(edits) and not (len(order) and (visits["visit"][rows] == edits["visit"]).all()):
+    rows = found_at(visits["visit"], edits["visit"])
+    if (rows < 0).any():
         raise ValueError("a scheme edits a visit that does not stand among the ordinary ones")
     changed = visits.copy()
     changed[rows] = edits

@@ -71,8 +71,11 @@ def in_scope_fen(lines: Rows) -> Ints:
     return fen.astype(np.int64)
 
 
-def settle(world: World, month: Month, claims: Claims, accounts: Ints) -> Settled:
-    """Settle every visit of `claims` (ordered by settlement time) against the accounts (fen)."""
+def settle(world: World, month: Month, claims: Claims, accounts: Ints, block: int = 0) -> Settled:
+    """Settle every visit of `claims` (ordered by settlement time) against the accounts (fen).
+
+    `block` is the number of the block of persons that the visits belong to.
+    """
     visits, lines = claims.visits, claims.lines
     order = np.argsort(visits["visit"])
     at = order[np.searchsorted(visits["visit"], lines["visit"], sorter=order)]
@@ -84,17 +87,22 @@ def settle(world: World, month: Month, claims: Claims, accounts: Ints) -> Settle
     rows["deductible"] = np.where(visits["waived"], 0, _deductible(world, visits, rows["scope"]))
     rows["fund"] = np.rint((rows["scope"] - rows["deductible"]) * _fund_share(world, visits))
     rows["own"] = rows["medfee"] - rows["fund"]
-    return _with_refunds(world, month, visits, *_draw_on_accounts(rows, accounts))
+    rows["medfee"] += visits["header"]
+    rows["fund"] += visits["header"]
+    rng = dice(world.seed, "refunds", month.index, block)
+    return _with_refunds(month, visits, rng, *_draw_on_accounts(rows, accounts))
 
 
-def _with_refunds(world: World, month: Month, visits: Rows, rows: Rows, accounts: Ints) -> Settled:
-    """Cancel a few settlements within two days; the account is credited again."""
-    rng = dice(world.seed, "refunds", month.index)
+def _with_refunds(
+    month: Month, visits: Rows, rng: np.random.Generator, rows: Rows, accounts: Ints
+) -> Settled:
+    """Cancel a few settlements within two days, and those that schemes cancel, in the month."""
     soon_enough = visits["settled"] < month.end - np.timedelta64(2, "D")
-    refunded = happens(REFUNDED, len(rows), rng) & soon_enough
+    refunded = (happens(REFUNDED, len(rows), rng) & soon_enough) | visits["refund"]
     wait = rng.integers(1_800, 2 * DAY, int(refunded.sum())).astype("m8[s]")
+    last = month.end - np.timedelta64(1, "s")
     np.add.at(accounts, rows["psn"][refunded], rows["account"][refunded])
-    return Settled(rows, accounts, refunded, visits["settled"][refunded] + wait)
+    return Settled(rows, accounts, refunded, np.minimum(visits["settled"][refunded] + wait, last))
 
 
 def _deductible(world: World, visits: Rows, scope: Ints) -> Ints:

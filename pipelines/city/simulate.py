@@ -4,19 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.city.blocks import BLOCK
 from pipelines.city.calendar import Month, months_from
 from pipelines.city.defects import damage_exports
 from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
 from pipelines.city.schemes import cast, plan_of
-from pipelines.city.truth import write_truth
+from pipelines.city.truth import planted_claims, truth_schemes
+from pipelines.city.workers import crew_of, number_of_workers
 from pipelines.city.world import build_world
 from pipelines.errors import InputError
 from pipelines.progress import Progress
 from pipelines.store import replacing
 
-LIMITS = {"persons": (500, 20_000_000), "months": (6, 240), "seed": (0, 2**63)}
+LIMITS = {
+    "persons": (500, 20_000_000),
+    "months": (6, 240),
+    "seed": (0, 2**63),
+    "workers": (1, 256),
+    "block_size": (100, 1_000_000),
+}
 
 README = """\
 这是一座模拟城市的原始导出。人员、机构、药品、编码和案件全部由随机数生成，与任何真实个人或机构无关。
@@ -64,6 +72,8 @@ def simulate(  # noqa: PLR0913  # the options of the command
     first_month: str = "2024-01",
     plant: Sequence[str] | None = None,
     defects: bool = False,
+    workers: int | None = None,
+    block_size: int = BLOCK,
     progress: Progress | None = None,
 ) -> City:
     """Write a city's raw exports, its case ledger and `truth/` into the folder `out`.
@@ -79,6 +89,10 @@ def simulate(  # noqa: PLR0913  # the options of the command
         first_month: `YYYY-MM`.
         plant: what to plant instead of everything: violations, worked cases, plots, look-alikes,
             each with an intensity if wanted (`I-02:0.3`); see `plan_of`.
+        defects: damage the exports as real ones are; see `damage_exports`.
+        workers: processes that share the work; None takes one, and in a large city one for
+            every core. The bytes do not depend on it.
+        block_size: persons that are worked on at a time; other sizes make other cities.
         progress: called with the month being written, how many are done, and of how many.
 
         defects: damage the exports as real ones are; see `damage_exports`.
@@ -86,7 +100,10 @@ def simulate(  # noqa: PLR0913  # the options of the command
     Raises:
         InputError: when an argument makes no city, or `out` holds something else.
     """
-    _check_arguments(persons=persons, months=months, seed=seed)
+    workers = number_of_workers(persons) if workers is None else workers
+    _check_arguments(
+        persons=persons, months=months, seed=seed, workers=workers, block_size=block_size
+    )
     _check_folder(out)
     plan = plan_of(plant)
     calendar = months_from(first_month, months)
@@ -94,8 +111,10 @@ def simulate(  # noqa: PLR0913  # the options of the command
         folder.mkdir()
         world = build_world(persons, calendar[0].first.year, seed)
         played = cast(world, calendar, plan)
-        life = Life.begin(world, months, played.schemes)
-        settlements, fee_lines = _write_months(folder, life, calendar, progress)
+        (folder / "truth").mkdir()
+        with crew_of(world, workers) as crew:
+            life = Life.begin(world, months, played.schemes, crew, block_size=block_size)
+            settlements, fee_lines = _write_months(folder, life, calendar, progress)
         cases = _write_rest(folder, life, calendar)
         damaged = damage_exports(folder, seed) if defects else 0
         facts = {"persons": persons, "months": months, "first_month": first_month, "seed": seed}
@@ -141,13 +160,14 @@ def _write_months(
 ) -> tuple[int, int]:
     """Live and write every month; the numbers of settlements and of fee lines."""
     settlements = fee_lines = 0
-    for month in calendar:
-        if progress is not None:
-            progress(month.name, month.index, len(calendar))
-        tables = life.live(month)
-        tables.write(folder, month)
-        settlements += len(tables.setl_d)
-        fee_lines += len(tables.fee_list_d)
+    with planted_claims(folder / "truth", life.schemes) as plant:
+        for month in calendar:
+            if progress is not None:
+                progress(month.name, month.index, len(calendar))
+            lived = life.live(month, folder)
+            plant(lived.planted)
+            settlements += lived.rows["setl_d"]
+            fee_lines += lived.rows["fee_list_d"]
     return settlements, fee_lines
 
 
@@ -159,5 +179,6 @@ def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     ledger.write_csv(folder / "case_ledger.csv")
     told = tip_ledger(life.world, calendar, history.tips, history.inspections)
     told.write_csv(folder / "tip_ledger.csv")
-    write_truth(folder / "truth", life.world, calendar, life.schemes, life.planted)
+    truth = truth_schemes(life.world, calendar, life.schemes)
+    truth.write_csv(folder / "truth" / "schemes.csv")
     return len(ledger)

@@ -1,9 +1,12 @@
 """What was planted where. It is for tests, teaching and `--explain`, never for ingest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipelines.city.calendar import Month
 from pipelines.city.schemes import Scheme
@@ -11,19 +14,7 @@ from pipelines.city.schemes.plot import CLERK, DOCTOR, EMPLOYER, INSTITUTION, PA
 from pipelines.city.world import World
 
 ACTOR, MEMBER = "actor", "member"
-
-
-def write_truth(
-    folder: Path,
-    world: World,
-    calendar: Sequence[Month],
-    schemes: Sequence[Scheme],
-    planted: Sequence[pl.DataFrame],
-) -> None:
-    """Write `schemes.csv` and `claims.parquet` into a folder that ingest does not look into."""
-    folder.mkdir()
-    truth_schemes(world, calendar, schemes).write_csv(folder / "schemes.csv")
-    truth_claims(schemes, planted).write_parquet(folder / "claims.parquet")
+CLAIMS = pa.schema([(name, pa.string()) for name in ("scheme_id", "mdtrt_id", "feedetl_sn")])
 
 
 def truth_schemes(
@@ -92,11 +83,24 @@ def entity_code(world: World, scheme: Scheme, level: str, place: int) -> str:
     return str(codes[level][place]) if level in codes else scheme.scheme_id
 
 
-def truth_claims(schemes: Sequence[Scheme], planted: Sequence[pl.DataFrame]) -> pl.DataFrame:
+@contextmanager
+def planted_claims(
+    folder: Path, schemes: Sequence[Scheme]
+) -> Iterator[Callable[[pl.DataFrame], None]]:
+    """Write `claims.parquet` month by month: give the planted lines of each."""
+    with pq.ParquetWriter(folder / "claims.parquet", CLAIMS, compression="zstd") as out:
+
+        def write(planted: pl.DataFrame) -> None:
+            rows = truth_claims(schemes, planted).to_arrow()
+            out.write_table(rows.cast(CLAIMS))
+
+        yield write
+
+
+def truth_claims(schemes: Sequence[Scheme], planted: pl.DataFrame) -> pl.DataFrame:
     """The planted fee lines: `scheme_id, mdtrt_id, feedetl_sn`."""
     names = pl.Series([scheme.scheme_id for scheme in schemes], dtype=pl.String)
-    lines = pl.concat(planted)
-    return lines.select(
+    return planted.select(
         scheme_id=pl.lit(names).gather(pl.col("scheme")),
         mdtrt_id="mdtrt_id",
         feedetl_sn="feedetl_sn",

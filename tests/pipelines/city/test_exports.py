@@ -22,7 +22,7 @@ def test_identifiers_are_unique(setl: pl.DataFrame, mdtrt: pl.DataFrame, fee: pl
 
 
 def test_lines_add_up_to_their_settlement(setl: pl.DataFrame, fee: pl.DataFrame) -> None:
-    lines = fee.group_by("SETL_ID").agg(lines=pl.col("fen").sum())
+    lines = fee.drop_nulls("SETL_ID").group_by("SETL_ID").agg(lines=pl.col("fen").sum())
     valid = setl.filter(pl.col("VALI_FLAG") == "1").join(lines, on="SETL_ID", how="full")
     assert valid.filter(pl.col("fen").ne_missing(pl.col("lines"))).is_empty()
 
@@ -74,7 +74,10 @@ def test_values_are_missing_at_plausible_rates(mdtrt: pl.DataFrame, fee: pl.Data
     services = fee.filter(~pl.col("MEDINS_CODE").str.starts_with("P"))
     assert 0.01 < services["BILG_DR_CODE"].null_count() / len(services) < 0.05
     assert 0.01 < services["BILG_DEPT_CODE"].null_count() / len(services) < 0.03
-    assert mdtrt["IPT_DAYS"].null_count() == len(mdtrt)
+    stays = mdtrt.filter(pl.col("INHOSP_STAS").is_not_null())
+    assert 0.9 < stays["IPT_DAYS"].null_count() / len(stays) < 1
+    assert 0.05 < stays["CHFPDR_CODE"].null_count() / len(stays) < 0.2
+    assert 0.88 < fee["PRD_DAYS"].null_count() / len(fee) < 0.97
     assert mdtrt["ATDDR_NO"].is_in(["-", "0"]).any()
 
 
@@ -92,10 +95,75 @@ def test_pharmacies_have_neither_diagnosis_nor_doctor(mdtrt: pl.DataFrame) -> No
     assert bought["CHFPDR_CODE"].null_count() == len(bought)
 
 
-def test_operations_are_named_where_they_were_charged(
-    mdtrt: pl.DataFrame, fee: pl.DataFrame
+def test_operations_are_those_charged_and_seldom_stand_with_the_encounter(
+    city: City, mdtrt: pl.DataFrame, fee: pl.DataFrame
 ) -> None:
-    operated = mdtrt.filter(pl.col("OPRN_OPRT_CODE").is_not_null())
-    charged = fee.filter(pl.col("MED_CHRGITM_TYPE") == "06")["MDTRT_ID"].unique()
-    assert set(operated["MDTRT_ID"]) == set(charged)
-    assert operated["OPRN_OPRT_CODE"].str.contains(INTEGER).all()
+    operations = pl.read_csv(city.out / "oprn_*.csv", infer_schema=False)
+    charged = fee.filter(
+        pl.col("MED_CHRGITM_TYPE") == "06",
+        ~pl.col("HILIST_CODE").str.starts_with("003301"),
+        pl.col("INIT_FEEDETL_SN").is_null(),
+    )
+    keys = ["MDTRT_ID", "HILIST_CODE"]
+    named = operations.rename({"OPRN_OPRT_CODE": "HILIST_CODE"})
+    assert charged.join(named, on=keys, how="anti").is_empty()
+    assert named.join(charged, on=keys, how="anti").is_empty()
+    asleep = operations["ANST_WAY"] == "1"
+    assert asleep.any()
+    assert (operations["ANST_DR_CODE"].is_not_null() == asleep).all()
+    assert mdtrt["OPRN_OPRT_CODE"].is_not_null().mean() < 0.01  # type: ignore[operator]
+
+
+def test_who_is_still_in_hospital_has_neither_end_nor_settlement(
+    city: City, mdtrt: pl.DataFrame, fee: pl.DataFrame
+) -> None:
+    staying = mdtrt.filter(pl.col("ENDDATE").is_null())
+    assert len(staying) > 0
+    assert (staying["INHOSP_STAS"] == "1").all()
+    open_lines = fee.filter(pl.col("SETL_ID").is_null())
+    assert set(staying["MDTRT_ID"]) & set(open_lines["MDTRT_ID"])
+    assert (open_lines["FEE_OCUR_TIME"].dt.strftime("%Y-%m") <= city.months[-1]).all()
+    assert 0 < len(open_lines) < 0.02 * len(fee)
+
+
+def test_referrals_lead_to_encounters_of_the_same_spelling(mdtrt: pl.DataFrame) -> None:
+    assert mdtrt["MDTRT_ID"].str.contains(r"^1\d{20}$").all()
+    referred = mdtrt["REFL_OLD_MDTRT_ID"].drop_nulls()
+    assert referred.is_in(mdtrt["MDTRT_ID"].to_list()).all()
+
+
+def test_a_till_an_invoice_and_an_upload_stand_with_every_settlement(setl: pl.DataFrame) -> None:
+    assert (setl["OPTER_ID"].str.head(8) == setl["FIXMEDINS_CODE"].str.head(8)).all()
+    first = setl.filter(pl.col("REFD_SETL_FLAG") == "0", pl.col("VALI_FLAG") == "1")
+    assert first["INVONO"].is_unique().all()
+    assert (setl["CRTE_TIME"] >= setl["SETL_TIME"]).all()
+    online = setl.filter(pl.col("SETL_TYPE") == "2")
+    assert online["RCHKER_ID"].null_count() == len(online)
+
+
+def test_orders_and_reports_stand_behind_tests_of_stays(city: City, fee: pl.DataFrame) -> None:
+    documents = pl.read_parquet(city.out / "order_*.parquet")
+    assert documents["ORDER_ID"].is_unique().all()
+    stays = fee.filter((pl.col("MED_CHRGITM_TYPE") == "01").any().over("MDTRT_ID"))
+    tests = stays.filter(
+        pl.col("MED_CHRGITM_TYPE").is_in(["03", "04"]), pl.col("INIT_FEEDETL_SN").is_null()
+    )
+    for kind in ("order", "report"):
+        behind = documents.filter(pl.col("ORDER_TYPE") == kind)
+        missing = tests.join(behind, on="BKKP_SN", how="anti")
+        assert 0 < len(missing) < 0.03 * len(tests)
+
+
+def test_shelves_hold_what_is_sold(city: City, fee: pl.DataFrame) -> None:
+    moves = pl.read_parquet(city.out / "inv_*.parquet")
+    assert moves["INV_SN"].is_unique().all()
+    assert (moves["CNT"] >= 0).all()
+    site = moves.group_by("MEDINS_CODE", "HILIST_CODE").agg(
+        bought=pl.col("CNT").filter(pl.col("INV_CHG_TYPE") == "purchase").sum(),
+        sold=pl.col("CNT").filter(pl.col("INV_CHG_TYPE") == "sale").sum(),
+    )
+    assert (site["bought"] >= site["sold"]).mean() > 0.95  # type: ignore[operator]
+    sales = moves.filter(pl.col("HI_FEESETL_TYPE") == "1")
+    bought = fee.filter(pl.col("MEDINS_CODE").str.starts_with("P"))
+    assert sales["SETL_ID"].is_in(bought["SETL_ID"].to_list()).all()
+    assert (moves.filter(pl.col("PHAR_PRAC_CERT_NO").is_not_null())["INV_CHG_TYPE"] == "sale").all()

@@ -11,6 +11,7 @@ from pipelines.city.calendar import Month, months_from
 from pipelines.city.dice import dice
 from pipelines.city.life import Life
 from pipelines.city.schemes import Plot, Scheme
+from pipelines.city.workers import crew_of
 from pipelines.city.world import World
 
 MONTHS = months_from("2024-01", 3)
@@ -20,7 +21,8 @@ MONTHS = months_from("2024-01", 3)
 class Exports:
     """The raw exports of the city, and the scheme that was planted in it, if any.
 
-    `tables` are frames by export name (`setl_d`, `mdtrt_d`, `diag_d`, `fee_list_d` ...);
+    `tables` are frames by export name: `setl_d`, `mdtrt_d`, `diag_d`, `oprn`, `fee_list_d`,
+    `order`, `inv` (purchases, hospital sales, counts), `inv_sale` (sales of pharmacies);
     `planted` holds `scheme, mdtrt_id, feedetl_sn, fen` of the planted lines.
     """
 
@@ -36,10 +38,10 @@ Plant = Callable[..., Exports]
 
 
 def _lived(world: World, months: list[Month], scheme: Scheme | None) -> Exports:
-    life = Life.begin(world, len(months), [] if scheme is None else [scheme])
-    lived = [life.live(month) for month in months]
-    names = ("setl_d", "mdtrt_d", "diag_d", "fee_list_d")
-    tables = {name: pl.concat([getattr(each, name) for each in lived]) for name in names}
+    with crew_of(world, 1) as crew:
+        life = Life.begin(world, len(months), [] if scheme is None else [scheme], crew)
+        lived = [life.live(month) for month in months]
+    tables = {name: pl.concat([each.tables[name] for each in lived]) for name in lived[0].tables}
     return Exports(tables, pl.concat([each.planted for each in lived]), scheme)
 
 

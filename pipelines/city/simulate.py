@@ -95,8 +95,6 @@ def simulate(  # noqa: PLR0913  # the options of the command
         block_size: persons that are worked on at a time; other sizes make other cities.
         progress: called with the month being written, how many are done, and of how many.
 
-        defects: damage the exports as real ones are; see `damage_exports`.
-
     Raises:
         InputError: when an argument makes no city, or `out` holds something else.
     """

@@ -22,9 +22,9 @@ class Clerks:
         return len(self.code)
 
 
-def employ_clerks() -> Clerks:
-    """The clerks of every agency, ordered by area."""
-    area = np.repeat(np.arange(len(AREAS)), CLERKS)
-    turn = np.tile(np.arange(CLERKS), len(AREAS))
+def employ_clerks(areas: int) -> Clerks:
+    """The clerks of the agency of each of so many areas, ordered by area."""
+    area = np.repeat(np.arange(areas), CLERKS)
+    turn = np.tile(np.arange(CLERKS), areas)
     code = np.array([f"J{AREAS[a]}{t + 1:02d}" for a, t in zip(area, turn, strict=True)])
     return Clerks(code, area)

@@ -9,9 +9,10 @@ from pipelines.city.arrays import Ints
 from pipelines.city.pricelist import FEMALE, MALE
 
 GENERAL, INTERNAL, SURGERY, MATERNITY, CHILDREN = "02", "03", "04", "05", "07"
-EYES, TEETH, CANCER, REHABILITATION, TCM = "10", "12", "19", "21", "50"
+EYES, TEETH, PSYCHIATRY, CANCER, REHABILITATION, TCM = "10", "12", "15", "19", "21", "50"
 DEPARTMENTS = (
     GENERAL, INTERNAL, SURGERY, MATERNITY, CHILDREN, EYES, TEETH, CANCER, REHABILITATION, TCM,
+    PSYCHIATRY,
 )  # fmt: skip
 """National codes of clinical departments (诊疗科目)."""
 

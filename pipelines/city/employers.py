@@ -4,29 +4,43 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.city.arrays import Ints, Texts
-from pipelines.city.dice import dice
-from pipelines.city.institutions import AREAS
+from pipelines.city.arrays import Floats, Ints, Mask, Texts
+from pipelines.city.codes import scattered, written
+from pipelines.city.dice import dice, happens
+
+PUBLIC = 0.12
+"""Share of public offices and schools, whose employees are civil servants or treated as such."""
+
+UNEQUAL = 1.1
+"""Spread of sizes: the largest employer of a thousand has about 5 % of all employees."""
 
 
 @dataclass(frozen=True)
 class Employers:
-    """Every employer as arrays: its number and area, and the usual monthly wage in fen."""
+    """Every employer as arrays: its number and area, and the usual monthly wage in fen.
+
+    `size` is the pull on employees, of which a few employers have much; `public` marks offices
+    and schools.
+    """
 
     emp_no: Texts
     area: Ints
     wage: Ints
+    size: Floats
+    public: Mask
 
     def __len__(self) -> int:
         return len(self.emp_no)
 
 
-def found_employers(persons: int, seed: int) -> Employers:
+def found_employers(persons: int, areas: int, seed: int) -> Employers:
     """The employers of a city of `persons`, about one for a hundred persons."""
     rng = dice(seed, "employers")
     n = max(8, persons // 100)
     return Employers(
-        emp_no=np.array([f"E36{number:010d}" for number in rng.permutation(n * 7)[:n]]),
-        area=rng.integers(0, len(AREAS), n),
+        emp_no=written("E36", scattered(n, 7, rng), 10),
+        area=rng.integers(0, areas, n),
         wage=(rng.lognormal(np.log(6_500), 0.3, n) * 100).astype(np.int64),
+        size=rng.lognormal(0, UNEQUAL, n),
+        public=happens(PUBLIC, n, rng),
     )

@@ -1,4 +1,4 @@
-"""The city's hospitals, clinics and pharmacies, and the doctors who practise there."""
+"""The city's hospitals, clinics and pharmacies: what kinds there are, and what is known of each."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Texts, Times
+from pipelines.city.calendar import Month
 from pipelines.city.conditions import (
     CANCER,
     CHILDREN,
@@ -14,18 +15,18 @@ from pipelines.city.conditions import (
     GENERAL,
     INTERNAL,
     MATERNITY,
+    PSYCHIATRY,
     REHABILITATION,
     SURGERY,
     TCM,
     TEETH,
 )
-from pipelines.city.dice import dice, happens
 
-AREAS = ("360191", "360192", "360193", "360194", "360195", "360196")
-"""Invented area codes; the first is the centre."""
+AREAS = tuple(f"36{1 + n // 6:02d}{91 + n % 6}" for n in range(102))
+"""Invented area codes, six for every city of a province; a world uses them from the front."""
 
 FAR_AWAY = len(AREAS)
-"""The area of sites outside the city."""
+"""The area of sites outside the province."""
 
 AREA_CODES = (*AREAS, "990100")
 """The code of every area, the far one included."""
@@ -33,15 +34,19 @@ AREA_CODES = (*AREAS, "990100")
 LEVEL_3, LEVEL_2, LEVEL_1, CLINIC, VILLAGE, SHOP, OUTSIDE = range(7)
 """Kinds of institution, the order of `KINDS`."""
 
-PLAIN, DENTAL, CHINESE = range(3)
-"""What a clinic is for."""
+PLAIN, DENTAL, CHINESE, DIALYSIS, ONCOLOGY, REHAB, MENTAL, EYE, MATERNAL = range(9)
+"""What a site is for; a plain one treats whatever its departments can."""
+
+PUBLIC, PRIVATE = 1, 2
+"""Who runs a site (`medins_natu`)."""
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of institution, how many of it per 20,000 persons, at least how many, and its staff.
 
-    `registered` lists the register's `medins_type` codes in turn, `hosp_lv` its grades.
+    `registered` lists the register's `medins_type` codes in turn, `hosp_lv` its grades; `foci`
+    says which of so many sites in turn are not plain.
     """
 
     label: str
@@ -52,6 +57,7 @@ class Kind:
     hosp_lv: tuple[str, ...]
     beds: int
     staff: tuple[str, ...]
+    foci: tuple[int, dict[int, int]] = (1, {})
 
 
 KINDS = (
@@ -64,12 +70,17 @@ KINDS = (
         "二级医院", 14, 7, ("A100",), "2", ("05", "06"), 200,
         (INTERNAL,) * 3 + (SURGERY,) * 2
         + (GENERAL, MATERNITY, CHILDREN, TEETH, REHABILITATION, TCM, EYES),
+        (14, {3: CHINESE, 6: MATERNAL, 8: MENTAL, 10: EYE, 12: ONCOLOGY}),
     ),
     Kind(
         "基层医院", 28, 12, ("C220", "B100", "C220", "A100"), "3", ("08", "11"), 40,
         (GENERAL, GENERAL, INTERNAL, TCM),
+        (28, {3: DIALYSIS, 7: REHAB, 15: EYE, 19: MENTAL, 23: REHAB}),
     ),
-    Kind("诊所", 32, 11, ("D211",), "9", ("11",), 0, (GENERAL, GENERAL)),
+    Kind(
+        "诊所", 32, 11, ("D211",), "9", ("11",), 0, (GENERAL, GENERAL),
+        (5, {2: DENTAL, 4: CHINESE}),
+    ),
     Kind("村卫生室", 40, 14, ("D600",), "9", ("11",), 0, (GENERAL,)),
     Kind("药店", 40, 14, ("",), "9", ("11",), 0, ()),
     Kind(
@@ -77,10 +88,37 @@ KINDS = (
         (INTERNAL,) * 4 + (SURGERY,) * 4 + (CANCER,) * 3 + (MATERNITY, CHILDREN, EYES, TCM),
     ),
 )  # fmt: skip
-AT_TWO_SITES = 0.05
-"""Share of doctors registered at a second site."""
 
-CLINIC_STAFF = {PLAIN: (GENERAL, GENERAL), DENTAL: (TEETH, TEETH), CHINESE: (TCM, TCM)}
+FOCUS_STAFF = {
+    DENTAL: (TEETH, TEETH),
+    CHINESE: (TCM, TCM),
+    DIALYSIS: (INTERNAL, INTERNAL),
+    ONCOLOGY: (CANCER,) * 5 + (INTERNAL, SURGERY, SURGERY),
+    REHAB: (REHABILITATION,) * 3 + (TCM, INTERNAL),
+    MENTAL: (PSYCHIATRY,) * 4 + (INTERNAL,),
+    EYE: (EYES,) * 4,
+    MATERNAL: (MATERNITY,) * 5 + (CHILDREN,) * 3,
+}
+"""The doctors of a site that is not plain, by department."""
+
+CHINESE_HOSPITAL = (TCM,) * 5 + (INTERNAL, SURGERY, REHABILITATION)
+
+
+def staff_of(kind: int, focus: int) -> tuple[str, ...]:
+    """The departments of the doctors of a site, one each, by kind and focus."""
+    if focus == CHINESE and kind != CLINIC:
+        return CHINESE_HOSPITAL
+    return FOCUS_STAFF.get(focus, KINDS[kind].staff)
+
+
+def staff_table() -> Ints:
+    """The number of doctors (kind x focus x department) that a small site has."""
+    table = np.zeros((len(KINDS), MATERNAL + 1, len(DEPARTMENTS)), np.int64)
+    for kind, focus in np.ndindex(table.shape[:2]):
+        places = [DEPARTMENTS.index(code) for code in staff_of(kind, focus)]
+        np.add.at(table[kind, focus], places, 1)
+    table[SHOP] = 0
+    return table
 
 
 @dataclass(frozen=True)
@@ -88,7 +126,8 @@ class Institutions:
     """Every site as arrays, one place per site.
 
     `busy` is the pull on patients and `style` the honest habit of doing more or less (about 1);
-    `opened` the day of designation, `owner` the number of the company behind the site.
+    `opened` the day of designation, `owner` the number of the company behind the site (of several
+    sites it is one of theirs), `natu` who runs it, `staff` the number of its technical staff.
     """
 
     code: Texts
@@ -105,6 +144,8 @@ class Institutions:
     style: Floats
     opened: Times
     owner: Ints
+    natu: Ints
+    staff: Ints
 
     def __len__(self) -> int:
         return len(self.code)
@@ -113,122 +154,25 @@ class Institutions:
         """The places of all sites of some kinds."""
         return np.flatnonzero(np.isin(self.kind, kinds))
 
+    @property
+    def areas(self) -> int:
+        """How many areas the city or province has."""
+        return int(self.area[self.area != FAR_AWAY].max()) + 1
 
-@dataclass(frozen=True)
-class Doctors:
-    """Every doctor as arrays, ordered by main site and department.
-
-    `second_site` is another site where the doctor is registered too, or -1; `week` (doctor x 7)
-    says on which days of the week, Monday first, the doctor is on the roster.
-    """
-
-    code: Texts
-    inst: Ints
-    department: Ints
-    duty: Ints
-    second_site: Ints
-    week: Mask
-
-    def __len__(self) -> int:
-        return len(self.code)
+    def open_at(self, month: Month) -> Mask:
+        """The sites that were designated by the first day of a month."""
+        return np.asarray(self.opened <= np.datetime64(month.first, "D"), bool)
 
     @cached_property
-    def ranges(self) -> tuple[Ints, Ints]:
-        """First doctor and number of doctors for every (site, department)."""
-        cells = len(DEPARTMENTS)
-        cell = self.inst * cells + self.department
-        wanted = np.arange((self.inst.max(initial=0) + 1) * cells)
-        first = np.searchsorted(cell, wanted)
-        count = np.searchsorted(cell, wanted, side="right") - first
-        return first.reshape(-1, cells), count.reshape(-1, cells)
+    def departments(self) -> Mask:
+        """Which departments (site x department) each site has."""
+        return np.asarray(staff_table()[self.kind, self.focus] > 0, bool)
 
-    def choose(self, inst: Ints, department: Ints, rng: np.random.Generator) -> Ints:
-        """Draw a doctor of the department at each site, or any doctor there; -1 at pharmacies."""
-        first, count = self.ranges
-        known = inst < len(first)
-        inst = np.where(known, inst, 0)
-        start, number = first[inst, department], count[inst, department]
-        anyone = number == 0
-        start = np.where(anyone, first[inst, 0], start)
-        number = np.where(anyone, count[inst].sum(axis=1), number)
-        drawn = start + (rng.random(len(inst)) ** 1.3 * number).astype(np.int64)
-        return np.where(known & (number > 0), drawn, -1)
-
-    def at(self, inst: int) -> Ints:
-        """The doctors whose main site is `inst`."""
-        return np.flatnonzero(self.inst == inst)
-
-
-def _kinds(persons: int) -> Ints:
-    counts = [max(kind.floor, round(kind.count * persons / 20_000)) for kind in KINDS]
-    return np.repeat(np.arange(len(KINDS)), counts)
-
-
-def found_institutions(persons: int, seed: int) -> Institutions:
-    """The sites of a city of `persons`, ordered by kind."""
-    rng = dice(seed, "institutions")
-    kind = _kinds(persons)
-    n = len(kind)
-    turn = np.concatenate([np.arange(count) for count in np.bincount(kind)])
-    area = np.where(kind == OUTSIDE, FAR_AWAY, turn % len(AREAS))
-    focus = np.where(kind == CLINIC, np.array([PLAIN, PLAIN, DENTAL, PLAIN, CHINESE])[turn % 5], 0)
-    kinds = [KINDS[k] for k in kind]
-    beds = np.array([k.beds for k in kinds]) * rng.uniform(0.6, 1.5, n)
-    return Institutions(
-        code=np.array(
-            [
-                f"{'P' if k == SHOP else 'H'}{AREA_CODES[a]}{i + 1:05d}"
-                for i, (k, a) in enumerate(zip(kind, area, strict=True))
-            ]
-        ),
-        name=np.array(
-            [f"模拟{k.label}{t + 1:03d}" for k, t in zip(kinds, turn, strict=True)],
-        ),
-        kind=kind,
-        medins_type=np.array(
-            [k.registered[t % len(k.registered)] for k, t in zip(kinds, turn, strict=True)]
-        ),
-        hosp_lv=np.array([k.hosp_lv[t % len(k.hosp_lv)] for k, t in zip(kinds, turn, strict=True)]),
-        area=area,
-        focus=focus,
-        beds=beds.astype(np.int64),
-        lnt=np.round(115.6 + 0.25 * (area % 3) + rng.normal(0, 0.05, n), 6),
-        lat=np.round(28.5 + 0.25 * (area // 3) + rng.normal(0, 0.05, n), 6),
-        busy=rng.lognormal(0, 0.45, n),
-        style=rng.lognormal(0, 0.12, n),
-        opened=np.full(n, np.datetime64("2015-01-01", "D")),
-        owner=np.arange(n),
-    )
-
-
-def _staff(kind: int, focus: int) -> tuple[str, ...]:
-    return CLINIC_STAFF[focus] if kind == CLINIC else KINDS[kind].staff
-
-
-def employ_doctors(institutions: Institutions, seed: int) -> Doctors:
-    """The doctors of every site, some of them registered at a second site as well."""
-    rng = dice(seed, "doctors")
-    posts = np.array(
-        [
-            (inst, DEPARTMENTS.index(department))
-            for inst, (kind, focus) in enumerate(
-                zip(institutions.kind, institutions.focus, strict=True)
-            )
-            for department in sorted(_staff(int(kind), int(focus)), key=DEPARTMENTS.index)
-        ]
-    )
-    n = len(posts)
-    outposts = institutions.of_kind(LEVEL_1, CLINIC)
-    return Doctors(
-        code=np.array([f"D36{number:010d}" for number in rng.permutation(n * 7)[:n]]),
-        inst=posts[:, 0],
-        department=posts[:, 1],
-        duty=rng.choice([1, 2, 3, 4], n, p=[0.1, 0.25, 0.4, 0.25]),
-        second_site=_second_sites(posts[:, 0], outposts, rng),
-        week=np.tile(np.array([True] * 5 + [False] * 2), (n, 1)),
-    )
-
-
-def _second_sites(main: Ints, outposts: Ints, rng: np.random.Generator) -> Ints:
-    site = rng.choice(outposts, len(main))
-    return np.where(happens(AT_TWO_SITES, len(main), rng) & (site != main), site, -1)
+    @cached_property
+    def wards(self) -> Ints:
+        """The beds (site x department), spread over its departments as its doctors are."""
+        doctors = staff_table()[self.kind, self.focus]
+        doctors[:, DEPARTMENTS.index(TEETH)] = 0
+        reached = doctors.cumsum(axis=1) / np.maximum(doctors.sum(axis=1), 1)[:, None]
+        upto = np.rint(reached * self.beds[:, None]).astype(np.int64)
+        return np.asarray(np.diff(upto, axis=1, prepend=0), np.int64)

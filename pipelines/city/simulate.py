@@ -107,7 +107,8 @@ def simulate(  # noqa: PLR0913  # the options of the command
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
-        world = build_world(persons, calendar[0].first.year, seed)
+        first = calendar[0].first
+        world = build_world(persons, first.year, seed, first.month - 1 + months)
         played = cast(world, calendar, plan)
         (folder / "truth").mkdir()
         with crew_of(world, workers) as crew:

@@ -40,7 +40,8 @@ def persons(youngest: int, *, chronic: bool = False) -> Candidates:
 
     def found(world: World) -> Ints:
         people = world.people
-        return np.flatnonzero((people.age >= youngest) & ((people.chronic >= 0) | (not chronic)))
+        fits = (people.age >= youngest) & ((people.chronic >= 0) | (not chronic))
+        return np.flatnonzero(fits & people.here)
 
     return found
 

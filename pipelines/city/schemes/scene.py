@@ -125,7 +125,7 @@ class Scene:
         return found[:size]
 
     def _free(self, psn: Ints, fits: Mask) -> Mask:
-        return np.asarray(fits[psn] & ~self.lying_in[psn] & self.world.people.here[psn], bool)
+        return np.asarray(fits[psn] & ~self.lying_in[psn] & self.stage.present[psn], bool)
 
     def visit(
         self, psn: Ints, inst: Ints | int, cond: Ints | int, med_type: int, begin: Ints

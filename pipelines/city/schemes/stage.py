@@ -36,6 +36,11 @@ class Stage:
         return cls(world, month, visits, accounts, lying_in)
 
     @cached_property
+    def present(self) -> Mask:
+        """Who can be treated all through the month."""
+        return self.world.people.present(self.month)
+
+    @cached_property
     def by_site(self) -> Grouped:
         """The visits of every institution."""
         return Grouped.by(self.visits["inst"], len(self.world.institutions))

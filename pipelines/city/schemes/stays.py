@@ -6,7 +6,7 @@ from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import DAY
 from pipelines.city.claims import NO_DEED, PHARMACY, STAY, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, mild_conditions
-from pipelines.city.institutions import AREAS, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
+from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3, SHOP
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
@@ -96,7 +96,7 @@ def induce_the_elderly(scene: Scene) -> Deed:
 
 
 def _coach(scene: Scene) -> Deed:
-    area = scene.rng.integers(0, len(AREAS))
+    area = scene.rng.integers(0, scene.world.institutions.areas)
     old = scene.aged(65) & (scene.world.people.area == area)
     psn = scene.rng.permutation(np.flatnonzero(old & ~scene.lying_in))[: scene.times(6)]
     day = np.full(len(psn), scene.rng.integers(0, scene.month.days))

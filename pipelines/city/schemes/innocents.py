@@ -5,13 +5,13 @@ import numpy as np
 from pipelines.city.arrays import Ints
 from pipelines.city.calendar import DAY, on_working_day
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, PHARMACY, STAY, Deed, deed
-from pipelines.city.conditions import INTERNAL, condition_of, mild_conditions
+from pipelines.city.conditions import INTERNAL, condition_of
 from pipelines.city.institutions import CHINESE, CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, SHOP
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.pricelist import numbers_of
-from pipelines.city.schemes.candidates import in_hospitals, persons, sites, with_a_second_site
+from pipelines.city.schemes.candidates import in_hospitals, sites, with_a_second_site
 from pipelines.city.schemes.pharmacy import at_the_till, boxes
-from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT, Plot
+from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
 
 WELL_FILLED_FEN = 200_000
@@ -169,53 +169,6 @@ def prescribe_for_long(scene: Scene) -> Deed:
     return deed(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
 
 
-def follow_the_plan(scene: Scene) -> Deed:
-    """Like A-07: several chronic illnesses, several sites, each drug once a month."""
-    drugs = ("clopidogrel", "insulin", "donepezil", "atorvastatin")
-    sites = scene.world.people.usual[scene.actor, [LEVEL_3, LEVEL_2, LEVEL_2, LEVEL_3]]
-    day = np.array([3, 9, 16, 22])
-    visits = scene.visit(
-        np.full(4, scene.actor), sites, condition_of("I25.1"), CHRONIC, scene.office_hours(day)
-    )
-    lines = [scene.billed(visits[[n]], key, 1) for n, key in enumerate(drugs)]
-    return deed(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
-
-
-def bring_the_twin(scene: Scene) -> Deed:
-    """Like A-05: two of one household, same day, same site, same illness, same bill."""
-    people = scene.world.people
-    family = np.flatnonzero(people.household == people.household[scene.actor])
-    pair = np.unique(np.append(family[:2], scene.actor))[:2]
-    day = np.repeat(scene.days(1), len(pair))
-    inst = people.usual[scene.actor, LEVEL_2]
-    visits = scene.visit(pair, inst, condition_of("J20.9"), OUTPATIENT, scene.office_hours(day))
-    lines = [scene.billed(visits, key, 1) for key in ("consult", "cbc", "crp", "xray", "lianhua")]
-    return deed(visits, np.concatenate(lines))
-
-
-def be_referred(scene: Scene) -> Deed:
-    """Like A-01: seen at home in the morning, referred to the far centre in the afternoon."""
-    people = scene.world.people
-    day = int(scene.days(1)[0]) * DAY
-    begin: Ints = np.array([day + 9 * 3_600, day + 15 * 3_600])
-    sites = people.usual[scene.actor, [CLINIC, LEVEL_3]]
-    cond = np.repeat(scene.rng.choice(mild_conditions()), 2)
-    visits = scene.visit(np.full(2, scene.actor), sites, cond, OUTPATIENT, begin)
-    return deed(visits, scene.treated(visits))
-
-
-def dialyse(scene: Scene) -> Deed:
-    """Like A-11: three dialyses a week, every week of the year."""
-    days = np.arange(int(scene.scheme.number % 2), scene.month.days, 2)[:13]
-    inst = int(scene.world.people.usual[scene.actor, LEVEL_2])
-    visits = scene.visit(
-        np.full(len(days), scene.actor), inst, condition_of("N18.5"), CHRONIC,
-        scene.office_hours(days),
-    )  # fmt: skip
-    lines = [scene.billed(visits, key, 1) for key in ("dialysis", "dialyser", "erythropoietin")]
-    return deed(visits, np.concatenate(lines))
-
-
 PLOTS = (
     Plot(rehabilitate, "I-02", INSTITUTION, 2, sites(LEVEL_2, LEVEL_1), innocent=True),
     Plot(operate_on_cataracts, "I-03", INSTITUTION, 2, sites(LEVEL_2), innocent=True),
@@ -229,8 +182,4 @@ PLOTS = (
     Plot(keep_the_till_fast, "P-03", INSTITUTION, 3, sites(SHOP), innocent=True),
     Plot(work_at_two_sites, "D-06", DOCTOR, 5, with_a_second_site, innocent=True),
     Plot(prescribe_for_long, "D-04", DOCTOR, 6, in_hospitals(INTERNAL), innocent=True),
-    Plot(follow_the_plan, "A-07", PATIENT, 20, persons(50, chronic=True), innocent=True),
-    Plot(be_referred, "A-01", PATIENT, 12, persons(18), innocent=True),
-    Plot(bring_the_twin, "A-05", PATIENT, 12, persons(3), innocent=True),
-    Plot(dialyse, "A-11", PATIENT, 8, persons(40, chronic=True), innocent=True),
 )

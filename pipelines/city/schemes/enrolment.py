@@ -20,7 +20,7 @@ from pipelines.city.world import World
 FLOOR = 0.6
 """The lowest lawful base, as a share of the city's mean wage."""
 
-CONTRIBUTION = 0.1
+CONTRIBUTION = 0.125
 """Share of the base that is paid for a person, employer and employee together."""
 
 DEAR_ILLNESSES = ("I25.1", "S72.0", "C34.9", "I63.9")
@@ -31,7 +31,7 @@ CASE_PERSONS, CASE_MONTHS, CASE_FEN, LATECOMER = 15, 29, 38_600_000, 4
 """N-72: 15 persons from 2023-01 to 2025-05, contributions of 386,000.00 yuan short; one of them
 is enrolled four months later, so that the sum comes out to the fen."""
 
-CASE_WAGE = 1_040_000
+CASE_WAGE = 860_000
 """The least usual wage in fen of an employer that can fall so short."""
 
 
@@ -60,7 +60,9 @@ def _dear_care(scene: Scene, enrolled: Ints) -> Deed:
     early = scene.month.index - scene.scheme.first < SOON
     share = min(1.0, (0.5 if early else 0.15) * scene.scheme.intensity)
     fit = enrolled[~scene.lying_in[enrolled] & scene.stage.present[enrolled]]
-    psn = scene.rng.permutation(fit)[: max(1, round(share * len(fit)))]
+    number = int(scene.rng.binomial(len(fit), share))
+    least = int(scene.month.index == scene.scheme.first)
+    psn = scene.rng.permutation(fit)[: max(least, number)]
     sites = scene.world.people.usual[psn, scene.rng.choice([LEVEL_3, LEVEL_2], len(psn))]
     cond = scene.rng.choice(conditions_of(*DEAR_ILLNESSES), len(psn))
     stays = scene.stay(psn, sites, cond, scene.days(len(psn)), scene.rng.integers(6, 13, len(psn)))

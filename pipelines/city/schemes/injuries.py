@@ -25,6 +25,9 @@ HOTEL = ("bed", "ward_round", "nursing_1", "nursing_2")
 EVERY = 4
 """Months from one accident of a person to the next."""
 
+SLIGHT = 0.4
+"""The intensity up to which an accident needs no bed."""
+
 IN_THE_CARE_OF = 25
 """Days for which the police list names somebody else as liable."""
 
@@ -106,8 +109,8 @@ def _after_an_accident(scene: Scene, *, liable: bool) -> Deed:
     checks = scene.visit(
         own(scene, n), site, condition_of("S72.0"), OUTPATIENT, scene.office_hours(later)
     )
-    faint = scene.scheme.intensity < scene.rng.uniform(0.1, 0.6)
-    visits = checks if faint else np.concatenate([stays, checks])
+    hurt = scene.scheme.intensity > SLIGHT
+    visits = np.concatenate([stays, checks]) if hurt else checks
     visits["third_party"] = liable
     return deed(visits, scene.treated(visits))
 

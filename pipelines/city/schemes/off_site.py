@@ -34,7 +34,7 @@ TEMPLATE = ("bed", "ward_round", "nursing_1", "cefoperazone", "thymalfasin", "ct
 
 def invent_travellers(scene: Scene) -> Deed:
     """G-05: a clerk pays far bills of persons whose travel nobody registered."""
-    psn = _some_clients(scene, scene.times(3))
+    psn = _some_clients(scene, scene.times(5))
     stays = _far_stays(scene, psn)
     return deed(stays, scene.treated(stays))
 
@@ -63,7 +63,7 @@ def divert_the_fund(scene: Scene) -> Deed:
 
 def reimburse_the_migrants(scene: Scene) -> Deed:
     """Like G-05: a town of migrant workers; each far stay belongs to a registered travel."""
-    stays = _far_stays(scene, _some_clients(scene, scene.times(4)))
+    stays = _far_stays(scene, _some_clients(scene, scene.times(6)))
     return deed(stays, scene.treated(stays))
 
 
@@ -77,7 +77,7 @@ def sell_papers(scene: Scene) -> Deed:
 
     The fainter, the more each bill is changed by hand before it is sold.
     """
-    psn = _some_members(scene, scene.times(4))
+    psn = _some_members(scene, scene.times(7))
     if not len(psn):
         return NO_DEED
     stays = handed_in(scene, psn, _house(scene), conditions_of("K80.2")[0], 7)

@@ -72,7 +72,7 @@ def use_both_accounts(scene: Scene) -> Deed:
     """A-09: somebody with two accounts is treated now under the one, now under the other."""
     people = scene.world.people
     owner = int(people.same_as[scene.actor])
-    psn = np.repeat([scene.actor, owner], [scene.times(2), scene.times(1)])
+    psn = np.repeat([scene.actor, owner], [scene.times(2.5), 1])
     visits = _visits_of(scene, psn, owner)
     return deed(visits, scene.treated(visits))
 

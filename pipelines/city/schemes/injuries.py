@@ -109,7 +109,7 @@ def _after_an_accident(scene: Scene, *, liable: bool) -> Deed:
     checks = scene.visit(
         own(scene, n), site, condition_of("S72.0"), OUTPATIENT, scene.office_hours(later)
     )
-    hurt = scene.scheme.intensity > SLIGHT
+    hurt = scene.scheme.intensity > SLIGHT and not (liable and scene.lying_in[scene.actor])
     visits = np.concatenate([stays, checks]) if hurt else checks
     visits["third_party"] = liable
     return deed(visits, scene.treated(visits))

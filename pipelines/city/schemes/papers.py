@@ -24,7 +24,7 @@ HANDED_IN = (7, 60)
 PAID_AFTER = (14, 36)
 """Days until the money is paid out."""
 
-POOL = 80
+POOL = 200
 """Persons who come to one clerk again and again."""
 
 

@@ -17,6 +17,9 @@ from pipelines.city.world import World
 SINGLE_VISIT = 0.4
 """Share of double claims for a visit instead of a stay."""
 
+FAMILY = 8
+"""Households stand together, and none is larger."""
+
 
 def claim_twice(scene: Scene) -> Deed:
     """A-05: one bill is settled under both insurances at two sites."""
@@ -58,7 +61,8 @@ def _and_again(scene: Scene, first: Rows, inst: int) -> Deed:
 def bring_the_twin(scene: Scene) -> Deed:
     """Like A-05: two of one household, same day, same site, same illness, same bill."""
     people = scene.world.people
-    family = np.flatnonzero(people.household == people.household[scene.actor])
+    beside = np.arange(max(0, scene.actor - FAMILY), min(len(people), scene.actor + FAMILY))
+    family = beside[people.household[beside] == people.household[scene.actor]]
     family = family[scene.stage.present[family]]
     pair = np.unique(np.append(family[:2], scene.actor))[:2]
     day = np.repeat(scene.days(1), len(pair))

@@ -87,16 +87,18 @@ def play(world: World, month: Month, ordinary: Claims) -> Callable[[Plot], tuple
     """Play one plot for one month by its busiest candidate."""
 
     def _play(plot: Plot) -> tuple[Scene, Claims]:
+        actor = _busiest(plot, world, ordinary)
         scheme = Scheme(
             number=7,
             name=plot.name,
             violation=plot.violation,
             level=plot.level,
-            actor=_busiest(plot, world, ordinary),
+            actor=actor,
             first=0,
             last=5,
             intensity=1.2,
             innocent=plot.innocent,
+            members=plot.members(world, actor, dice(7, "ring")),
         )
         stage = Stage.of(
             world, month, ordinary.visits, ordinary.visits[:0], world.people.opening_balance
@@ -110,6 +112,8 @@ def play(world: World, month: Month, ordinary: Claims) -> Callable[[Plot], tuple
 
 def _busiest(plot: Plot, world: World, ordinary: Claims) -> int:
     found = plot.candidates(world)
-    field = {"institution": "inst", "doctor": "dr", "patient": "psn"}[plot.level]
+    field = {"institution": "inst", "doctor": "dr", "patient": "psn"}.get(plot.level)
+    if field is None:
+        return int(found[0])
     seen = ordinary.visits[field][ordinary.visits[field] >= 0]
     return int(found[np.bincount(seen, minlength=found.max() + 1)[found].argmax()])

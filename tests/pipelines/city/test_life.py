@@ -29,9 +29,10 @@ def test_stays_over_the_month_end_are_settled_when_they_end() -> None:
     assert (waiting["settled"] >= first.end).all()
     assert (waiting["med_type"] == STAY).any()
     tables = life.live(second).tables
-    before = tables["mdtrt_d"]["BEGNDATE"].str.starts_with("2024-01")
-    assert before.sum() > 0
-    assert tables["mdtrt_d"]["ENDDATE"].str.starts_with("2024-02").all()
+    online = tables["setl_d"].filter(pl.col("SETL_TYPE") == 2)
+    seen = tables["mdtrt_d"].join(online, on="MDTRT_ID", how="semi")
+    assert seen["BEGNDATE"].str.starts_with("2024-01").sum() > 0
+    assert seen["ENDDATE"].str.starts_with("2024-02").all()
 
 
 def test_what_schemes_took_is_remembered_by_month() -> None:

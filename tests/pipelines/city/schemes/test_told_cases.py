@@ -7,7 +7,7 @@ from pipelines.city.calendar import months_from
 from pipelines.city.dice import dice
 from pipelines.city.schemes import PLOT, Scheme, cast, plan_of
 from pipelines.city.schemes.enrolment import CONTRIBUTION
-from pipelines.city.world import World
+from pipelines.city.world import World, build_world
 from tests.pipelines.city.schemes.conftest import Plant
 from tests.pipelines.city.schemes.lines import manual
 
@@ -65,3 +65,15 @@ def test_the_great_muddle_needs_a_great_city(world: World) -> None:
     played = cast(world, CALENDAR, plan_of(["enter-1276-twice"]))
     assert played.schemes == []
     assert played.left_out == ["N-71: needs a city of 100,000 persons"]
+
+
+def test_1276_are_enrolled_twice_and_43_of_them_draw_twice(plant_in_town: Plant) -> None:
+    name = "enter-1276-twice"
+    world = build_world(100_000, 2024, 0)
+    (scheme,) = cast(world, CALENDAR, plan_of([name])).schemes
+    rows = PLOT[name].enlist(world, scheme, CALENDAR).enrolments
+    assert len(np.unique(rows["psn"])) == len(rows) == 1_276
+    assert (rows["insutype"] != world.people.insutype[rows["psn"]]).all()
+    exports = plant_in_town(PLOT[name])
+    drawn = exports["mdtrt_d"].join(exports.planted, left_on="MDTRT_ID", right_on="mdtrt_id")
+    assert drawn["PSN_NO"].n_unique() == 43

@@ -5,8 +5,11 @@ import numpy as np
 from pipelines.city.arrays import Ints
 from pipelines.city.conditions import DEPARTMENTS
 from pipelines.city.institutions import LEVEL_1
+from pipelines.city.people import RESIDENTS
 from pipelines.city.schemes.plot import Candidates
 from pipelines.city.world import World
+
+EARLY = np.timedelta64(60, "D")
 
 
 def sites(*kinds: int, focus: int | None = None) -> Candidates:
@@ -44,15 +47,59 @@ def with_a_second_site(world: World) -> Ints:
     return np.flatnonzero(world.doctors.second_site >= 0)
 
 
-def persons(youngest: int, *, chronic: bool = False) -> Candidates:
-    """Persons from an age on, perhaps only the chronically ill."""
+def persons(youngest: int, *, chronic: bool | None = None) -> Candidates:
+    """Persons from an age on who live through it all at large.
+
+    Args:
+        youngest: age at the start.
+        chronic: only those with, or only those without, a chronic illness.
+    """
 
     def found(world: World) -> Ints:
         people = world.people
-        fits = (people.age >= youngest) & ((people.chronic >= 0) | (not chronic))
-        return np.flatnonzero(fits & people.here)
+        fits = (people.age >= youngest) & people.here & np.isnat(people.died)
+        fits &= np.isnat(people.jailed) & (people.enrolled <= world.horizon.first)
+        ill = people.chronic >= 0
+        return np.flatnonzero(fits & (True if chronic is None else ill == chronic))
 
     return found
+
+
+def residents(youngest: int, below: int) -> Candidates:
+    """Persons of an age with the residents' insurance, whom an employer could enrol."""
+
+    def found(world: World) -> Ints:
+        grown: Ints = persons(youngest)(world)
+        people = world.people
+        fits = (people.insutype[grown] == RESIDENTS) & (people.age[grown] < below)
+        fits &= np.isnat(people.moved[grown])
+        return np.asarray(grown[fits], np.int64)
+
+    return found
+
+
+def died_early(world: World) -> Ints:
+    """Persons who die in the first two months."""
+    died = world.people.died
+    soon = (died >= world.horizon.first) & (died < world.horizon.first + EARLY)
+    return np.flatnonzero(soon & world.people.here)
+
+
+def imprisoned(world: World) -> Ints:
+    """Persons who are in prison from the first day on, for half a year at least."""
+    people, first = world.people, world.horizon.first
+    inside = (people.jailed < first) & (people.freed > first + 3 * EARLY)
+    return np.flatnonzero(inside & people.here)
+
+
+def spare_accounts(world: World) -> Ints:
+    """The second accounts of persons who have two."""
+    return np.flatnonzero(~world.people.here)
+
+
+def with_a_spare_account(world: World) -> Ints:
+    """Persons who have a second account."""
+    return np.unique(world.people.same_as[~world.people.here])
 
 
 def clerks(world: World) -> Ints:

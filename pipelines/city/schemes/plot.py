@@ -40,6 +40,9 @@ Candidates = Callable[[World], Ints]
 Member = tuple[str, int]
 """Somebody of a ring: a level and a place in the world."""
 
+Members = Callable[[World, int, np.random.Generator], tuple[Member, ...]]
+"""Draws those who join an actor."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -57,6 +60,10 @@ def alone(_world: World, _actor: int, _rng: np.random.Generator) -> tuple[Member
 def unlisted(_world: World, _scheme: Scheme, _months: Sequence[Month]) -> Listed:
     """No register tells of it."""
     return Listed()
+
+
+Enlist = Callable[[World, Scheme, Sequence[Month]], Listed]
+"""What registers tell of a scheme that runs in the months of a city."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,8 @@ class Plot:
     actors: float
     candidates: Candidates
     innocent: bool = False
-    members: Callable[[World, int, np.random.Generator], tuple[Member, ...]] = alone
-    enlist: Callable[[World, Scheme, Sequence[Month]], Listed] = unlisted
+    members: Members = alone
+    enlist: Enlist = unlisted
     case: Case | None = None
 
     @property

@@ -28,7 +28,7 @@ WITH_LISTS = frozenset().union(
 BY_PROXY = frozenset().union(
     _ids("I", 9, 13, 19, 26, 35, 38),
     _ids("D", 5),
-    _ids("P", 1, 4, 7, 11, 14, 15),
+    _ids("P", 1, 4, 7, 11, 12, 14, 15),
     _ids("A", 2, 6, 14),
     _ids("G", 5),
     _ids("E", 1, 3, 5),
@@ -37,7 +37,7 @@ BY_PROXY = frozenset().union(
 
 ON_SITE_ONLY = frozenset().union(
     _ids("I", 39),
-    _ids("P", 5, 12),
+    _ids("P", 5),
     _ids("A", 13),
     _ids("G", 6, 7, 9, 10, 11),
     _ids("E", 2, 4),

@@ -15,11 +15,11 @@ def test_planted_claims_exist_in_the_exports(truth: pl.DataFrame, fee: pl.DataFr
 
 
 def test_planted_claims_belong_to_a_scheme_while_it_runs(
-    truth: pl.DataFrame, schemes: pl.DataFrame, fee: pl.DataFrame
+    truth: pl.DataFrame, schemes: pl.DataFrame, setl: pl.DataFrame
 ) -> None:
     assert set(truth["scheme_id"]) <= set(schemes["scheme_id"])
-    dated = truth.join(fee, left_on="feedetl_sn", right_on="BKKP_SN").join(schemes, on="scheme_id")
-    month = dated["FEE_OCUR_TIME"].dt.strftime("%Y-%m")
+    dated = truth.join(setl, left_on="mdtrt_id", right_on="MDTRT_ID").join(schemes, on="scheme_id")
+    month = dated["SETL_TIME"].str.to_datetime("%Y%m%d %H%M%S").dt.strftime("%Y-%m")
     assert (month >= dated["month_from"]).all()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,18 @@ import pytest
 from pipelines.city.calendar import Month, months_from
 from pipelines.city.dice import dice
 from pipelines.city.life import Life
-from pipelines.city.schemes import Plot, Scheme
+from pipelines.city.registers import (
+    emp_insu_d,
+    ext_list,
+    fixmedins_b,
+    hilist_b,
+    psn_info_b,
+    psn_insu_d,
+)
+from pipelines.city.schemes import PLOT, Plot, Scheme
+from pipelines.city.schemes.plot import Listed
 from pipelines.city.workers import crew_of
-from pipelines.city.world import World
+from pipelines.city.world import World, build_world
 
 MONTHS = months_from("2024-01", 3)
 
@@ -23,7 +33,8 @@ class Exports:
     """The raw exports of the city, and the scheme that was planted in it, if any.
 
     `tables` are frames by export name: `setl_d`, `mdtrt_d`, `diag_d`, `oprn`, `fee_list_d`,
-    `order`, `inv` (purchases, hospital sales, counts), `inv_sale` (sales of pharmacies);
+    `order`, `inv` (purchases, hospital sales, counts), `inv_sale` (sales of pharmacies), and the
+    registers with what the scheme leaves in them;
     `planted` holds `scheme, mdtrt_id, feedetl_sn, fen` of the planted lines.
     """
 
@@ -43,7 +54,20 @@ def _lived(world: World, months: list[Month], scheme: Scheme | None) -> Exports:
         life = Life.begin(world, len(months), [] if scheme is None else [scheme], crew)
         lived = [life.live(month) for month in months]
     tables = {name: pl.concat([each.tables[name] for each in lived]) for name in lived[0].tables}
+    tables |= _registers(world, months, scheme)
     return Exports(tables, pl.concat([each.planted for each in lived]), scheme)
+
+
+def _registers(world: World, months: list[Month], scheme: Scheme | None) -> dict[str, pl.DataFrame]:
+    listed = Listed() if scheme is None else PLOT[scheme.name].enlist(world, scheme, months)
+    return {
+        "psn_info_b": psn_info_b(world),
+        "psn_insu_d": psn_insu_d(world, [listed.enrolments]),
+        "emp_insu_d": emp_insu_d(world),
+        "ext_list": ext_list(world, [listed.facts]),
+        "fixmedins_b": fixmedins_b(world),
+        "hilist_b": hilist_b(),
+    }
 
 
 @pytest.fixture(scope="session")
@@ -55,24 +79,42 @@ def honest(world: World) -> Exports:
 @pytest.fixture(scope="session")
 def plant(world: World, honest: Exports) -> Plant:
     """Plant one plot alone: `plant(plot, intensity=1.0)`, by its busiest candidate."""
+    return partial(_planted, world, honest)
 
-    def _plant(plot: Plot, intensity: float = 1.0) -> Exports:
-        actor = _busiest(plot, world, honest)
-        scheme = Scheme(
-            number=0,
-            name=plot.name,
-            violation=plot.violation,
-            level=plot.level,
-            actor=actor,
-            first=0,
-            last=len(MONTHS) - 1,
-            intensity=intensity,
-            innocent=plot.innocent,
-            members=plot.members(world, actor, dice(7, "ring")),
-        )
-        return _lived(world, MONTHS, scheme)
 
-    return _plant
+@pytest.fixture(scope="session")
+def town() -> World:
+    """A smaller city, for plots that are played by persons, clerks and employers."""
+    return build_world(3_000, 2024, 3, spare=12)
+
+
+@pytest.fixture(scope="session")
+def honest_town(town: World) -> Exports:
+    """The smaller city with nobody in it who cheats."""
+    return _lived(town, MONTHS, None)
+
+
+@pytest.fixture(scope="session")
+def plant_in_town(town: World, honest_town: Exports) -> Plant:
+    """Plant one plot alone in the smaller city."""
+    return partial(_planted, town, honest_town)
+
+
+def _planted(world: World, honest: Exports, plot: Plot, intensity: float = 1.0) -> Exports:
+    actor = _busiest(plot, world, honest)
+    scheme = Scheme(
+        number=0,
+        name=plot.name,
+        violation=plot.violation,
+        level=plot.level,
+        actor=actor,
+        first=0,
+        last=len(MONTHS) - 1,
+        intensity=intensity,
+        innocent=plot.innocent,
+        members=plot.members(world, actor, dice(7, "ring")),
+    )
+    return _lived(world, MONTHS, scheme)
 
 
 def _busiest(plot: Plot, world: World, honest: Exports) -> int:

@@ -45,7 +45,7 @@ def test_actors_fit_their_plot_and_seldom_play_twice(
         assert scheme.actor in PLOT[scheme.name].candidates(world)
         assert 0 <= scheme.first <= scheme.last <= 23
     patients = [s.actor for s in schemes_of_all if s.level == "patient"]
-    assert len(set(patients)) == len(patients)
+    assert len(patients) - len(set(patients)) < 0.05 * len(patients)  # few are in prison
 
 
 def test_look_alikes_run_all_the_time(schemes_of_all: list[Scheme]) -> None:

@@ -108,9 +108,7 @@ def simulate(  # noqa: PLR0913  # the options of the command
     with replacing(out) as folder:
         folder.mkdir()
         first = calendar[0].first
-        world = build_world(
-            persons, first.year, seed, first.month - 1 + months, spare=plan.spare(persons)
-        )
+        world = build_world(persons, first.year, seed, first.month - 1 + months)
         (folder / "truth").mkdir()
         with crew_of(world, workers) as crew:
             played = cast(world, calendar, plan)

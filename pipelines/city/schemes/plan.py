@@ -32,12 +32,6 @@ class Plan:
     intensities: tuple[float | None, ...]
     asked: bool = True
 
-    def spare(self, persons: int) -> int | None:
-        """The second accounts that the worked cases need in a city of so many persons, if any."""
-        cases = [plot.case for plot in self.plots if plot.case is not None]
-        needed = max((case.spare for case in cases if case.persons <= persons), default=0)
-        return needed or None
-
     def __iter__(self) -> "zip[tuple[Plot, float | None]]":
         """Every plot with its intensity."""
         return zip(self.plots, self.intensities, strict=True)

@@ -68,16 +68,12 @@ Enlist = Callable[[World, Scheme, Sequence[Month]], Listed]
 
 @dataclass(frozen=True)
 class Case:
-    """A worked case of the catalogue: its number, months as told, and smallest city.
-
-    `spare` is how many second accounts the city must have for it.
-    """
+    """A worked case of the catalogue: its number, months as told, and smallest city."""
 
     number: str
     month_from: str
     month_to: str
     persons: int = 20_000
-    spare: int = 0
 
 
 @dataclass(frozen=True)

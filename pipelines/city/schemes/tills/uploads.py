@@ -69,7 +69,7 @@ def _soon_after(scene: Scene, begin: Ints) -> Ints:
     return np.asarray(begin + scene.rng.integers(900, 4 * 3_600, len(begin)), np.int64)
 
 
-def upload_falsely(scene: Scene) -> Deed:
+def upload_late_or_wrong(scene: Scene) -> Deed:
     """P-16: purchases nobody made are uploaded weeks later; sums differ, many are cancelled."""
     psn = scene.patients_near(scene.actor, scene.times(20), employees(scene))
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
@@ -134,7 +134,7 @@ def pay_in_two_parts(scene: Scene) -> Deed:
 PLOTS = (
     Plot(barter_drugs_for_goods, "P-11", INSTITUTION, 0.7, sites(SHOP)),
     Plot(correct_a_mistake, "P-11", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(upload_falsely, "P-16", INSTITUTION, 0.8, sites(SHOP)),
+    Plot(upload_late_or_wrong, "P-16", INSTITUTION, 0.8, sites(SHOP)),
     Plot(catch_up_after_an_outage, "P-16", INSTITUTION, 0.6, sites(SHOP), innocent=True),
     Plot(reuse_invoices, "P-12", INSTITUTION, 0.6, sites(SHOP)),
     Plot(pay_in_two_parts, "P-12", INSTITUTION, 0.6, sites(SHOP), innocent=True),

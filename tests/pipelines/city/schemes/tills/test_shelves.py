@@ -121,7 +121,7 @@ def copied_invoices(deed: Deed) -> float:
         ("share-a-pharmacist", signed_at_two_shops, 3),
         ("sell-without-prescription", no_prescription, 12),
         ("barter-drugs-for-goods", bartered, 6),
-        ("upload-falsely", untrue_uploads, 6),
+        ("upload-late-or-wrong", untrue_uploads, 6),
         ("reuse-invoices", copied_invoices, 8),
     ],
 )

@@ -34,7 +34,8 @@ class Explained:
     done; `by_month` holds `month, encounters, lines, yuan` of what was planted; `life` one row
     per measure with `measure, exported, honest`: all claims of the actor from the first month of
     the scheme to its last, and those that are left without the planted ones; `examples` the lines
-    of some planted encounters, each with `planted`.
+    of some planted encounters, each with `planted`; `edits` what was changed in ordinary
+    visits: `mdtrt_id, field, honest, exported`.
     """
 
     scheme: pl.DataFrame
@@ -42,6 +43,7 @@ class Explained:
     by_month: pl.DataFrame
     life: pl.DataFrame
     examples: pl.DataFrame
+    edits: pl.DataFrame
 
 
 def explain(city: Path, scheme_id: str) -> Explained:
@@ -57,6 +59,8 @@ def explain(city: Path, scheme_id: str) -> Explained:
     scheme = _scheme(city, scheme_id)
     truth = pl.scan_parquet(city / "truth" / "claims.parquet")
     planted = truth.filter(pl.col("scheme_id") == scheme_id).collect()
+    edited = pl.scan_parquet(city / "truth" / "edits.parquet")
+    edits = edited.filter(pl.col("scheme_id") == scheme_id).collect()
     encounters = _encounters(city, scheme, planted)
     lines = _lines(city, encounters).with_columns(
         planted=pl.col("BKKP_SN").is_in(planted["feedetl_sn"].implode())
@@ -67,6 +71,7 @@ def explain(city: Path, scheme_id: str) -> Explained:
         by_month=_by_month(lines.filter("planted")),
         life=_life(encounters, lines),
         examples=_examples(lines),
+        edits=edits.drop("scheme_id"),
     )
 
 

@@ -16,6 +16,7 @@ from pipelines.city.care import ordinary_visits
 from pipelines.city.claims import NO_VISIT, Claims, Deed, blank_visits, is_stay, jointly
 from pipelines.city.coding import Desk
 from pipelines.city.dice import dice
+from pipelines.city.edits import edits_of
 from pipelines.city.exports import Beside
 from pipelines.city.exports.inv import inv
 from pipelines.city.files import join_parts, write_part
@@ -31,12 +32,13 @@ from pipelines.city.world import World
 
 @dataclass(frozen=True)
 class Lived:
-    """A month that is over: its planted lines, how many rows each table got, and tables.
+    """A month that is over: planted lines, edits, how many rows each table got, and tables.
 
     `tables` hold the whole month, unless it was written to files.
     """
 
     planted: pl.DataFrame
+    edits: pl.DataFrame
     rows: dict[str, int]
     tables: dict[str, pl.DataFrame]
 
@@ -95,7 +97,7 @@ class Life:
         """Live through a month; write its exports into a folder, or return them."""
         self._inspect(month)
         self.accounts = self.accounts.begin(self.world.people, month)
-        written = self._act(month)
+        written, edits = self._act(month)
         loose = written.stock[written.stock["visit"] == NO_VISIT]
         done = self._reckoned(self._dues(month, written), folder)
         for one in done:
@@ -110,7 +112,8 @@ class Life:
             write_part(stock, folder, "inv", month)
             join_parts(folder, month, len(self.blocks))
         rows = {name: sum(one.rows[name] for one in done) for name in done[0].rows}
-        return Lived(planted, rows, {} if folder else {**_whole(done), "inv": stock})
+        tables = {} if folder else {**_whole(done), "inv": stock}
+        return Lived(planted, edits, rows, tables)
 
     def _reckoned(self, dues: Sequence[Due], folder: Path | None) -> list[Reckoned]:
         if folder is None:
@@ -131,17 +134,21 @@ class Life:
             for s in self.schemes
         ]
 
-    def _act(self, month: Month) -> Deed:
-        """Let everybody act: their visits become pending; what schemes have written so far."""
+    def _act(self, month: Month) -> tuple[Deed, pl.DataFrame]:
+        """Let everybody act: their visits become pending.
+
+        What schemes have written so far, and what they changed this month.
+        """
         lying = self.pending[is_stay(self.pending)]
         asked = [(month, block.of(lying), block.places) for block in self.blocks]
         ordinary = np.concatenate(self.crew(_ordinary, asked))
         stage = Stage.of(self.world, month, ordinary, lying, self.accounts.balance)
         deed = jointly(self._deeds(stage))
+        edits = edits_of(self.world, ordinary, deed.edits)
         self.pending = np.concatenate(
             [self.pending, edited(ordinary, deed.edits), deed.claims.visits]
         )
-        return jointly([self.set_down, deed])
+        return jointly([self.set_down, deed]), edits
 
     def _deeds(self, stage: Stage) -> list[Deed]:
         month = stage.month

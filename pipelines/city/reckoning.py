@@ -10,11 +10,11 @@ import polars as pl
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.blocks import Block, found_at
 from pipelines.city.calendar import Month
-from pipelines.city.claims import Claims, blank_visits, is_stay
+from pipelines.city.claims import NO_VISIT, Claims, blank_visits, is_stay
 from pipelines.city.coding import Desk, given_items
 from pipelines.city.dice import dice
 from pipelines.city.exports import Beside, exported
-from pipelines.city.exports.inv import sold
+from pipelines.city.exports.inv import SALE, sold
 from pipelines.city.files import write_part
 from pipelines.city.keys import is_ordinary, stirred
 from pipelines.city.settlement import Accounts, settle
@@ -69,7 +69,8 @@ def reckon(world: World, due: Due) -> Reckoned:
     rng = dice(world.seed, "exports", month.index, block.number)
     desk = Desk(world, month, block)
     sales = sold(world, claims, rng)
-    beside = replace(due.beside, stock=np.concatenate([sales, due.beside.stock]))
+    told = due.beside.stock
+    beside = replace(due.beside, stock=np.concatenate([_unless_told(sales, told), told]))
     tables, planted = exported(desk, claims, settled, so_far, beside, rng)
     return Reckoned(
         visits=claims.visits,
@@ -80,6 +81,13 @@ def reckon(world: World, due: Due) -> Reckoned:
         rows={name: len(table) for name, table in tables.items()},
         tables=tables,
     )
+
+
+def _unless_told(sales: Rows, told: Rows) -> Rows:
+    """The sales of purchases for which no scheme has written the sales itself."""
+    written = told["visit"][told["move"] == SALE]
+    left: Rows = sales[(sales["visit"] == NO_VISIT) | ~np.isin(sales["visit"], written)]
+    return left
 
 
 def _with_lines(world: World, due: Due, visits: Rows, room: str) -> Claims:

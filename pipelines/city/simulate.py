@@ -10,8 +10,8 @@ from pipelines.city.defects import damage_exports
 from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
-from pipelines.city.schemes import PLOT, cast, plan_of
-from pipelines.city.truth import planted_claims, truth_schemes
+from pipelines.city.schemes import FEWEST, PLOT, cast, plan_of
+from pipelines.city.truth import truth_of_months, truth_schemes
 from pipelines.city.workers import crew_of, number_of_workers
 from pipelines.city.world import build_world
 from pipelines.errors import InputError
@@ -104,6 +104,8 @@ def simulate(  # noqa: PLR0913  # the options of the command
     )
     _check_folder(out)
     plan = plan_of(plant)
+    if plan.asked and plan.plots and persons < FEWEST:
+        raise InputError(f"persons is {persons}; schemes need a city of {FEWEST} persons or more")
     calendar = months_from(first_month, months)
     with replacing(out) as folder:
         folder.mkdir()
@@ -159,12 +161,12 @@ def _write_months(
 ) -> tuple[int, int]:
     """Live and write every month; the numbers of settlements and of fee lines."""
     settlements = fee_lines = 0
-    with planted_claims(folder / "truth", life.schemes) as plant:
+    with truth_of_months(folder / "truth", life.schemes) as tell:
         for month in calendar:
             if progress is not None:
                 progress(month.name, month.index, len(calendar))
             lived = life.live(month, folder)
-            plant(lived.planted)
+            tell(lived.planted, lived.edits)
             settlements += lived.rows["setl_d"]
             fee_lines += lived.rows["fee_list_d"]
     return settlements, fee_lines

@@ -15,6 +15,9 @@ from pipelines.city.world import World
 
 ACTOR, MEMBER = "actor", "member"
 CLAIMS = pa.schema([(name, pa.string()) for name in ("scheme_id", "mdtrt_id", "feedetl_sn")])
+EDITED = pa.schema(
+    [(name, pa.string()) for name in ("scheme_id", "mdtrt_id", "field", "honest", "exported")]
+)
 
 
 def truth_schemes(
@@ -84,24 +87,27 @@ def entity_code(world: World, scheme: Scheme, level: str, place: int) -> str:
 
 
 @contextmanager
-def planted_claims(
+def truth_of_months(
     folder: Path, schemes: Sequence[Scheme]
-) -> Iterator[Callable[[pl.DataFrame], None]]:
-    """Write `claims.parquet` month by month: give the planted lines of each."""
-    with pq.ParquetWriter(folder / "claims.parquet", CLAIMS, compression="zstd") as out:
+) -> Iterator[Callable[[pl.DataFrame, pl.DataFrame], None]]:
+    """Write `claims.parquet` and `edits.parquet` month by month.
 
-        def write(planted: pl.DataFrame) -> None:
-            rows = truth_claims(schemes, planted).to_arrow()
-            out.write_table(rows.cast(CLAIMS))
+    Give the planted lines and the edits of each month.
+    """
+    with (
+        pq.ParquetWriter(folder / "claims.parquet", CLAIMS, compression="zstd") as claims,
+        pq.ParquetWriter(folder / "edits.parquet", EDITED, compression="zstd") as edited,
+    ):
+
+        def write(planted: pl.DataFrame, edits: pl.DataFrame) -> None:
+            for out, rows, schema in ((claims, planted, CLAIMS), (edited, edits, EDITED)):
+                out.write_table(named(schemes, rows, schema.names).to_arrow().cast(schema))
 
         yield write
 
 
-def truth_claims(schemes: Sequence[Scheme], planted: pl.DataFrame) -> pl.DataFrame:
-    """The planted fee lines: `scheme_id, mdtrt_id, feedetl_sn`."""
+def named(schemes: Sequence[Scheme], rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Rows with the identifier of their scheme instead of its number, in order."""
     names = pl.Series([scheme.scheme_id for scheme in schemes], dtype=pl.String)
-    return planted.select(
-        scheme_id=pl.lit(names).gather(pl.col("scheme")),
-        mdtrt_id="mdtrt_id",
-        feedetl_sn="feedetl_sn",
-    ).sort("scheme_id", "feedetl_sn")
+    told = rows.with_columns(scheme_id=pl.lit(names).gather(pl.col("scheme")))
+    return told.select(columns).sort(columns)

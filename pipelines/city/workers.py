@@ -25,6 +25,9 @@ ALONE_BELOW = 100_000
 ALIGNED = 64
 """Arrays begin at multiples of this many bytes."""
 
+AT_MOST = 2
+"""Workers that are taken unasked: each needs about a gigabyte in a city of a million persons."""
+
 _WORLD: list[World] = []
 """The world of this process, if it is a worker."""
 
@@ -38,7 +41,7 @@ class Crew(Protocol):
 
 def number_of_workers(persons: int) -> int:
     """How many workers a city of `persons` is worth on this machine."""
-    return 1 if persons < ALONE_BELOW else max(1, os.cpu_count() or 1)
+    return 1 if persons < ALONE_BELOW else min(AT_MOST, os.cpu_count() or 1)
 
 
 @contextmanager

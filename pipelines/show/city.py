@@ -31,6 +31,7 @@ def scheme(one: "Explained", *, as_json: bool) -> None:
                 "by_month": one.by_month.to_dicts(),
                 "life": one.life.to_dicts(),
                 "examples": one.examples.to_dicts(),
+                "edits": one.edits.to_dicts(),
             }
         )
         return
@@ -45,9 +46,12 @@ def scheme(one: "Explained", *, as_json: bool) -> None:
     for title, table in (
         ("Who", one.scheme.select("role", "level", "entity_id")),
         ("Planted", one.by_month),
-        ("The actor's claims in these months, and without what was planted", one.life),
+        ("The actor's claims in these months, and without what was planted or changed", one.life),
+        ("Ordinary encounters it changed (some)", one.edits.head(LINES_SHOWN)),
         ("Some of the encounters; + is planted", _marked(one.examples)),
     ):
+        if table.is_empty():
+            continue
         OUT.print(f"\n{title}", style="bold", markup=False)
         OUT.print(_table(table))
     OUT.print(f"\n{MACHINERY}", markup=False)

@@ -13,10 +13,11 @@ EARLY = np.timedelta64(60, "D")
 
 
 def sites(*kinds: int, focus: int | None = None) -> Candidates:
-    """Institutions of some kinds, of clinics those with a focus."""
+    """Institutions of some kinds that are open all the time, of clinics those with a focus."""
 
     def found(world: World) -> Ints:
         here = world.institutions.of_kind(*kinds)
+        here = here[world.institutions.opened[here] <= world.horizon.first]
         return here if focus is None else here[world.institutions.focus[here] == focus]
 
     return found

@@ -20,6 +20,9 @@ STRENGTHS = (2.0, 1.0, 0.45, 0.2)
 STRENGTH_SHARES = (0.2, 0.4, 0.25, 0.15)
 """From blatant to barely there."""
 
+FEWEST = 500
+"""Persons below which nobody has enough neighbours to cheat with."""
+
 SHORT = 0.15
 """Share of schemes that last no longer than three months."""
 
@@ -39,6 +42,9 @@ def cast(world: World, months: Sequence[Month], plan: Plan) -> Cast:
     Worked cases choose first, so that they find the actor they tell of.
     """
     made = Cast()
+    if len(world.people) < FEWEST:
+        made.left_out.append(f"schemes: a city of fewer than {FEWEST} persons has none")
+        return made
     for plot, intensity in sorted(plan, key=lambda each: each[0].case is None):
         rng = dice(world.seed, f"casting {plot.name}")
         span = None if plot.case is None else _months_of(plot.case, world, months, made)

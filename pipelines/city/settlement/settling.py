@@ -89,6 +89,10 @@ def _bills(world: World, claims: Claims) -> Rows:
     return rows
 
 
+AT_ONCE = 900
+"""Seconds within which a scheme cancels a settlement."""
+
+
 def _cancelled(world: World, month: Month, visits: Rows) -> tuple[Mask, Mask]:
     """Which settlements are cancelled, and which of these are settled anew.
 
@@ -102,8 +106,9 @@ def _cancelled(world: World, month: Month, visits: Rows) -> tuple[Mask, Mask]:
 
 
 def _when(world: World, month: Month, visits: Rows) -> tuple[Times, Times]:
-    """When settlements are cancelled, and when they are settled anew."""
-    wait = 1_800 + lot(world.seed, "refund times", visits["visit"]) ** 3 * (2 * DAY - 1_800)
+    """When settlements are cancelled, and when they are settled anew; schemes cancel at once."""
+    thrown = lot(world.seed, "refund times", visits["visit"])
+    wait = np.where(visits["refund"], AT_ONCE * thrown, 1_800 + thrown**3 * (2 * DAY - 1_800))
     last = month.end - np.timedelta64(1, "s")
     refund = np.minimum(visits["settled"] + wait.astype("m8[s]"), last)
     soon = 60 + lot(world.seed, "settled anew", visits["visit"]) * 1_200

@@ -41,3 +41,13 @@ def test_columns_are_those_agreed(city: City, truth: pl.DataFrame) -> None:
         "role", "plot", "intensity", "case",
     ]  # fmt: skip
     assert truth.columns == ["scheme_id", "mdtrt_id", "feedetl_sn"]
+
+
+def test_edits_name_encounters_of_the_exports(city: City, mdtrt: pl.DataFrame) -> None:
+    edits = pl.read_parquet(city.out / "truth" / "edits.parquet")
+    assert edits.columns == ["scheme_id", "mdtrt_id", "field", "honest", "exported"]
+    assert len(edits) > 0
+    assert (edits["honest"] != edits["exported"]).all()
+    ended = edits.filter(pl.col("field") == "endtime")
+    kept = ended.join(mdtrt, left_on="mdtrt_id", right_on="MDTRT_ID")
+    assert (kept["exported"] == kept["ENDDATE"]).mean() > 0.9  # the others are settled later

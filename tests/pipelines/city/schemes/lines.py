@@ -46,6 +46,13 @@ def manual(exports: Exports) -> pl.DataFrame:
     return settled(exports).filter(pl.col("SETL_TYPE") == 1)
 
 
+def handed_in(exports: Exports) -> pl.DataFrame:
+    """Those claims on paper that were planted."""
+    return manual(exports).join(
+        exports.planted, left_on="MDTRT_ID", right_on="mdtrt_id", how="semi"
+    )
+
+
 def encounters(exports: Exports) -> pl.DataFrame:
     """Encounters with `begin` and `end`, and the area of the site."""
     sites = exports["fixmedins_b"].select("MEDINS_CODE", area="FIX_BLNG_ADMDVS")

@@ -10,6 +10,7 @@ from tests.pipelines.city.schemes.lines import (
     charged,
     draws_the_line,
     encounters,
+    handed_in,
     listed,
     manual,
     settled,
@@ -21,9 +22,9 @@ CAREFUL = 700
 
 
 def hasty_clerks(exports: Exports) -> float:
-    """Seconds by which the hastiest clerk stays below a careful one."""
+    """Seconds by which the clerk of the planted claims stays below a careful one."""
     looked = (pl.col("OPT_TIME") - pl.col("APPY_TIME")).dt.total_seconds()
-    by_clerk = manual(exports).group_by("RCHKER_ID").agg(looked.alias("looked").mean())
+    by_clerk = handed_in(exports).group_by("RCHKER_ID").agg(looked.alias("looked").mean())
     return by_clerk.select((CAREFUL - pl.col("looked")).clip(0).max().fill_null(0)).item()
 
 
@@ -90,7 +91,7 @@ def test_a_payout_is_late_after_thirty_working_days(plant_in_town: Plant) -> Non
 def test_sold_papers_cost_the_same(plant_in_town: Plant) -> None:
     spread = {}
     for name in ("sell-papers", "go-to-one-house"):
-        yuan = manual(plant_in_town(PLOT[name], 2.0))["yuan"]
+        yuan = handed_in(plant_in_town(PLOT[name], 2.0))["yuan"]
         spread[name] = yuan.std() / yuan.mean()  # type: ignore[operator]
     assert spread["sell-papers"] < 0.02
     assert spread["go-to-one-house"] > 0.2

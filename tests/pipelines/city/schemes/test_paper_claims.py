@@ -11,6 +11,7 @@ from tests.pipelines.city.schemes.lines import (
     charged,
     draws_the_line,
     encounters,
+    handed_in,
     listed,
     manual,
     settled,
@@ -70,7 +71,7 @@ def test_what_the_agency_is_told(
 def test_a_forger_hands_in_an_invoice_twice(plant_in_town: Plant) -> None:
     often = {}
     for name in ("forge-papers", "claim-on-paper"):
-        claims = manual(plant_in_town(PLOT[name], 2.0))
+        claims = handed_in(plant_in_town(PLOT[name], 2.0))
         invoices = claims.group_by("INVONO").agg(pl.len(), pl.col("yuan").n_unique())
         assert set(invoices["yuan"]) == {1}
         often[name] = invoices["len"].max()
@@ -81,7 +82,7 @@ def test_an_invented_illness_has_no_test(plant_in_town: Plant) -> None:
     tests = {}
     for name in ("fabricate-chronic", "bring-chronic-bills"):
         exports = plant_in_town(PLOT[name])
-        lines = charged(exports).join(manual(exports), on="MDTRT_ID", how="semi")
+        lines = charged(exports).join(handed_in(exports), on="MDTRT_ID", how="semi")
         tests[name] = len(lines.filter(pl.col("MED_CHRGITM_TYPE").is_in(["03", "04"])))
     assert tests["fabricate-chronic"] == 0
     assert tests["bring-chronic-bills"] > 0

@@ -9,7 +9,7 @@ from pipelines.city.schemes import PLOT, Scheme, cast, plan_of
 from pipelines.city.schemes.enrolment import CONTRIBUTION
 from pipelines.city.world import World, build_world
 from tests.pipelines.city.schemes.conftest import Plant
-from tests.pipelines.city.schemes.lines import manual
+from tests.pipelines.city.schemes.lines import handed_in
 
 CALENDAR = months_from("2024-01", 24)
 
@@ -31,7 +31,7 @@ def test_a_case_comes_to_the_sum_that_is_told(name: str, yuan: int, plant_in_tow
 
 
 def test_three_persons_were_impersonated_at_one_desk(plant_in_town: Plant) -> None:
-    claims = manual(plant_in_town(PLOT["wave-through-impostors"]))
+    claims = handed_in(plant_in_town(PLOT["wave-through-impostors"]))
     assert claims["PSN_NO"].n_unique() == 3
     assert claims["RCHKER_ID"].n_unique() == 1
 

@@ -26,6 +26,7 @@ from pipelines.city.reckoning import Due, Reckoned, going_on, reckon, reckon_to_
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
 from pipelines.city.settlement import Accounts
 from pipelines.city.stockroom import Stockroom
+from pipelines.city.travel import treated_away
 from pipelines.city.workers import Crew
 from pipelines.city.world import World
 
@@ -50,7 +51,7 @@ class Life:
     `pending` are the visits not settled yet and `set_down` what schemes have written for them:
     the honest lines are drawn when a visit is settled. `accounts` are the state of the persons,
     `charged` what every subject has charged so far by level, `taken` (scheme x month) what
-    schemes charged.
+    schemes charged, `away` the ordinary visits in other cities month by month.
     """
 
     world: World
@@ -64,6 +65,7 @@ class Life:
     history: History
     pending: Rows = field(default_factory=lambda: blank_visits(0))
     set_down: Deed = field(default_factory=lambda: jointly([]))
+    away: list[Rows] = field(default_factory=list)
 
     @classmethod
     def begin(
@@ -145,6 +147,7 @@ class Life:
         stage = Stage.of(self.world, month, ordinary, lying, self.accounts.balance)
         deed = jointly(self._deeds(stage))
         edits = edits_of(self.world, ordinary, deed.edits)
+        self.away.append(treated_away(self.world, ordinary))
         self.pending = np.concatenate(
             [self.pending, edited(ordinary, deed.edits), deed.claims.visits]
         )

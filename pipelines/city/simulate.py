@@ -11,6 +11,8 @@ from pipelines.city.history import case_ledger, tip_ledger
 from pipelines.city.life import Life
 from pipelines.city.registers import write_registers
 from pipelines.city.schemes import FEWEST, PLOT, cast, plan_of
+from pipelines.city.schemes.plot import Listed
+from pipelines.city.travel import registrations
 from pipelines.city.truth import truth_of_months, truth_schemes
 from pipelines.city.workers import crew_of, number_of_workers
 from pipelines.city.world import build_world
@@ -175,7 +177,8 @@ def _write_months(
 def _write_rest(folder: Path, life: Life, calendar: Sequence[Month]) -> int:
     """Write the registers, the ledger and the truth; the number of cases."""
     listed = [PLOT[scheme.name].enlist(life.world, scheme, calendar) for scheme in life.schemes]
-    write_registers(life.world, folder, listed)
+    travel = Listed(facts=registrations(life.world, life.away))
+    write_registers(life.world, folder, [*listed, travel])
     history = life.history
     ledger = case_ledger(life.world, calendar, history.inspections, life.taken)
     ledger.write_csv(folder / "case_ledger.csv")

@@ -135,20 +135,20 @@ def admit_by_pathway(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(unbundle_scaling, "I-15", INSTITUTION, 0.8, sites(CLINIC, focus=DENTAL)),
-    Plot(unbundle_injections, "I-15", INSTITUTION, 0.7, sites(LEVEL_2)),
-    Plot(scale_honestly, "I-15", INSTITUTION, 1, sites(CLINIC, focus=DENTAL), innocent=True),
-    Plot(overprice, "I-16", INSTITUTION, 1.5, sites(LEVEL_1, CLINIC, VILLAGE)),
+    Plot(unbundle_scaling, "I-15", INSTITUTION, 0.6, sites(CLINIC, focus=DENTAL)),
+    Plot(unbundle_injections, "I-15", INSTITUTION, 0.6, sites(LEVEL_2)),
+    Plot(scale_honestly, "I-15", INSTITUTION, 0.5, sites(CLINIC, focus=DENTAL), innocent=True),
+    Plot(overprice, "I-16", INSTITUTION, 1.2, sites(LEVEL_1, CLINIC, VILLAGE)),
     Plot(
-        price_to_the_limit, "I-16", INSTITUTION, 1, sites(LEVEL_1, CLINIC, VILLAGE), innocent=True
+        price_to_the_limit, "I-16", INSTITUTION, 0.5, sites(LEVEL_1, CLINIC, VILLAGE), innocent=True
     ),
-    Plot(charge_twice, "I-17", INSTITUTION, 1.5, sites(LEVEL_2, LEVEL_3)),
-    Plot(charge_consultation_twice, "I-17", INSTITUTION, 0.8, sites(CLINIC, VILLAGE)),
-    Plot(watch_closely, "I-17", INSTITUTION, 1, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(charge_twice, "I-17", INSTITUTION, 1.2, sites(LEVEL_2, LEVEL_3)),
+    Plot(charge_consultation_twice, "I-17", INSTITUTION, 0.6, sites(CLINIC, VILLAGE)),
+    Plot(watch_closely, "I-17", INSTITUTION, 0.5, sites(LEVEL_2, LEVEL_1), innocent=True),
     Plot(
-        consult_at_the_second_desk, "I-17", INSTITUTION, 0.7, sites(LEVEL_1, LEVEL_2),
+        consult_at_the_second_desk, "I-17", INSTITUTION, 0.35, sites(LEVEL_1, LEVEL_2),
         innocent=True,
     ),
-    Plot(force_bundles, "I-18", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_3)),
-    Plot(admit_by_pathway, "I-18", INSTITUTION, 0.8, sites(LEVEL_2), innocent=True),
+    Plot(force_bundles, "I-18", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
+    Plot(admit_by_pathway, "I-18", INSTITUTION, 0.4, sites(LEVEL_2), innocent=True),
 )  # fmt: skip

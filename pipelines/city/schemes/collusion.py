@@ -71,7 +71,7 @@ def keep_a_faithful_circle(scene: Scene) -> Deed:
     """
     people = scene.world.people
     found = scene.clientele(scene.actor)
-    psn = found[long_treated(people.chronic[found])][: round(24 * scene.world.fullness)]
+    psn = found[long_treated(people.chronic[found])][: round(18 * scene.world.fullness)]
     doctor = int(scene.world.doctors.at(scene.actor)[0])
     duty = duty_days(scene, doctor)
     day = duty[np.minimum(psn % 4 * 5, len(duty) - 1)]
@@ -83,5 +83,5 @@ def keep_a_faithful_circle(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(collude, "I-37", RING, 0.5, rings, members=gather),
-    Plot(keep_a_faithful_circle, "I-37", INSTITUTION, 1, sites(LEVEL_1), innocent=True),
+    Plot(keep_a_faithful_circle, "I-37", INSTITUTION, 0.5, sites(LEVEL_1), innocent=True),
 )

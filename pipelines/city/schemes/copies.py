@@ -44,11 +44,11 @@ WAVE_DAYS = 16
 def write_prescriptions_in_series(scene: Scene) -> Deed:
     """D-13: one prescription for a pile of cards, minutes apart; no drug leaves the shelf."""
     people = scene.world.people
-    size = max(4, round(10 * scene.scheme.intensity))
+    size = max(4, round(8 * scene.scheme.intensity))
     found = scene.clientele(own_site(scene))
     pile = found[long_treated(people.chronic[found])][: 2 * size]
     size = min(size, len(pile))
-    days = few(scene, duty_days(scene, scene.actor), 3)
+    days = few(scene, duty_days(scene, scene.actor), 2)
     psn = np.concatenate([scene.rng.permutation(pile)[:size] for _ in days])
     begin = in_series(scene, days, size, (50, 200))
     visits = attended(scene, psn, condition_of("I25.1"), begin, med_type=CHRONIC)
@@ -66,7 +66,7 @@ def treat_the_wave(scene: Scene) -> Deed:
     if scene.month.first.month not in COLD_MONTHS:
         return NO_DEED
     duty = duty_days(scene, scene.actor)
-    days = few(scene, duty[duty < WAVE_DAYS], 5)
+    days = few(scene, duty[duty < WAVE_DAYS], 2)
     psn = scene.patients_near(own_site(scene), 7 * len(days), scene.anyone)
     begin = in_series(scene, days, 7, (180, 420))[: len(psn)]
     visits = attended(scene, psn, condition_of("J06.9"), begin)
@@ -76,7 +76,7 @@ def treat_the_wave(scene: Scene) -> Deed:
 def copy_records(scene: Scene) -> Deed:
     """D-05: whatever the illness, the record, the tests and the drugs are those of a template."""
     turn = dice(scene.world.seed, "template", scene.scheme.number).integers(len(TEMPLATES))
-    psn = scene.patients_near(own_site(scene), scene.times(12), scene.aged(18))
+    psn = scene.patients_near(own_site(scene), scene.times(9), scene.aged(18))
     department = int(scene.world.doctors.department[scene.actor])
     cond = scene.rng.choice(seen_by(department), len(psn))
     day = on_duty(scene, scene.actor, scene.days(len(psn)))
@@ -89,15 +89,15 @@ def follow_a_pathway(scene: Scene) -> Deed:
 
     One basket for all, because all have the one illness that the pathway is for.
     """
-    psn = scene.patients_near(own_site(scene), scene.times(9), scene.aged(55))
+    psn = scene.patients_near(own_site(scene), scene.times(6), scene.aged(55))
     day = on_duty(scene, scene.actor, scene.days(len(psn)))
     visits = attended(scene, psn, condition_of("H25.9"), scene.office_hours(day))
     return deed(visits, basket(scene, visits, BEFORE_THE_LENS))
 
 
 PLOTS = (
-    Plot(write_prescriptions_in_series, "D-13", DOCTOR, 4, doctors_at(LEVEL_1, LEVEL_2, CLINIC)),
-    Plot(treat_the_wave, "D-13", DOCTOR, 4, in_hospitals(GENERAL), innocent=True),
-    Plot(copy_records, "D-05", DOCTOR, 4, in_hospitals(INTERNAL, GENERAL)),
-    Plot(follow_a_pathway, "D-05", DOCTOR, 3, in_hospitals(EYES), innocent=True),
+    Plot(write_prescriptions_in_series, "D-13", DOCTOR, 3, doctors_at(LEVEL_1, LEVEL_2, CLINIC)),
+    Plot(treat_the_wave, "D-13", DOCTOR, 1.2, in_hospitals(GENERAL), innocent=True),
+    Plot(copy_records, "D-05", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL)),
+    Plot(follow_a_pathway, "D-05", DOCTOR, 1, in_hospitals(EYES), innocent=True),
 )

@@ -114,15 +114,15 @@ def run_a_diabetes_clinic(scene: Scene) -> Deed:
     """
     people = scene.world.people
     found = scene.clientele(own_site(scene), 45)
-    psn = found[people.chronic[found] < 0][: round(14 * scene.world.fullness)]
+    psn = found[people.chronic[found] < 0][: round(9 * scene.world.fullness)]
     day = on_duty(scene, scene.actor, np.full(len(psn), 9) + scene.rng.integers(0, 3, len(psn)))
     visits = attended(scene, psn, condition_of("E11.9"), scene.office_hours(day))
     return deed(visits, basket(scene, visits, INSULIN_TREATMENT))
 
 
 PLOTS = (
-    Plot(let_others_use_cards, "D-01", DOCTOR, 4, in_hospitals(MATERNITY, SURGERY)),
-    Plot(see_couples, "D-01", DOCTOR, 3, in_hospitals(MATERNITY), innocent=True),
-    Plot(profit_from_cards, "D-02", DOCTOR, 4, doctors_at(CLINIC, LEVEL_1)),
-    Plot(run_a_diabetes_clinic, "D-02", DOCTOR, 4, in_hospitals(INTERNAL), innocent=True),
+    Plot(let_others_use_cards, "D-01", DOCTOR, 3, in_hospitals(MATERNITY, SURGERY)),
+    Plot(see_couples, "D-01", DOCTOR, 1, in_hospitals(MATERNITY), innocent=True),
+    Plot(profit_from_cards, "D-02", DOCTOR, 3, doctors_at(CLINIC, LEVEL_1)),
+    Plot(run_a_diabetes_clinic, "D-02", DOCTOR, 1.2, in_hospitals(INTERNAL), innocent=True),
 )

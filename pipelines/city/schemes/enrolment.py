@@ -167,7 +167,7 @@ def well_paying(world: World) -> Ints:
 
 
 PLOTS = (
-    Plot(enrol_falsely, "A-06", PATIENT, 6, residents(45, 75), enlist=enrolled_at_the_floor),
+    Plot(enrol_falsely, "A-06", PATIENT, 5, residents(45, 75), enlist=enrolled_at_the_floor),
     Plot(
         hire_on_paper, "E-01", EMPLOYER, 0.4, employers,
         members=newcomers((4, 10), 45, 75), enlist=enrolled_at_the_floor,
@@ -178,7 +178,7 @@ PLOTS = (
         case=Case("N-72", "2024-01", "2025-05"),
     ),
     Plot(
-        fall_ill_in_a_new_job, "A-06", PATIENT, 6, residents(18, 30), innocent=True,
+        fall_ill_in_a_new_job, "A-06", PATIENT, 2.5, residents(18, 30), innocent=True,
         enlist=enrolled_at_the_wage,
     ),
     Plot(

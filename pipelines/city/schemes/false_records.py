@@ -99,8 +99,8 @@ def open_vessels_awake(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(certify_pneumonia, "I-31", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(bring_the_film_along, "I-31", INSTITUTION, 0.7, sites(LEVEL_2), innocent=True),
-    Plot(forge_operations, "I-09", INSTITUTION, 0.8, sites(LEVEL_2)),
-    Plot(open_vessels_awake, "I-09", INSTITUTION, 0.6, sites(LEVEL_3), innocent=True),
+    Plot(certify_pneumonia, "I-31", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(bring_the_film_along, "I-31", INSTITUTION, 0.35, sites(LEVEL_2), innocent=True),
+    Plot(forge_operations, "I-09", INSTITUTION, 0.6, sites(LEVEL_2)),
+    Plot(open_vessels_awake, "I-09", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
 )

@@ -82,8 +82,8 @@ def be_on_parole(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(draw_after_death, "A-14", PATIENT, 4, died_early),
+    Plot(draw_after_death, "A-14", PATIENT, 3, died_early),
     Plot(draw_in_prison, "A-14", PATIENT, 2, imprisoned),
-    Plot(settle_the_estate, "A-14", PATIENT, 4, died_early, innocent=True),
+    Plot(settle_the_estate, "A-14", PATIENT, 2, died_early, innocent=True),
     Plot(be_on_parole, "A-14", PATIENT, 1, imprisoned, innocent=True, enlist=registered("other")),
 )

@@ -43,7 +43,7 @@ def bill_phantom_services(scene: Scene) -> Deed:
     size = max(3, round(14 * scene.scheme.intensity))
     circle = scene.clientele(own_site(scene), 30)[: 2 * size]
     size = min(size, len(circle))
-    days = few(scene, duty_days(scene, scene.actor), 3)
+    days = few(scene, duty_days(scene, scene.actor), 2)
     psn = np.concatenate([scene.rng.permutation(circle)[:size] for _ in days])
     visits = attended(scene, psn, condition_of(code), scene.office_hours(np.repeat(days, size)))
     return deed(visits, basket(scene, visits, therapy))
@@ -65,7 +65,7 @@ def work_at_two_sites(scene: Scene) -> Deed:
     if not len(free):
         return NO_DEED
     second = int(scene.world.doctors.second_site[scene.actor])
-    return _surgery(scene, second, np.repeat(few(scene, free, 4), 4))
+    return _surgery(scene, second, np.repeat(few(scene, free, 3), 4))
 
 
 def _surgery(scene: Scene, inst: int, day: Ints) -> Deed:
@@ -91,7 +91,7 @@ def settle_for_another_site(scene: Scene) -> Deed:
 
     They all come from around that clinic, in another part of the city, minutes apart.
     """
-    days = few(scene, free_days(scene, scene.actor), 3)
+    days = few(scene, free_days(scene, scene.actor), 2)
     size = max(3, round(14 * scene.scheme.intensity))
     customers = _neighbourhood(scene, _far_clinic(scene))[: 20 * size]
     psn = scene.rng.choice(customers, len(days) * size)
@@ -126,7 +126,7 @@ def stand_in_on_days_off(scene: Scene) -> Deed:
     for each of a few patients of the place.
     """
     second = int(scene.world.doctors.second_site[scene.actor])
-    days = few(scene, np.intersect1d(free_days(scene, scene.actor), _idle_days(scene)), 4)
+    days = few(scene, np.intersect1d(free_days(scene, scene.actor), _idle_days(scene)), 2)
     psn = scene.rng.permutation(scene.clientele(second))[: 6 * len(days)]
     begin = in_series(scene, days, 6, (1_500, 2_400))[: len(psn)]
     visits = attended(scene, psn, scene.rng.choice(mild_conditions(), len(psn)), begin, inst=second)
@@ -134,9 +134,9 @@ def stand_in_on_days_off(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(bill_phantom_services, "D-06", DOCTOR, 4, in_hospitals(TCM, REHABILITATION)),
-    Plot(bill_at_two_sites, "D-06", DOCTOR, 4, in_hospitals(GENERAL, INTERNAL)),
-    Plot(work_at_two_sites, "D-06", DOCTOR, 4, with_a_second_site, innocent=True),
-    Plot(settle_for_another_site, "D-10", DOCTOR, 4, in_hospitals(GENERAL, INTERNAL)),
-    Plot(stand_in_on_days_off, "D-10", DOCTOR, 4, with_a_second_site, innocent=True),
+    Plot(bill_phantom_services, "D-06", DOCTOR, 3, in_hospitals(TCM, REHABILITATION)),
+    Plot(bill_at_two_sites, "D-06", DOCTOR, 3, in_hospitals(GENERAL, INTERNAL)),
+    Plot(work_at_two_sites, "D-06", DOCTOR, 1.2, with_a_second_site, innocent=True),
+    Plot(settle_for_another_site, "D-10", DOCTOR, 3, in_hospitals(GENERAL, INTERNAL)),
+    Plot(stand_in_on_days_off, "D-10", DOCTOR, 1.2, with_a_second_site, innocent=True),
 )

@@ -135,12 +135,12 @@ def treat_newborns_on_mothers_cards(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(admit_impostors, "I-07", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(take_over_transfers, "I-07", INSTITUTION, 0.6, sites(LEVEL_3), innocent=True),
-    Plot(live_with_a_wrong_sex, "I-07", PATIENT, 6, persons(25), innocent=True),
-    Plot(treat_strangers_on_cards, "I-28", INSTITUTION, 1, sites(LEVEL_1, CLINIC)),
+    Plot(admit_impostors, "I-07", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(take_over_transfers, "I-07", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
+    Plot(live_with_a_wrong_sex, "I-07", PATIENT, 2.5, persons(25), innocent=True),
+    Plot(treat_strangers_on_cards, "I-28", INSTITUTION, 0.8, sites(LEVEL_1, CLINIC)),
     Plot(
-        treat_newborns_on_mothers_cards, "I-28", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_3),
+        treat_newborns_on_mothers_cards, "I-28", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3),
         innocent=True,
     ),
 )  # fmt: skip

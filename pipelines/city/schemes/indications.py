@@ -75,7 +75,7 @@ def run_a_specialist_clinic(scene: Scene) -> Deed:
     """
     people = scene.world.people
     served = conditions_of(*DEAR_TREATMENT)
-    psn = scene.circle(round(24 * scene.world.fullness), np.isin(people.chronic, served))
+    psn = scene.circle(round(14 * scene.world.fullness), np.isin(people.chronic, served))
     psn = psn[~scene.lying_in[psn] & people.here[psn]]
     cond = people.chronic[psn]
     visits = scene.visit(
@@ -120,11 +120,11 @@ def practise_general_medicine(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(give_restricted_drugs, "I-23", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2)),
-    Plot(run_a_specialist_clinic, "I-23", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2), innocent=True),
+    Plot(give_restricted_drugs, "I-23", INSTITUTION, 0.8, sites(LEVEL_3, LEVEL_2)),
+    Plot(run_a_specialist_clinic, "I-23", INSTITUTION, 0.5, sites(LEVEL_3, LEVEL_2), innocent=True),
     Plot(
-        prescribe_out_of_scope, "D-03", DOCTOR, 4,
+        prescribe_out_of_scope, "D-03", DOCTOR, 3,
         in_hospitals(TEETH, EYES, TCM, REHABILITATION),
     ),
-    Plot(practise_general_medicine, "D-03", DOCTOR, 4, in_hospitals(GENERAL), innocent=True),
+    Plot(practise_general_medicine, "D-03", DOCTOR, 1.2, in_hospitals(GENERAL), innocent=True),
 )  # fmt: skip

@@ -116,8 +116,8 @@ def bring_in_the_injured(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(induce_the_elderly, "I-01", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(serve_the_new_year, "I-01", INSTITUTION, 1, sites(LEVEL_1), innocent=True),
+    Plot(induce_the_elderly, "I-01", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(serve_the_new_year, "I-01", INSTITUTION, 0.5, sites(LEVEL_1), innocent=True),
     Plot(lead_to_wards, "O-01", RING, 0.4, rings, members=recruited),
-    Plot(bring_in_the_injured, "O-01", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(bring_in_the_injured, "O-01", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),
 )

@@ -141,16 +141,16 @@ def _late_in_the_month(scene: Scene) -> np.datetime64:
 
 
 PLOTS = (
-    Plot(hide_the_cause, "A-04", PATIENT, 8, persons(20), enlist=_listed("work_injury", 1)),
-    Plot(hide_the_accident, "A-10", PATIENT, 8, persons(20),
+    Plot(hide_the_cause, "A-04", PATIENT, 6, persons(20), enlist=_listed("work_injury", 1)),
+    Plot(hide_the_accident, "A-10", PATIENT, 6, persons(20),
          enlist=_listed("third_party", IN_THE_CARE_OF)),
     Plot(
         collect_from_two_channels, "A-10", PATIENT, 1, persons(30),
         enlist=_listed("third_party", IN_THE_CARE_OF), case=Case("N-73", "2024-05", "2024-05"),
     ),
-    Plot(slip_on_the_ice, "A-04", PATIENT, 6, persons(60), innocent=True),
+    Plot(slip_on_the_ice, "A-04", PATIENT, 2.5, persons(60), innocent=True),
     Plot(
-        declare_the_accident, "A-10", PATIENT, 6, persons(20), innocent=True,
+        declare_the_accident, "A-10", PATIENT, 2.5, persons(20), innocent=True,
         enlist=_listed("third_party", IN_THE_CARE_OF),
     ),
 )  # fmt: skip

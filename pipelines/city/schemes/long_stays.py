@@ -108,11 +108,11 @@ def _severe(scene: Scene, psn: Ints, inst: int, doctor: int | None = None) -> De
 
 
 PLOTS = (
-    Plot(overcount_days, "I-10", INSTITUTION, 1, sites(LEVEL_2, LEVEL_1)),
-    Plot(move_between_wards, "I-10", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_3), innocent=True),
-    Plot(prolong_stays, "I-11", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(shelter_the_mentally_ill, "I-11", INSTITUTION, 0.6, sites(LEVEL_2), innocent=True),
-    Plot(teach_on_the_severe, "I-11", INSTITUTION, 0.6, sites(LEVEL_3), innocent=True),
-    Plot(hold_patients_back, "D-09", DOCTOR, 6, in_hospitals(GENERAL, INTERNAL, SURGERY)),
-    Plot(take_the_hard_cases, "D-09", DOCTOR, 3, in_hospitals(INTERNAL, SURGERY), innocent=True),
+    Plot(overcount_days, "I-10", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_1)),
+    Plot(move_between_wards, "I-10", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(prolong_stays, "I-11", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(shelter_the_mentally_ill, "I-11", INSTITUTION, 0.3, sites(LEVEL_2), innocent=True),
+    Plot(teach_on_the_severe, "I-11", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
+    Plot(hold_patients_back, "D-09", DOCTOR, 3.5, in_hospitals(GENERAL, INTERNAL, SURGERY)),
+    Plot(take_the_hard_cases, "D-09", DOCTOR, 1, in_hospitals(INTERNAL, SURGERY), innocent=True),
 )

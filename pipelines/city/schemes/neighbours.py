@@ -62,6 +62,6 @@ def _neighbour(scene: Scene) -> int:
 
 
 PLOTS = (
-    Plot(settle_for_a_neighbour, "I-32", INSTITUTION, 1.2, sites(LEVEL_1, CLINIC)),
-    Plot(take_over_from_a_neighbour, "I-32", INSTITUTION, 1.2, sites(LEVEL_1), innocent=True),
+    Plot(settle_for_a_neighbour, "I-32", INSTITUTION, 1, sites(LEVEL_1, CLINIC)),
+    Plot(take_over_from_a_neighbour, "I-32", INSTITUTION, 0.6, sites(LEVEL_1), innocent=True),
 )

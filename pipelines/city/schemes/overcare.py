@@ -87,8 +87,8 @@ def work_up_new_patients(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(order_too_much, "D-11", DOCTOR, 5, in_hospitals(INTERNAL, GENERAL, SURGERY)),
-    Plot(sign_for_residents, "D-11", DOCTOR, 3, in_hospitals(INTERNAL), innocent=True),
-    Plot(overdo_everything, "D-12", DOCTOR, 5, in_hospitals(INTERNAL, GENERAL, SURGERY)),
-    Plot(work_up_new_patients, "D-12", DOCTOR, 4, doctors_at(LEVEL_3, LEVEL_2), innocent=True),
+    Plot(order_too_much, "D-11", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
+    Plot(sign_for_residents, "D-11", DOCTOR, 1, in_hospitals(INTERNAL), innocent=True),
+    Plot(overdo_everything, "D-12", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
+    Plot(work_up_new_patients, "D-12", DOCTOR, 1.2, doctors_at(LEVEL_3, LEVEL_2), innocent=True),
 )

@@ -104,22 +104,22 @@ def bring_chronic_bills(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(forge_papers, "A-03", PATIENT, 8, persons(25)),
+    Plot(forge_papers, "A-03", PATIENT, 6, persons(25)),
     Plot(
         forge_one_persons_papers, "A-03", PATIENT, 1, persons(30),
         case=Case("N-70", "2024-02", "2024-10"),
     ),
-    Plot(fabricate_chronic, "A-08", PATIENT, 8, persons(40, chronic=False)),
+    Plot(fabricate_chronic, "A-08", PATIENT, 6, persons(40, chronic=False)),
     Plot(
         fabricate_renal_failure, "A-08", PATIENT, 1, persons(40, chronic=False),
         case=Case("N-75", "2024-04", "2024-12"),
     ),
     Plot(
-        claim_on_paper, "A-03", PATIENT, 6, persons(25), innocent=True,
+        claim_on_paper, "A-03", PATIENT, 2.5, persons(25), innocent=True,
         enlist=registered("travel"),
     ),
     Plot(
-        bring_chronic_bills, "A-08", PATIENT, 6, persons(40, chronic=True), innocent=True,
+        bring_chronic_bills, "A-08", PATIENT, 2.5, persons(40, chronic=True), innocent=True,
         enlist=registered("chronic"),
     ),
 )  # fmt: skip

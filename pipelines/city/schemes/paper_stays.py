@@ -141,14 +141,14 @@ def operate_on_cataracts(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(hang_beds, "I-02", INSTITUTION, 1.2, sites(LEVEL_1, LEVEL_2)),
-    Plot(rehabilitate, "I-02", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_1), innocent=True),
-    Plot(accompany_the_dying, "I-02", INSTITUTION, 0.6, sites(LEVEL_1, LEVEL_2), innocent=True),
-    Plot(invent_stays, "I-03", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(operate_on_cataracts, "I-03", INSTITUTION, 0.8, sites(LEVEL_2), innocent=True),
-    Plot(admit_on_paper, "D-07", DOCTOR, 6, in_hospitals(GENERAL, INTERNAL)),
+    Plot(hang_beds, "I-02", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
+    Plot(rehabilitate, "I-02", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(accompany_the_dying, "I-02", INSTITUTION, 0.3, sites(LEVEL_1, LEVEL_2), innocent=True),
+    Plot(invent_stays, "I-03", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(operate_on_cataracts, "I-03", INSTITUTION, 0.4, sites(LEVEL_2), innocent=True),
+    Plot(admit_on_paper, "D-07", DOCTOR, 3.5, in_hospitals(GENERAL, INTERNAL)),
     Plot(
-        lead_the_rehabilitation, "D-07", DOCTOR, 3, in_hospitals(REHABILITATION),
+        lead_the_rehabilitation, "D-07", DOCTOR, 1, in_hospitals(REHABILITATION),
         innocent=True,
     ),
 )  # fmt: skip

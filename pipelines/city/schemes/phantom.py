@@ -21,7 +21,7 @@ A_DAYS_WORK = 14
 def invent_therapy(scene: Scene) -> Deed:
     """I-08: one circle of cards, acupuncture and massage beyond any day of the therapist."""
     therapist = int(therapists(scene)[0])
-    return therapy_days(scene, scene.actor, therapist, days=scene.times(4), sessions=20)
+    return therapy_days(scene, scene.actor, therapist, days=scene.times(2), sessions=20)
 
 
 def therapy_days(scene: Scene, inst: int, doctor: int, *, days: int, sessions: int) -> Deed:
@@ -59,14 +59,14 @@ def _open_days(scene: Scene, number: int) -> Ints:
 
 def needle_honestly(scene: Scene) -> Deed:
     """Like I-08: a loved clinic of Chinese medicine, busy every day within working hours."""
-    day = np.repeat(_open_days(scene, scene.times(11)), A_DAYS_WORK // 2)
+    day = np.repeat(_open_days(scene, scene.times(5)), A_DAYS_WORK // 2)
     return _treated_by_turns(scene, day, ("acupuncture", "cupping"), therapists(scene)[:1])
 
 
 def treat_with_many_hands(scene: Scene) -> Deed:
     """Like I-08: a large physiotherapy department; many sessions, and a therapist for each."""
     everyone = therapists(scene)
-    days = _open_days(scene, scene.times(5))
+    days = _open_days(scene, scene.times(1.2))
     day = np.repeat(days, A_DAYS_WORK // 2 * min(len(everyone), 3))
     return _treated_by_turns(scene, day, ("acupuncture", "physiotherapy"), everyone[:3])
 
@@ -101,9 +101,9 @@ def send_samples_out(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(invent_therapy, "I-08", INSTITUTION, 1.5, sites(LEVEL_1)),
-    Plot(needle_honestly, "I-08", INSTITUTION, 1.2, sites(CLINIC, focus=CHINESE), innocent=True),
-    Plot(treat_with_many_hands, "I-08", INSTITUTION, 0.7, sites(LEVEL_2), innocent=True),
-    Plot(charge_without_record, "I-19", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
-    Plot(send_samples_out, "I-19", INSTITUTION, 0.8, sites(LEVEL_1), innocent=True),
+    Plot(invent_therapy, "I-08", INSTITUTION, 1.2, sites(LEVEL_1)),
+    Plot(needle_honestly, "I-08", INSTITUTION, 0.6, sites(CLINIC, focus=CHINESE), innocent=True),
+    Plot(treat_with_many_hands, "I-08", INSTITUTION, 0.3, sites(LEVEL_2), innocent=True),
+    Plot(charge_without_record, "I-19", INSTITUTION, 0.6, sites(LEVEL_1, LEVEL_2)),
+    Plot(send_samples_out, "I-19", INSTITUTION, 0.4, sites(LEVEL_1), innocent=True),
 )

@@ -57,7 +57,7 @@ def overprescribe(scene: Scene) -> Deed:
     """D-04: the same patients of one doctor get a month's supply again every ten days."""
     people, inst = scene.world.people, own_site(scene)
     found = scene.clientele(inst)
-    circle = found[long_treated(people.chronic[found])][: 3 + scene.times(7)]
+    circle = found[long_treated(people.chronic[found])][: 3 + scene.times(4)]
     rounds = min(4, max(2, round(1 + 2 * scene.scheme.intensity)))
     psn = np.tile(circle, rounds)
     apart = scene.month.days // rounds
@@ -111,10 +111,10 @@ def send_home_with_a_week(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(prescribe_beyond_need, "I-22", INSTITUTION, 1.2, sites(LEVEL_2, LEVEL_1)),
-    Plot(prescribe_for_a_quarter, "I-22", INSTITUTION, 1.2, sites(LEVEL_1), innocent=True),
-    Plot(oversupply_in_the_ward, "I-24", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2)),
-    Plot(send_home_with_a_week, "I-24", INSTITUTION, 1, sites(LEVEL_3, LEVEL_2), innocent=True),
-    Plot(overprescribe, "D-04", DOCTOR, 6, in_hospitals(INTERNAL, GENERAL)),
-    Plot(prescribe_for_long, "D-04", DOCTOR, 5, in_hospitals(INTERNAL), innocent=True),
+    Plot(prescribe_beyond_need, "I-22", INSTITUTION, 1, sites(LEVEL_2, LEVEL_1)),
+    Plot(prescribe_for_a_quarter, "I-22", INSTITUTION, 0.6, sites(LEVEL_1), innocent=True),
+    Plot(oversupply_in_the_ward, "I-24", INSTITUTION, 0.8, sites(LEVEL_3, LEVEL_2)),
+    Plot(send_home_with_a_week, "I-24", INSTITUTION, 0.5, sites(LEVEL_3, LEVEL_2), innocent=True),
+    Plot(overprescribe, "D-04", DOCTOR, 3.5, in_hospitals(INTERNAL, GENERAL)),
+    Plot(prescribe_for_long, "D-04", DOCTOR, 1.5, in_hospitals(INTERNAL), innocent=True),
 )

@@ -18,7 +18,7 @@ RESOLD = ("clopidogrel", "rivaroxaban", "insulin", "entecavir", "donepezil", "ti
 
 def resell_drugs(scene: Scene) -> Deed:
     """A-07: dear drugs from one hospital after the other, far over need."""
-    visits = _round_of_hospitals(scene, scene.times(7))
+    visits = _round_of_hospitals(scene, scene.times(6))
     n = len(visits)
     lines = [scene.billed(visits, "consult", 1)]
     lines += [scene.billed(visits, key, scene.rng.integers(2, 4, n)) for key in _wares(scene)]
@@ -59,10 +59,10 @@ def follow_the_plan(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(resell_drugs, "A-07", PATIENT, 16, persons(25)),
+    Plot(resell_drugs, "A-07", PATIENT, 11, persons(25)),
     Plot(
         resell_for_seventeen_months, "A-07", PATIENT, 1, persons(40, chronic=True),
         case=Case("N-74", "2024-01", "2025-05"),
     ),
-    Plot(follow_the_plan, "A-07", PATIENT, 16, persons(50, chronic=True), innocent=True),
+    Plot(follow_the_plan, "A-07", PATIENT, 4, persons(50, chronic=True), innocent=True),
 )  # fmt: skip

@@ -19,7 +19,7 @@ SESSIONS = 4
 
 def visit_everywhere(scene: Scene) -> Deed:
     """A-11: three sites in one day, again and again, for the same complaint."""
-    day = np.repeat(scene.days(scene.times(4)), 3)
+    day = np.repeat(scene.days(scene.times(2.5)), 3)
     sites = scene.rng.choice(scene.world.institutions.of_kind(LEVEL_2, LEVEL_1, CLINIC), len(day))
     visits = scene.visit(
         own(scene, len(day)), sites, condition_of("M54.5"), OUTPATIENT, scene.office_hours(day)
@@ -96,10 +96,10 @@ def talk_it_over(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(visit_everywhere, "A-11", PATIENT, 12, persons(25)),
-    Plot(claim_large, "A-12", PATIENT, 10, persons(35)),
-    Plot(invent_visits, "A-15", PATIENT, 10, persons(25)),
-    Plot(dialyse, "A-11", PATIENT, 8, persons(40, chronic=True), innocent=True),
-    Plot(live_on_dear_drugs, "A-12", PATIENT, 5, persons(40, chronic=True), innocent=True),
-    Plot(talk_it_over, "A-15", PATIENT, 6, persons(30), innocent=True),
+    Plot(visit_everywhere, "A-11", PATIENT, 8, persons(25)),
+    Plot(claim_large, "A-12", PATIENT, 7, persons(35)),
+    Plot(invent_visits, "A-15", PATIENT, 7, persons(25)),
+    Plot(dialyse, "A-11", PATIENT, 1.5, persons(40, chronic=True), innocent=True),
+    Plot(live_on_dear_drugs, "A-12", PATIENT, 2, persons(40, chronic=True), innocent=True),
+    Plot(talk_it_over, "A-15", PATIENT, 2.5, persons(30), innocent=True),
 )

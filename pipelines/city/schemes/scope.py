@@ -66,7 +66,7 @@ def add_services(scene: Scene) -> Deed:
 
 def run_a_dialysis_station(scene: Scene) -> Deed:
     """Like I-34: a health centre licensed for dialysis; all on it have failing kidneys."""
-    size = max(2, scene.times(6))
+    size = max(2, scene.times(3))
     circle = scene.circle(size, scene.aged(40) & scene.world.people.here)
     days = np.arange(int(scene.scheme.number % 2), scene.month.days, 2)[:13]
     psn, day = np.repeat(circle, len(days)), np.tile(days, len(circle))
@@ -98,10 +98,10 @@ def serve_the_poor(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(book_under_another_department, "I-14", INSTITUTION, 0.8, sites(LEVEL_2)),
-    Plot(move_early_after_surgery, "I-14", INSTITUTION, 0.7, sites(LEVEL_2), innocent=True),
-    Plot(add_services, "I-34", INSTITUTION, 1.2, sites(CLINIC, VILLAGE)),
-    Plot(run_a_dialysis_station, "I-34", INSTITUTION, 0.7, sites(LEVEL_1), innocent=True),
-    Plot(shift_own_pay, "I-30", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2, LEVEL_3)),
-    Plot(serve_the_poor, "I-30", INSTITUTION, 0.8, sites(LEVEL_1), innocent=True),
+    Plot(book_under_another_department, "I-14", INSTITUTION, 0.6, sites(LEVEL_2)),
+    Plot(move_early_after_surgery, "I-14", INSTITUTION, 0.35, sites(LEVEL_2), innocent=True),
+    Plot(add_services, "I-34", INSTITUTION, 1, sites(CLINIC, VILLAGE)),
+    Plot(run_a_dialysis_station, "I-34", INSTITUTION, 0.35, sites(LEVEL_1), innocent=True),
+    Plot(shift_own_pay, "I-30", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2, LEVEL_3)),
+    Plot(serve_the_poor, "I-30", INSTITUTION, 0.4, sites(LEVEL_1), innocent=True),
 )

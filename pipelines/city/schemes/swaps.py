@@ -104,10 +104,10 @@ def boil_tonics(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(swap_drugs, "I-13", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(give_the_dear_drug, "I-13", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_3), innocent=True),
-    Plot(bill_films_as_digital, "I-26", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_3)),
-    Plot(print_digital_films, "I-26", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_3), innocent=True),
-    Plot(bill_goods_as_drugs, "I-35", INSTITUTION, 0.8, sites(LEVEL_1)),
-    Plot(boil_tonics, "I-35", INSTITUTION, 0.7, sites(CLINIC, focus=CHINESE), innocent=True),
+    Plot(swap_drugs, "I-13", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(give_the_dear_drug, "I-13", INSTITUTION, 0.4, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(bill_films_as_digital, "I-26", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
+    Plot(print_digital_films, "I-26", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(bill_goods_as_drugs, "I-35", INSTITUTION, 0.6, sites(LEVEL_1)),
+    Plot(boil_tonics, "I-35", INSTITUTION, 0.35, sites(CLINIC, focus=CHINESE), innocent=True),
 )

@@ -148,13 +148,13 @@ def watch_children_overnight(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(admit_the_mildly_ill, "I-05", INSTITUTION, 1.2, sites(LEVEL_1, LEVEL_2)),
-    Plot(fill_the_childrens_ward, "I-05", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_1), innocent=True),
-    Plot(admit_for_check_ups, "I-06", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
-    Plot(examine_a_school, "I-06", INSTITUTION, 0.7, sites(LEVEL_1), innocent=True),
-    Plot(find_the_tumour, "I-06", INSTITUTION, 0.6, sites(LEVEL_3), innocent=True),
-    Plot(book_visits_as_stays, "I-12", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(operate_by_day, "I-12", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_3), innocent=True),
-    Plot(book_own_visits_as_stays, "D-08", DOCTOR, 6, in_hospitals(GENERAL, INTERNAL)),
-    Plot(watch_children_overnight, "D-08", DOCTOR, 3, in_hospitals(CHILDREN), innocent=True),
+    Plot(admit_the_mildly_ill, "I-05", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
+    Plot(fill_the_childrens_ward, "I-05", INSTITUTION, 0.4, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(admit_for_check_ups, "I-06", INSTITUTION, 0.6, sites(LEVEL_1, LEVEL_2)),
+    Plot(examine_a_school, "I-06", INSTITUTION, 0.35, sites(LEVEL_1), innocent=True),
+    Plot(find_the_tumour, "I-06", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
+    Plot(book_visits_as_stays, "I-12", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(operate_by_day, "I-12", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(book_own_visits_as_stays, "D-08", DOCTOR, 3.5, in_hospitals(GENERAL, INTERNAL)),
+    Plot(watch_children_overnight, "D-08", DOCTOR, 1, in_hospitals(CHILDREN), innocent=True),
 )

@@ -86,8 +86,8 @@ def discharge_on_fridays(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(split_stays, "I-04", INSTITUTION, 1, sites(LEVEL_2, LEVEL_3)),
-    Plot(give_chemotherapy, "I-04", INSTITUTION, 0.7, sites(LEVEL_3), innocent=True),
-    Plot(discharge_at_month_end, "I-38", INSTITUTION, 0.7, sites(LEVEL_2, LEVEL_3)),
-    Plot(discharge_on_fridays, "I-38", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(split_stays, "I-04", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_3)),
+    Plot(give_chemotherapy, "I-04", INSTITUTION, 0.35, sites(LEVEL_3), innocent=True),
+    Plot(discharge_at_month_end, "I-38", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
+    Plot(discharge_on_fridays, "I-38", INSTITUTION, 0.3, sites(LEVEL_2, LEVEL_3), innocent=True),
 )

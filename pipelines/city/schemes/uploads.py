@@ -77,7 +77,7 @@ def _both(lines: Rows, copies: Rows) -> Rows:
 
 
 PLOTS = (
-    Plot(upload_falsely, "I-36", INSTITUTION, 1.2, sites(LEVEL_1, CLINIC, VILLAGE)),
-    Plot(settle_again, "I-36", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2), innocent=True),
-    Plot(change_the_software, "I-36", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2), innocent=True),
+    Plot(upload_falsely, "I-36", INSTITUTION, 1, sites(LEVEL_1, CLINIC, VILLAGE)),
+    Plot(settle_again, "I-36", INSTITUTION, 0.4, sites(LEVEL_1, LEVEL_2), innocent=True),
+    Plot(change_the_software, "I-36", INSTITUTION, 0.4, sites(LEVEL_1, LEVEL_2), innocent=True),
 )

@@ -139,11 +139,11 @@ def refill_dear_drugs(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(turn_into_cash, "P-02", INSTITUTION, 1, sites(SHOP)),
-    Plot(sell_gift_boxes, "P-02", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(dispense_dear_drugs, "P-02", INSTITUTION, 0.4, sites(SHOP), innocent=True),
-    Plot(empty_accounts_at_the_clinic, "I-29", INSTITUTION, 0.8, sites(CLINIC, LEVEL_1)),
-    Plot(restore_teeth, "I-29", INSTITUTION, 0.6, sites(CLINIC, focus=DENTAL), innocent=True),
-    Plot(stock_up_for_dealers, "I-33", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_1, CLINIC)),
-    Plot(refill_dear_drugs, "I-33", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(turn_into_cash, "P-02", INSTITUTION, 0.8, sites(SHOP)),
+    Plot(sell_gift_boxes, "P-02", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(dispense_dear_drugs, "P-02", INSTITUTION, 0.2, sites(SHOP), innocent=True),
+    Plot(empty_accounts_at_the_clinic, "I-29", INSTITUTION, 0.6, sites(CLINIC, LEVEL_1)),
+    Plot(restore_teeth, "I-29", INSTITUTION, 0.3, sites(CLINIC, focus=DENTAL), innocent=True),
+    Plot(stock_up_for_dealers, "I-33", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_1, CLINIC)),
+    Plot(refill_dear_drugs, "I-33", INSTITUTION, 0.3, sites(LEVEL_2, LEVEL_1), innocent=True),
 )

@@ -92,7 +92,7 @@ def charge_the_insured_more(scene: Scene) -> Deed:
 
 def hold_a_promotion_day(scene: Scene) -> Deed:
     """Like P-15: one crowded day at low round prices, the same with the card and for cash."""
-    psn = scene.patients_near(scene.actor, scene.times(25), scene.anyone)
+    psn = scene.patients_near(scene.actor, scene.times(14), scene.anyone)
     day = np.full(len(psn), scene.days(1)[0])
     visits = purchases(scene, psn, scene.office_hours(day))
     lines = sold(scene, visits, any_of(scene, OVER_THE_COUNTER, len(psn)))
@@ -117,8 +117,8 @@ def _for_cash(scene: Scene, lines: Rows, price: Floats) -> Deed:
 
 
 PLOTS = (
-    Plot(cook_the_books, "P-07", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(take_stock, "P-07", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(charge_the_insured_more, "P-15", INSTITUTION, 0.7, sites(SHOP)),
-    Plot(hold_a_promotion_day, "P-15", INSTITUTION, 0.6, sites(SHOP), innocent=True),
+    Plot(cook_the_books, "P-07", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(take_stock, "P-07", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(charge_the_insured_more, "P-15", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(hold_a_promotion_day, "P-15", INSTITUTION, 0.3, sites(SHOP), innocent=True),
 )

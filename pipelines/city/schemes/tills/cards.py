@@ -99,7 +99,7 @@ def _at_one_till(visits: Rows) -> Rows:
 
 def keep_the_till_fast(scene: Scene) -> Deed:
     """Like P-03: a pharmacy beside the station; strangers queue a minute or two apart."""
-    n, days = 9, scene.times(4)
+    n, days = 9, scene.times(2)
     psn = scene.rng.choice(np.flatnonzero(employees(scene)), n * days)
     opening = scene.days(days) * DAY + scene.rng.integers(17 * 3_600, 18 * 3_600, days)
     gaps = scene.rng.integers(55, 170, (days, n)).cumsum(axis=1)
@@ -145,10 +145,10 @@ def _own_drugs(scene: Scene, visits: Rows) -> Rows:
 
 
 PLOTS = (
-    Plot(swipe_collected_cards, "P-03", INSTITUTION, 1, sites(SHOP)),
-    Plot(keep_the_till_fast, "P-03", INSTITUTION, 0.8, sites(SHOP), innocent=True),
-    Plot(swipe_held_cards, "I-27", INSTITUTION, 0.8, sites(CLINIC, LEVEL_1)),
-    Plot(fetch_for_the_home, "I-27", INSTITUTION, 0.6, sites(CLINIC, LEVEL_1), innocent=True),
-    Plot(cash_held_cards, "P-13", INSTITUTION, 0.7, sites(SHOP), members=card_holders),
-    Plot(shop_for_the_home, "P-13", INSTITUTION, 0.6, sites(SHOP), innocent=True),
+    Plot(swipe_collected_cards, "P-03", INSTITUTION, 0.8, sites(SHOP)),
+    Plot(keep_the_till_fast, "P-03", INSTITUTION, 0.4, sites(SHOP), innocent=True),
+    Plot(swipe_held_cards, "I-27", INSTITUTION, 0.6, sites(CLINIC, LEVEL_1)),
+    Plot(fetch_for_the_home, "I-27", INSTITUTION, 0.3, sites(CLINIC, LEVEL_1), innocent=True),
+    Plot(cash_held_cards, "P-13", INSTITUTION, 0.6, sites(SHOP), members=card_holders),
+    Plot(shop_for_the_home, "P-13", INSTITUTION, 0.3, sites(SHOP), innocent=True),
 )

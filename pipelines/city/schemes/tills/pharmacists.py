@@ -107,17 +107,17 @@ def dispense_prescriptions(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(sell_without_pharmacist, "P-06", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(sell_without_pharmacist, "P-06", INSTITUTION, 0.5, sites(SHOP)),
     Plot(share_a_pharmacist, "P-06", INSTITUTION, 0.4, sites(SHOP), members=sister_shop),
     Plot(
         advise_online_at_night,
         "P-06",
         INSTITUTION,
-        0.5,
+        0.25,
         sites(SHOP),
         innocent=True,
         members=sister_shop,
     ),
-    Plot(sell_without_prescription, "P-10", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(dispense_prescriptions, "P-10", INSTITUTION, 0.6, sites(SHOP), innocent=True),
+    Plot(sell_without_prescription, "P-10", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(dispense_prescriptions, "P-10", INSTITUTION, 0.3, sites(SHOP), innocent=True),
 )

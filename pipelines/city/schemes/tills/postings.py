@@ -44,7 +44,7 @@ def waive_the_copay(scene: Scene) -> Deed:
 def serve_office_workers(scene: Scene) -> Deed:
     """Like P-08: customers who never touch cash, since their full accounts pay all of it."""
     rich = employees(scene, above_fen=WELL_FILLED_FEN)
-    psn = scene.patients_near(scene.actor, scene.times(25), rich)
+    psn = scene.patients_near(scene.actor, scene.times(14), rich)
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
     cnt = scene.rng.integers(1, 4, len(psn))
     return deed(visits, sold(scene, visits, any_of(scene, PAID_IN_FULL, len(psn)), cnt))
@@ -96,8 +96,8 @@ def _has_partner(scene: Scene, psn: Ints) -> Mask:
 
 
 PLOTS = (
-    Plot(waive_the_copay, "P-08", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(serve_office_workers, "P-08", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(swipe_for_anything, "P-09", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(buy_for_the_family, "P-09", INSTITUTION, 0.6, sites(SHOP), innocent=True),
+    Plot(waive_the_copay, "P-08", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(serve_office_workers, "P-08", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(swipe_for_anything, "P-09", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(buy_for_the_family, "P-09", INSTITUTION, 0.3, sites(SHOP), innocent=True),
 )

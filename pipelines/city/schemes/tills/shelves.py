@@ -53,7 +53,7 @@ def sell_vitamins_openly(scene: Scene) -> Deed:
 
 def sell_goods_as_drugs(scene: Scene) -> Deed:
     """P-04: cosmetics, rice and oil are billed as two or three drug codes, in any amount."""
-    psn = scene.patients_near(scene.actor, scene.times(40), employees(scene))
+    psn = scene.patients_near(scene.actor, scene.times(25), employees(scene))
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
     fen = scene.rng.lognormal(np.log(16_000), 0.5, len(psn)).astype(np.int64)
     lines = worth(scene, visits, fen, _own(scene, FRONTS, 2))
@@ -67,7 +67,7 @@ def promote_a_brand(scene: Scene) -> Deed:
     Everything sold was bought, and nobody takes more than two packs.
     """
     key = _own(scene, FRONTS, 1)[0]
-    psn = scene.patients_near(scene.actor, scene.times(24), scene.anyone)
+    psn = scene.patients_near(scene.actor, scene.times(15), scene.anyone)
     day = scene.rng.choice(_weekend(scene)[:2], len(psn))
     visits = purchases(scene, psn, scene.office_hours(day))
     lines = sold(scene, visits, number_of(key), scene.rng.integers(1, 3, len(psn)))
@@ -94,7 +94,7 @@ def swipe_for_another_shop(scene: Scene) -> Deed:
     elsewhere = (scene.world.institutions.area[scene.actor] + 2) % len(AREAS)
     strangers = np.flatnonzero(employees(scene) & (scene.world.people.area == elsewhere))
     usual = len(scene.at_site(PHARMACY))
-    n = min(len(strangers), max(3, round(0.8 * scene.scheme.intensity * usual)))
+    n = min(len(strangers), max(3, round(0.6 * scene.scheme.intensity * usual)))
     psn = scene.rng.choice(strangers, n, replace=False)
     visits = purchases(scene, psn, shopping_hours(scene, n))
     visits["till"], visits["card"] = SECOND_TILL, SOCIAL_SECURITY_CARD
@@ -107,7 +107,7 @@ def grow_after_opening(scene: Scene) -> Deed:
     """Like P-14: a new shop whose turnover grows month by month, with neighbours and own stock."""
     usual = len(scene.at_site(PHARMACY))
     grown = min(scene.month.index + 1, OPENING_MONTHS) / OPENING_MONTHS
-    psn = scene.patients_near(scene.actor, max(3, round(0.9 * grown * usual)), scene.anyone)
+    psn = scene.patients_near(scene.actor, max(3, round(0.4 * grown * usual)), scene.anyone)
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
     return deed(visits, scene.treated(visits))
 
@@ -120,10 +120,10 @@ def newest_shops(world: World) -> Ints:
 
 
 PLOTS = (
-    Plot(swap_for_vitamins, "P-01", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(sell_vitamins_openly, "P-01", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(sell_goods_as_drugs, "P-04", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(promote_a_brand, "P-04", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(swipe_for_another_shop, "P-14", INSTITUTION, 0.7, sites(SHOP)),
-    Plot(grow_after_opening, "P-14", INSTITUTION, 0.6, newest_shops, innocent=True),
+    Plot(swap_for_vitamins, "P-01", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(sell_vitamins_openly, "P-01", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(sell_goods_as_drugs, "P-04", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(promote_a_brand, "P-04", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(swipe_for_another_shop, "P-14", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(grow_after_opening, "P-14", INSTITUTION, 0.3, newest_shops, innocent=True),
 )

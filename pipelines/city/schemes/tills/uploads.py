@@ -132,10 +132,10 @@ def pay_in_two_parts(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(barter_drugs_for_goods, "P-11", INSTITUTION, 0.7, sites(SHOP)),
-    Plot(correct_a_mistake, "P-11", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(upload_late_or_wrong, "P-16", INSTITUTION, 0.8, sites(SHOP)),
-    Plot(catch_up_after_an_outage, "P-16", INSTITUTION, 0.6, sites(SHOP), innocent=True),
-    Plot(reuse_invoices, "P-12", INSTITUTION, 0.6, sites(SHOP)),
-    Plot(pay_in_two_parts, "P-12", INSTITUTION, 0.6, sites(SHOP), innocent=True),
+    Plot(barter_drugs_for_goods, "P-11", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(correct_a_mistake, "P-11", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(upload_late_or_wrong, "P-16", INSTITUTION, 0.6, sites(SHOP)),
+    Plot(catch_up_after_an_outage, "P-16", INSTITUTION, 0.3, sites(SHOP), innocent=True),
+    Plot(reuse_invoices, "P-12", INSTITUTION, 0.5, sites(SHOP)),
+    Plot(pay_in_two_parts, "P-12", INSTITUTION, 0.3, sites(SHOP), innocent=True),
 )

@@ -103,13 +103,29 @@ def _encounters(city: Path, scheme: pl.DataFrame, planted: pl.DataFrame) -> pl.D
     )
     month = pl.col("BEGNDATE").str.slice(0, 7)
     running = month.is_between(pl.lit(scheme["month_from"][0]), pl.lit(scheme["month_to"][0]))
-    ids = pl.lit(planted["mdtrt_id"].unique().implode())
+    handled = _handled(city, scheme)
+    ids = pl.lit(pl.concat([planted["mdtrt_id"], handled]).unique().implode())
     return (
         rows.filter((theirs & running) | pl.col("MDTRT_ID").is_in(ids))
         .select("MDTRT_ID", "PSN_NO", "MEDINS_CODE", "MED_TYPE", "BEGNDATE", "ENDDATE")
         .with_columns(pl.col("BEGNDATE", "ENDDATE").str.to_datetime("%Y-%m-%d %H:%M:%S"))
         .collect(engine="streaming")
     )
+
+
+def _handled(city: Path, scheme: pl.DataFrame) -> pl.Series:
+    """The encounters that clerks in the scheme settled, checked or paid in its months."""
+    clerks = scheme.filter(pl.col("level") == "agency")["entity_id"]
+    if clerks.is_empty():
+        return pl.Series(dtype=pl.String)
+    month = pl.col("SETL_TIME").str.slice(0, 6)
+    first, last = (scheme[end][0].replace("-", "") for end in ("month_from", "month_to"))
+    by_them = pl.any_horizontal(
+        pl.col("OPTER_ID", "RCHKER_ID", "DFR_OPTER_ID").is_in(clerks.implode())
+    )
+    rows = pl.scan_csv(city / "setl_d_*.csv", infer_schema=False)
+    found = rows.filter(by_them, month.is_between(pl.lit(first), pl.lit(last)))
+    return found.select("MDTRT_ID").collect(engine="streaming")["MDTRT_ID"]
 
 
 def _lines(city: Path, encounters: pl.DataFrame) -> pl.DataFrame:

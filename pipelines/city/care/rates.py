@@ -23,10 +23,10 @@ class Channel:
     kinds: tuple[float, ...]
 
 
-OUTPATIENTS = Channel(11, 2.05, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
+OUTPATIENTS = Channel(11, 1.97, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
 EMERGENCIES = Channel(13, 0.1, "emergency", "visit", (0.4, 0.45, 0.13, 0, 0, 0, 0.02))
 PURCHASES = Channel(41, 2.7, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
-STAYS = Channel(21, 0.315, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
+STAYS = Channel(21, 0.259, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
 
 BUYS = {True: 1.75, False: 0.5}
 """How much employees (True), whose account pays, and residents buy in pharmacies."""
@@ -77,7 +77,7 @@ JAUNDICED = 0.15
 DAY_SURGERY_SHARE = 0.35
 """Share of cataracts, hernias and the like that are operated in a day."""
 
-BRIEF = 0.0185
+BRIEF = 0.01
 """Share of other stays that end after one night."""
 
 ADMITTED_AT_ONCE = 0.15

@@ -115,9 +115,9 @@ def live_on_a_dead_card(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(lend_card, "A-01", PATIENT, 11, persons(30)),
-    Plot(lie_in_twice, "A-02", PATIENT, 5, persons(30)),
+    Plot(lend_card, "A-01", PATIENT, 9, persons(30)),
+    Plot(lie_in_twice, "A-02", PATIENT, 3, persons(30)),
     Plot(live_on_a_dead_card, "A-02", PATIENT, 3, died_early),
     Plot(be_referred, "A-01", PATIENT, 4, persons(18), innocent=True),
-    Plot(fetch_for_a_parent, "A-02", PATIENT, 3, persons(65, chronic=True), innocent=True),
+    Plot(fetch_for_a_parent, "A-02", PATIENT, 2, persons(65, chronic=True), innocent=True),
 )

@@ -48,7 +48,7 @@ def write_prescriptions_in_series(scene: Scene) -> Deed:
     found = scene.clientele(own_site(scene))
     pile = found[long_treated(people.chronic[found])][: 2 * size]
     size = min(size, len(pile))
-    days = few(scene, duty_days(scene, scene.actor), 2)
+    days = few(scene, duty_days(scene, scene.actor), 1.5)
     psn = np.concatenate([scene.rng.permutation(pile)[:size] for _ in days])
     begin = in_series(scene, days, size, (50, 200))
     visits = attended(scene, psn, condition_of("I25.1"), begin, med_type=CHRONIC)

@@ -50,7 +50,7 @@ def wave_through_impostors(scene: Scene) -> Deed:
 
 def review_carefully(scene: Scene) -> Deed:
     """Like G-01: the busiest desk; each small claim is looked at for minutes, some go back."""
-    visits = desk_claims(scene, scene.times(30))
+    visits = desk_claims(scene, scene.times(14))
     visits["refund"] = scene.rng.random(len(visits)) < RETURNED
     return deed(visits, scene.treated(visits))
 

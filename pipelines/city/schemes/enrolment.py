@@ -167,7 +167,7 @@ def well_paying(world: World) -> Ints:
 
 
 PLOTS = (
-    Plot(enrol_falsely, "A-06", PATIENT, 5, residents(45, 75), enlist=enrolled_at_the_floor),
+    Plot(enrol_falsely, "A-06", PATIENT, 4, residents(45, 75), enlist=enrolled_at_the_floor),
     Plot(
         hire_on_paper, "E-01", EMPLOYER, 0.4, employers,
         members=newcomers((4, 10), 45, 75), enlist=enrolled_at_the_floor,

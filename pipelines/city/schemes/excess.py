@@ -132,11 +132,11 @@ def take_the_gravest(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(over_test, "I-20", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(run_a_trauma_centre, "I-20", INSTITUTION, 0.4, sites(LEVEL_3, LEVEL_2), innocent=True),
+    Plot(run_a_trauma_centre, "I-20", INSTITUTION, 0.25, sites(LEVEL_3, LEVEL_2), innocent=True),
     Plot(over_treat, "I-21", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(run_an_intensive_ward, "I-21", INSTITUTION, 0.4, sites(LEVEL_2), innocent=True),
+    Plot(run_an_intensive_ward, "I-21", INSTITUTION, 0.25, sites(LEVEL_2), innocent=True),
     Plot(pump_too_long, "I-25", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
-    Plot(pump_for_a_week, "I-25", INSTITUTION, 0.4, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(pump_for_a_week, "I-25", INSTITUTION, 0.25, sites(LEVEL_2, LEVEL_3), innocent=True),
     Plot(inflate_claims, "I-40", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2, LEVEL_3)),
-    Plot(take_the_gravest, "I-40", INSTITUTION, 0.4, sites(LEVEL_3), innocent=True),
+    Plot(take_the_gravest, "I-40", INSTITUTION, 0.25, sites(LEVEL_3), innocent=True),
 )

@@ -43,7 +43,7 @@ def bill_phantom_services(scene: Scene) -> Deed:
     size = max(3, round(14 * scene.scheme.intensity))
     circle = scene.clientele(own_site(scene), 30)[: 2 * size]
     size = min(size, len(circle))
-    days = few(scene, duty_days(scene, scene.actor), 2)
+    days = few(scene, duty_days(scene, scene.actor), 1.3)
     psn = np.concatenate([scene.rng.permutation(circle)[:size] for _ in days])
     visits = attended(scene, psn, condition_of(code), scene.office_hours(np.repeat(days, size)))
     return deed(visits, basket(scene, visits, therapy))
@@ -55,7 +55,7 @@ def bill_at_two_sites(scene: Scene) -> Deed:
     known = (own_site(scene), int(doctors.second_site[scene.actor]))
     outposts = np.setdiff1d(scene.world.institutions.of_kind(LEVEL_1, CLINIC), known)
     elsewhere = int(outposts[scene.scheme.number % len(outposts)])
-    days = np.repeat(few(scene, duty_days(scene, scene.actor), 5), 3)
+    days = np.repeat(few(scene, duty_days(scene, scene.actor), 3), 3)
     return jointly(_surgery(scene, inst, days) for inst in (own_site(scene), elsewhere))
 
 

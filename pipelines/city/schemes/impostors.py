@@ -136,7 +136,7 @@ def treat_newborns_on_mothers_cards(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(admit_impostors, "I-07", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
-    Plot(take_over_transfers, "I-07", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
+    Plot(take_over_transfers, "I-07", INSTITUTION, 0.2, sites(LEVEL_3), innocent=True),
     Plot(live_with_a_wrong_sex, "I-07", PATIENT, 2.5, persons(25), innocent=True),
     Plot(treat_strangers_on_cards, "I-28", INSTITUTION, 0.8, sites(LEVEL_1, CLINIC)),
     Plot(

@@ -28,7 +28,7 @@ def induce_the_elderly(scene: Scene) -> Deed:
 
     The fainter the scheme, the more of them pay their part like everybody.
     """
-    return jointly([_coach(scene) for _ in range(scene.times(1.6))])
+    return jointly([_coach(scene) for _ in range(scene.times(0.9))])
 
 
 def _coach(scene: Scene) -> Deed:

@@ -79,7 +79,7 @@ def _prolonged(scene: Scene, stays: Rows) -> Deed:
 
 def shelter_the_mentally_ill(scene: Scene) -> Deed:
     """Like I-11: schizophrenia is treated for a month and more, with therapy on working days."""
-    ill = scene.circle(scene.times(6) + 2, scene.aged(25, 65))
+    ill = scene.circle(scene.times(3) + 2, scene.aged(25, 65))
     psn = ill[~scene.lying_in[ill] & scene.world.people.here[ill]]
     nights = scene.rng.integers(22, 46, len(psn))
     stays = admitted(scene, psn, scene.actor, condition_of("F20.9"), nights)
@@ -89,13 +89,13 @@ def shelter_the_mentally_ill(scene: Scene) -> Deed:
 
 def teach_on_the_severe(scene: Scene) -> Deed:
     """Like I-11: a teaching hospital gets the severe cases, long but treated to the last day."""
-    psn = scene.patients_near(scene.actor, scene.times(6), scene.aged(60))
+    psn = scene.patients_near(scene.actor, scene.times(4), scene.aged(60))
     return _severe(scene, psn, scene.actor)
 
 
 def take_the_hard_cases(scene: Scene) -> Deed:
     """Like D-09: colleagues send this doctor the old and severely ill, treated to the last day."""
-    psn = scene.patients_near(workplace(scene), scene.times(3), scene.aged(65))
+    psn = scene.patients_near(workplace(scene), scene.times(2), scene.aged(65))
     return _severe(scene, psn, workplace(scene), scene.actor)
 
 
@@ -111,8 +111,8 @@ PLOTS = (
     Plot(overcount_days, "I-10", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_1)),
     Plot(move_between_wards, "I-10", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),
     Plot(prolong_stays, "I-11", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
-    Plot(shelter_the_mentally_ill, "I-11", INSTITUTION, 0.3, sites(LEVEL_2), innocent=True),
-    Plot(teach_on_the_severe, "I-11", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
+    Plot(shelter_the_mentally_ill, "I-11", INSTITUTION, 0.2, sites(LEVEL_2), innocent=True),
+    Plot(teach_on_the_severe, "I-11", INSTITUTION, 0.2, sites(LEVEL_3), innocent=True),
     Plot(hold_patients_back, "D-09", DOCTOR, 3.5, in_hospitals(GENERAL, INTERNAL, SURGERY)),
-    Plot(take_the_hard_cases, "D-09", DOCTOR, 1, in_hospitals(INTERNAL, SURGERY), innocent=True),
+    Plot(take_the_hard_cases, "D-09", DOCTOR, 0.7, in_hospitals(INTERNAL, SURGERY), innocent=True),
 )

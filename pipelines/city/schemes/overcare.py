@@ -63,7 +63,7 @@ def sign_for_residents(scene: Scene) -> Deed:
 
     Many patients and high costs under one name; each costs what the illness always costs.
     """
-    psn = scene.patients_near(own_site(scene), scene.times(3), scene.aged(50))
+    psn = scene.patients_near(own_site(scene), scene.times(2), scene.aged(50))
     cond = scene.rng.choice(conditions_of(*SEVERE), len(psn))
     nights = scene.rng.integers(8, 13, len(psn))
     stays = scene.stay(psn, own_site(scene), cond, scene.days(len(psn)), nights)
@@ -88,7 +88,7 @@ def work_up_new_patients(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(order_too_much, "D-11", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
-    Plot(sign_for_residents, "D-11", DOCTOR, 1, in_hospitals(INTERNAL), innocent=True),
+    Plot(sign_for_residents, "D-11", DOCTOR, 0.7, in_hospitals(INTERNAL), innocent=True),
     Plot(overdo_everything, "D-12", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
     Plot(work_up_new_patients, "D-12", DOCTOR, 1.2, doctors_at(LEVEL_3, LEVEL_2), innocent=True),
 )

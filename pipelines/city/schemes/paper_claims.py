@@ -104,7 +104,7 @@ def bring_chronic_bills(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(forge_papers, "A-03", PATIENT, 6, persons(25)),
+    Plot(forge_papers, "A-03", PATIENT, 4, persons(25)),
     Plot(
         forge_one_persons_papers, "A-03", PATIENT, 1, persons(30),
         case=Case("N-70", "2024-02", "2024-10"),

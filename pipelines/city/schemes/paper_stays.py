@@ -79,7 +79,7 @@ def _rehabilitated(scene: Scene, psn: Ints, inst: int, doctor: int | None = None
 
 def lead_the_rehabilitation(scene: Scene) -> Deed:
     """Like D-07: a doctor of rehabilitation, whose patients are quiet at weekends only."""
-    psn = scene.patients_near(workplace(scene), scene.times(3), scene.aged(50))
+    psn = scene.patients_near(workplace(scene), scene.times(2), scene.aged(50))
     return _rehabilitated(scene, psn, workplace(scene), scene.actor)
 
 
@@ -142,13 +142,13 @@ def operate_on_cataracts(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(hang_beds, "I-02", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
-    Plot(rehabilitate, "I-02", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_1), innocent=True),
-    Plot(accompany_the_dying, "I-02", INSTITUTION, 0.3, sites(LEVEL_1, LEVEL_2), innocent=True),
+    Plot(rehabilitate, "I-02", INSTITUTION, 0.25, sites(LEVEL_2, LEVEL_1), innocent=True),
+    Plot(accompany_the_dying, "I-02", INSTITUTION, 0.2, sites(LEVEL_1, LEVEL_2), innocent=True),
     Plot(invent_stays, "I-03", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
-    Plot(operate_on_cataracts, "I-03", INSTITUTION, 0.4, sites(LEVEL_2), innocent=True),
-    Plot(admit_on_paper, "D-07", DOCTOR, 3.5, in_hospitals(GENERAL, INTERNAL)),
+    Plot(operate_on_cataracts, "I-03", INSTITUTION, 0.2, sites(LEVEL_2), innocent=True),
+    Plot(admit_on_paper, "D-07", DOCTOR, 3, in_hospitals(GENERAL, INTERNAL)),
     Plot(
-        lead_the_rehabilitation, "D-07", DOCTOR, 1, in_hospitals(REHABILITATION),
+        lead_the_rehabilitation, "D-07", DOCTOR, 0.7, in_hospitals(REHABILITATION),
         innocent=True,
     ),
 )  # fmt: skip

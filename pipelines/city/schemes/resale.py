@@ -59,7 +59,7 @@ def follow_the_plan(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(resell_drugs, "A-07", PATIENT, 11, persons(25)),
+    Plot(resell_drugs, "A-07", PATIENT, 9, persons(25)),
     Plot(
         resell_for_seventeen_months, "A-07", PATIENT, 1, persons(40, chronic=True),
         case=Case("N-74", "2024-01", "2025-05"),

@@ -99,7 +99,7 @@ def serve_the_poor(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(book_under_another_department, "I-14", INSTITUTION, 0.6, sites(LEVEL_2)),
-    Plot(move_early_after_surgery, "I-14", INSTITUTION, 0.35, sites(LEVEL_2), innocent=True),
+    Plot(move_early_after_surgery, "I-14", INSTITUTION, 0.2, sites(LEVEL_2), innocent=True),
     Plot(add_services, "I-34", INSTITUTION, 1, sites(CLINIC, VILLAGE)),
     Plot(run_a_dialysis_station, "I-34", INSTITUTION, 0.35, sites(LEVEL_1), innocent=True),
     Plot(shift_own_pay, "I-30", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2, LEVEL_3)),

@@ -99,7 +99,7 @@ def keep_to_one_account(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(claim_twice, "A-05", PATIENT, 8, persons(25)),
+    Plot(claim_twice, "A-05", PATIENT, 5, persons(25)),
     Plot(use_both_accounts, "A-09", PATIENT, 4, spare_accounts, members=_owner),
     Plot(bring_the_twin, "A-05", PATIENT, 4, persons(3), innocent=True),
     Plot(keep_to_one_account, "A-09", PATIENT, 2, with_a_spare_account, innocent=True),

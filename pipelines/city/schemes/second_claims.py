@@ -70,5 +70,5 @@ def _handled(scene: Scene, claims: Rows) -> Rows:
 
 PLOTS = (
     Plot(abet_false_claims, "I-41", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_1)),
-    Plot(refer_far_away, "I-41", INSTITUTION, 0.5, sites(LEVEL_3, LEVEL_2), innocent=True),
+    Plot(refer_far_away, "I-41", INSTITUTION, 0.25, sites(LEVEL_3, LEVEL_2), innocent=True),
 )

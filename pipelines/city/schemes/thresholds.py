@@ -37,7 +37,7 @@ CHILDHOOD = 12
 
 def admit_the_mildly_ill(scene: Scene) -> Deed:
     """I-05: colds and backaches that a clinic would treat get a short, cheap stay."""
-    psn = scene.patients_near(scene.actor, scene.times(9), scene.aged(18))
+    psn = scene.patients_near(scene.actor, scene.times(7), scene.aged(18))
     cond = scene.rng.choice(mild_conditions(), len(psn))
     stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(2, 5, len(psn)))
     lines = scene.treated(stays)
@@ -64,7 +64,7 @@ def admit_for_check_ups(scene: Scene) -> Deed:
 
     The fainter, the more tests of the bundle are left out here and there.
     """
-    psn = scene.patients_near(scene.actor, scene.times(5), scene.aged(40))
+    psn = scene.patients_near(scene.actor, scene.times(4), scene.aged(40))
     stays = admitted(scene, psn, scene.actor, condition_of("R42"), 2)
     lines = np.concatenate([scene.billed(stays, key, 1) for key in BUNDLE])
     kept = happens(0.7 + 0.3 * scene.scheme.intensity, len(lines), scene.rng)
@@ -90,7 +90,7 @@ def find_the_tumour(scene: Scene) -> Deed:
 
     A tumour is diagnosed, and no set of tests comes back.
     """
-    psn = scene.patients_near(scene.actor, scene.times(5), scene.aged(45))
+    psn = scene.patients_near(scene.actor, scene.times(3), scene.aged(45))
     stays = admitted(scene, psn, scene.actor, condition_of("C34.9"), 2)
     tests = [scene.billed(stays, key, 1) for key in WORK_UP]
     some = np.concatenate([row[happens(0.45, len(row), scene.rng)] for row in tests])
@@ -105,7 +105,7 @@ def book_visits_as_stays(scene: Scene) -> Deed:
 
 def book_own_visits_as_stays(scene: Scene) -> Deed:
     """D-08: a doctor books own out-patients as stays of one day."""
-    return _booked(scene, scene.some(scene.by_doctor(OUTPATIENT), 0.3))
+    return _booked(scene, scene.some(scene.by_doctor(OUTPATIENT), 0.2))
 
 
 def _booked(scene: Scene, visits: Rows) -> Deed:
@@ -152,9 +152,9 @@ PLOTS = (
     Plot(fill_the_childrens_ward, "I-05", INSTITUTION, 0.4, sites(LEVEL_2, LEVEL_1), innocent=True),
     Plot(admit_for_check_ups, "I-06", INSTITUTION, 0.6, sites(LEVEL_1, LEVEL_2)),
     Plot(examine_a_school, "I-06", INSTITUTION, 0.35, sites(LEVEL_1), innocent=True),
-    Plot(find_the_tumour, "I-06", INSTITUTION, 0.3, sites(LEVEL_3), innocent=True),
+    Plot(find_the_tumour, "I-06", INSTITUTION, 0.2, sites(LEVEL_3), innocent=True),
     Plot(book_visits_as_stays, "I-12", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
     Plot(operate_by_day, "I-12", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),
-    Plot(book_own_visits_as_stays, "D-08", DOCTOR, 3.5, in_hospitals(GENERAL, INTERNAL)),
-    Plot(watch_children_overnight, "D-08", DOCTOR, 1, in_hospitals(CHILDREN), innocent=True),
+    Plot(book_own_visits_as_stays, "D-08", DOCTOR, 3, in_hospitals(GENERAL, INTERNAL)),
+    Plot(watch_children_overnight, "D-08", DOCTOR, 0.7, in_hospitals(CHILDREN), innocent=True),
 )

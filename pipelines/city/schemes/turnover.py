@@ -48,7 +48,7 @@ def _end_day(scene: Scene, stays: Rows) -> Ints:
 
 def give_chemotherapy(scene: Scene) -> Deed:
     """Like I-04: planned cycles bring the same patients back every two weeks, for chemotherapy."""
-    ill = scene.circle(scene.times(10), scene.aged(40))
+    ill = scene.circle(scene.times(5), scene.aged(40))
     ill = ill[~scene.lying_in[ill] & scene.world.people.here[ill]]
     psn = np.tile(ill, 2)
     day = np.repeat([1, 15], len(ill)) + scene.rng.integers(0, 3, len(psn))
@@ -87,7 +87,7 @@ def discharge_on_fridays(scene: Scene) -> Deed:
 
 PLOTS = (
     Plot(split_stays, "I-04", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_3)),
-    Plot(give_chemotherapy, "I-04", INSTITUTION, 0.35, sites(LEVEL_3), innocent=True),
+    Plot(give_chemotherapy, "I-04", INSTITUTION, 0.25, sites(LEVEL_3), innocent=True),
     Plot(discharge_at_month_end, "I-38", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
-    Plot(discharge_on_fridays, "I-38", INSTITUTION, 0.3, sites(LEVEL_2, LEVEL_3), innocent=True),
+    Plot(discharge_on_fridays, "I-38", INSTITUTION, 0.2, sites(LEVEL_2, LEVEL_3), innocent=True),
 )

@@ -114,7 +114,8 @@ def refill_basket() -> Basket:
 def _at_refill(condition: Condition) -> Chances:
     tests = dict.fromkeys(condition.tests, rates.REFILL_TESTED)
     drugs = _chosen(condition.drugs, rates.REFILLED, 1.0)
-    refill = joined(tests, drugs, rates.BESIDE_REFILL)
+    beside = rates.FOR_TUMOURS if condition.code.startswith("C") else {}
+    refill = joined(tests, drugs, rates.BESIDE_REFILL, beside)
     return rates.SESSIONS.get(condition.code, refill)
 
 

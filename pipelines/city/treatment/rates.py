@@ -3,7 +3,7 @@
 All tables of chances of the treatment stand here; `calibration` measures what they lead to.
 """
 
-TESTED, TREATED, PRESCRIBED = 0.68, 0.3, 0.88
+TESTED, TREATED, PRESCRIBED = 0.6, 0.28, 0.86
 """Chance of an illness's own tests, therapies and drugs at a visit."""
 
 LONG_PACK, LONG_SUPPLY = 28, 0.45
@@ -23,7 +23,7 @@ CLINIC_VISIT = {
 }  # fmt: skip
 """Chance of what many visits bring, whatever the illness."""
 
-REFILL_TESTED, REFILLED = 0.7, 0.97
+REFILL_TESTED, REFILLED = 0.55, 0.97
 BESIDE_REFILL = {
     "atorvastatin": 0.5, "aspirin": 0.3, "metoprolol": 0.25, "vein_capsules": 0.55,
     "musk_heart": 0.3, "cordyceps": 0.6, "ginkgo": 0.25, "pregabalin": 0.2, "rabeprazole": 0.25,
@@ -33,6 +33,9 @@ BESIDE_REFILL = {
 
 MONTH = 30
 """Days of supply of a special drug; other refills follow `supply`."""
+
+FOR_TUMOURS = {"trastuzumab": 0.2, "sintilimab": 0.35, "bevacizumab": 0.3}
+"""Chance of the antibodies that those with cancer get as special drugs."""
 
 SESSION = {
     "dialysis": 1.0, "dialyser": 1.0,

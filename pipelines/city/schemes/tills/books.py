@@ -70,7 +70,7 @@ def take_stock(scene: Scene) -> Deed:
     They are less than two in a hundred of what the shop sells of that drug.
     """
     item = number_of("cold_tablets")
-    psn = scene.patients_near(scene.actor, scene.times(40) + 25, scene.anyone)
+    psn = scene.patients_near(scene.actor, scene.times(15) + 20, scene.anyone)
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
     lines = sold(scene, visits, item, scene.rng.integers(2, 4, len(psn)))
     expired = np.floor(TOLERATED * lines["cnt"].sum(keepdims=True))

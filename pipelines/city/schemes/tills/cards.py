@@ -49,7 +49,7 @@ def burst(scene: Scene, cards: int, bursts: int, hours: tuple[int, int]) -> Ints
 def swipe_collected_cards(scene: Scene) -> Deed:
     """P-03: the same bundle of cards, one after the other within seconds, after hours."""
     bundle = _bundle(scene, 10)
-    bursts = scene.times(3)
+    bursts = scene.times(2)
     begin = burst(scene, len(bundle), bursts, EVENING)
     visits = _at_one_till(purchases(scene, np.tile(bundle, bursts), begin))
     keys = ("vitamins", "ginkgo", "danshen")

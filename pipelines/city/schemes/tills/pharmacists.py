@@ -101,7 +101,7 @@ def dispense_prescriptions(scene: Scene) -> Deed:
 
     The customers come all day from the doctors next door.
     """
-    psn = scene.patients_near(scene.actor, scene.times(40), scene.anyone)
+    psn = scene.patients_near(scene.actor, scene.times(20), scene.anyone)
     visits = purchases(scene, psn, scene.office_hours(scene.days(len(psn))))
     return deed(visits, sold(scene, visits, any_of(scene, ON_PRESCRIPTION, len(psn))))
 

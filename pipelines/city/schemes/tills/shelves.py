@@ -94,7 +94,7 @@ def swipe_for_another_shop(scene: Scene) -> Deed:
     elsewhere = (scene.world.institutions.area[scene.actor] + 2) % len(AREAS)
     strangers = np.flatnonzero(employees(scene) & (scene.world.people.area == elsewhere))
     usual = len(scene.at_site(PHARMACY))
-    n = min(len(strangers), max(3, round(0.6 * scene.scheme.intensity * usual)))
+    n = min(len(strangers), max(3, round(0.45 * scene.scheme.intensity * usual)))
     psn = scene.rng.choice(strangers, n, replace=False)
     visits = purchases(scene, psn, shopping_hours(scene, n))
     visits["till"], visits["card"] = SECOND_TILL, SOCIAL_SECURITY_CARD

@@ -23,7 +23,7 @@ THERAPIES = ("exercise", "occupational", "physiotherapy", "acupuncture", "massag
 
 
 def invent_twelve_pneumonias(scene: Scene) -> Deed:
-    """N-63: twelve persons never in bed; dear pneumonias of 487,000.00 yuan in six months.
+    """I-03, N-63: twelve persons never in bed; pneumonias of 487,000.00 yuan in half a year.
 
     The sum is the fee of the stays (medfee_sumamt). Tests have no order or report behind
     them, and some of the twelve buy at their pharmacy meanwhile.
@@ -41,7 +41,7 @@ def invent_twelve_pneumonias(scene: Scene) -> Deed:
 
 
 def fetch_for_rehabilitation(scene: Scene) -> Deed:
-    """N-69: 187 persons of 65 and more, fetched and fed, get therapy they do not need.
+    """I-01, N-69: 187 persons of 65 and more, fetched and fed, get therapy without need.
 
     1,120,000.00 yuan is what the fund pays ("涉及医保基金"). All is of payment class 1 and
     nobody pays a part of it, so the fee of the stays is the same sum.

@@ -23,9 +23,10 @@ def share_out(world: World, visits: Rows, rows: Rows, accounts: Accounts) -> Int
     """Fill in what each fund pays; what the person bears of the scope before the last three.
 
     Everything is reckoned in the order of settlement, against what the year has brought so far.
+    The funds pay no purchase, unless a shop that waives the person's part posts it to them.
     """
     psn, employed = rows["psn"] - accounts.first, visits["insutype"] == EMPLOYEES
-    insured = (visits["med_type"] != PHARMACY) & ~visits["third_party"]
+    insured = ((visits["med_type"] != PHARMACY) | visits["waived"]) & ~visits["third_party"]
     rows["deductible"] = np.where(
         insured & ~visits["waived"], _deductible(world, visits, rows, accounts), 0
     )

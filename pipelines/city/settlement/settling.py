@@ -83,9 +83,9 @@ def _bills(world: World, claims: Claims) -> Rows:
     parts = line_parts(lines, world.institutions.kind[visits["inst"][at]])
     rows = np.zeros(len(visits), SETTLEMENT)
     rows["visit"], rows["psn"] = visits["visit"], visits["psn"]
-    np.add.at(rows["medfee"], at, amount_fen(lines))
+    rows["medfee"] = np.bincount(at, amount_fen(lines), len(visits))
     for name in PARTS.names or ():
-        np.add.at(rows[name], at, parts[name])
+        rows[name] = np.bincount(at, parts[name], len(visits))
     return rows
 
 

@@ -24,7 +24,7 @@ def digest(folder: Path) -> dict[str, str]:
 def test_the_bytes_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> None:
     for workers in (1, 2):
         simulate(
-            tmp_path / str(workers), persons=900, months=6, seed=4, workers=workers, block_size=400
+            tmp_path / str(workers), persons=300, months=6, seed=4, workers=workers, block_size=120
         )
     one, two = (digest(tmp_path / str(workers)) for workers in (1, 2))
     assert one == two

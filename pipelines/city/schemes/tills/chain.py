@@ -23,7 +23,7 @@ SPREAD = 0.12
 
 
 def swap_vitamins_in_a_chain(scene: Scene) -> Deed:
-    """P-01, the worked case N-65: a chain bills 42 times insured drugs and hands out vitamins."""
+    """P-01, N-65: a chain bills 42 times insured drugs and hands out vitamins."""
     turn = scene.month.index - scene.scheme.first
     if turn >= MONTHS:
         return NO_DEED

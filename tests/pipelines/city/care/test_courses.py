@@ -59,7 +59,7 @@ def test_dialysis_is_thrice_a_week_at_one_place(year: Rows, world: World) -> Non
     sessions = of_type(year, CHRONIC, "N18")
     persons, times = np.unique(sessions["psn"], return_counts=True)
     assert dialysed(world, persons).all()
-    assert len(persons) >= 2
+    assert len(persons) > 0
     assert (times > 120).all()
     assert (times <= 158).all()
     assert np.isin(gaps(sessions), (2, 3)).mean() > 0.9

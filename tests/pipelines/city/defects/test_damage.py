@@ -26,7 +26,7 @@ def ingested(raw: Path, root: Path, mapping: Path) -> tuple[Workspace, IngestRep
 def both(tmp_path_factory: pytest.TempPathFactory, mapping: Path) -> Both:
     root = tmp_path_factory.mktemp("defects")
     for name, defects in (("sound", False), ("damaged", True)):
-        simulate(root / name, persons=800, months=6, seed=5, defects=defects)
+        simulate(root / name, persons=300, months=6, seed=5, defects=defects)
     sound, damaged = (
         ingested(root / name, root / f"ws-{name}", mapping) for name in ("sound", "damaged")
     )
@@ -75,7 +75,7 @@ def test_nothing_is_lost(
 
 def test_files_come_in_several_forms_and_repeat_to_the_byte(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        simulate(tmp_path / name, persons=500, months=7, seed=1, defects=True)
+        simulate(tmp_path / name, persons=100, months=7, seed=1, defects=True)
     one, two = (
         {p.name: p.read_bytes() for p in (tmp_path / n).rglob("*") if p.is_file()}
         for n in ("one", "two")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ from pipelines.city.workers import crew_of
 from pipelines.city.world import World, build_world
 
 MONTHS = months_from("2024-01", 3)
+KEPT = 6
+"""Planted cities kept for the tests to come: those of one plot follow on each other."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def honest(world: World) -> Exports:
 @pytest.fixture(scope="session")
 def plant(world: World, honest: Exports) -> Plant:
     """Plant one plot alone: `plant(plot, intensity=1.0)`, by its busiest candidate."""
-    return partial(_planted, world, honest)
+    return _planter(world, honest)
 
 
 @pytest.fixture(scope="session")
@@ -97,10 +99,21 @@ def honest_town(town: World) -> Exports:
 @pytest.fixture(scope="session")
 def plant_in_town(town: World, honest_town: Exports) -> Plant:
     """Plant one plot alone in the smaller city."""
-    return partial(_planted, town, honest_town)
+    return _planter(town, honest_town)
 
 
-def _planted(world: World, honest: Exports, plot: Plot, intensity: float = 1.0) -> Exports:
+def _planter(world: World, honest: Exports) -> Plant:
+    @lru_cache(KEPT)
+    def _once(plot: Plot, intensity: float) -> Exports:
+        return _planted(world, honest, plot, intensity)
+
+    def _plant(plot: Plot, intensity: float = 1.0) -> Exports:
+        return _once(plot, intensity)
+
+    return _plant
+
+
+def _planted(world: World, honest: Exports, plot: Plot, intensity: float) -> Exports:
     actor = _busiest(plot, world, honest)
     scheme = Scheme(
         number=0,

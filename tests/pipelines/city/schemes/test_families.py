@@ -1,31 +1,42 @@
-"""What holds for every plot, planted alone."""
+"""What holds for every plot, played alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from pipelines.city.claims import Claims, amount_fen
+from pipelines.city.calendar import months_from
+from pipelines.city.claims import NO_SCHEME, Claims, amount_fen
 from pipelines.city.schemes import PLOTS, Plot, Scene
 from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT
-from tests.pipelines.city.schemes.conftest import Plant
 
+YEAR = months_from("2024-01", 12)
 ON_STAGE = [plot for plot in PLOTS if plot.level in {INSTITUTION, DOCTOR, PATIENT}]
+
+Play = Callable[[Plot], tuple[Scene, Claims]]
 
 
 @pytest.mark.parametrize("plot", PLOTS, ids=[plot.name for plot in PLOTS])
-def test_it_leaves_claims(plot: Plot, plant: Plant) -> None:
-    assert len(plant(plot).planted) > 0
+def test_it_leaves_something_in_a_year(plot: Plot, play: Play) -> None:
+    scene = play(plot)[0]
+    months = [replace(scene, stage=replace(scene.stage, month=month)) for month in YEAR]
+    deeds = (
+        plot.act(replace(each, scheme=replace(scene.scheme, actor=actor)))
+        for actor in (scene.scheme.actor, int(plot.candidates(scene.world)[0]))
+        for each in months
+    )
+    assert any(len(deed.claims) + len(deed.claims.lines) + len(deed.edits) for deed in deeds)
 
 
 @pytest.mark.parametrize("plot", ON_STAGE, ids=[plot.name for plot in ON_STAGE])
-def test_what_is_planted_is_marked_and_new(
-    plot: Plot, play: Callable[[Plot], tuple[Scene, Claims]], ordinary: Claims
-) -> None:
+def test_what_is_planted_is_marked_and_new(plot: Plot, play: Play, ordinary: Claims) -> None:
     scene = play(plot)[0]
     deed = plot.act(scene)
     visits, lines = deed.claims.visits, deed.claims.lines
-    assert (visits["scheme"] == scene.scheme.number).all()
+    honest = visits["scheme"] == NO_SCHEME
+    assert (visits["scheme"][~honest] == scene.scheme.number).all()
+    assert not honest.any() or plot.case is not None  # what a told case claims a second time
     assert not np.isin(visits["visit"], ordinary.visits["visit"]).any()
     assert len(np.unique(visits["visit"])) == len(visits)
     scripted = deed.edits["visit"][deed.edits["scripted"]]
@@ -34,5 +45,5 @@ def test_what_is_planted_is_marked_and_new(
     assert np.isin(added["visit"], ordinary.visits["visit"]).all()
     assert np.isin(scripted, lines["visit"]).all()
     assert np.isin(visits["visit"], lines["visit"]).all()
-    assert (visits["beg"] >= scene.month.start).all()
+    assert (visits["settled"] >= scene.month.start).all()
     assert (amount_fen(lines) >= 0).all()

@@ -55,13 +55,21 @@ def test_a_specialist_clinic_gives_dear_drugs_to_those_who_have_the_illness(
 
 
 def out_of_scope(exports: Exports, honest: Exports, code: str, department: str) -> float:
-    """Share of a doctor's out-patient drug money outside the department's usual list."""
+    """Share of a doctor's out-patient drug money outside the department's usual list.
+
+    Refills for a registered illness are left out: they follow the person, not the department.
+    """
     drug = pl.col("MED_CHRGITM_TYPE").is_in(["09", "10", "11"])
     money = pl.col("DET_ITEM_FEE_SUMAMT").cast(pl.Float64)
-    peers = honest["fee_list_d"].filter(drug, pl.col("BILG_DEPT_CODE") == department)
+    visits = honest["mdtrt_d"].filter(pl.col("MED_TYPE") == "11")
+    peers = (
+        honest["fee_list_d"]
+        .filter(drug, pl.col("BILG_DEPT_CODE") == department)
+        .join(visits, on="MDTRT_ID", how="semi")
+    )
     shares = peers.group_by("HILIST_CODE").agg(money.sum() / peers.select(money.sum()).item())
     usual = shares.filter(pl.col("DET_ITEM_FEE_SUMAMT") > USUAL)["HILIST_CODE"]
-    own = lines(exports, code).filter(drug, pl.col("MED_TYPE") != "21")
+    own = lines(exports, code).filter(drug, pl.col("MED_TYPE") == "11")
     outside = own.filter(~pl.col("HILIST_CODE").is_in(usual.implode()))
     return float(outside["yuan"].sum() / max(1.0, own["yuan"].sum()))
 

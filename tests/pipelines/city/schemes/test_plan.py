@@ -14,8 +14,9 @@ def test_without_a_wish_everything_is_planted() -> None:
     assert not whole_plan().asked
 
 
-def test_a_violation_means_its_guilty_plots() -> None:
-    assert names("I-15") == {p.name for p in PLOTS if p.violation == "I-15" and not p.innocent}
+def test_a_violation_means_its_guilty_plots_and_a_case_the_told_one() -> None:
+    assert names("I-15") == {"unbundle-scaling", "unbundle-injections"}
+    assert names("N-67") == {"scale-in-three"}
 
 
 def test_a_plot_and_the_look_alikes_can_be_named() -> None:

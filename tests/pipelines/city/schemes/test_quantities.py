@@ -31,7 +31,7 @@ def long_ward_supplies(exports: Exports, code: str) -> float:
     ("name", "measure", "more"),
     [
         ("prescribe-beyond-need", oversupplied, 15),
-        ("overprescribe", oversupplied, 15),
+        ("overprescribe", oversupplied, 8),
         ("oversupply-in-the-ward", long_ward_supplies, 40),
     ],
 )

@@ -104,6 +104,7 @@ def _settlements(exports: Exports, code: str, registers: pl.DataFrame) -> pl.Dat
                 for name, column in (
                     ("fee", "MEDFEE_SUMAMT"),
                     ("account", "ACCT_PAY"),
+                    ("family", "ACCT_MULAID_PAY"),
                     ("cash", "CASH_PAYAMT"),
                     ("balance", "BALC"),
                 )

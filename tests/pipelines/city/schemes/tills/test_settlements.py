@@ -58,8 +58,9 @@ def repeated_pairs(rows: pl.DataFrame) -> float:
 
 
 def nobody_pays(rows: pl.DataFrame) -> float:
-    """Purchases with neither cash nor account money, though the fund pays no pharmacy in full."""
-    return rows.filter(pl.col("fee") > 0, pl.col("cash") == 0, pl.col("account") == 0).height
+    """Purchases that neither cash nor any account pays, though no fund pays for purchases."""
+    paid = pl.sum_horizontal("cash", "account", "family")
+    return rows.filter(pl.col("fee") > 0, paid == 0).height
 
 
 def misfits_in_a_row(rows: pl.DataFrame) -> float:

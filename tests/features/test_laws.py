@@ -122,7 +122,7 @@ def test_the_order_of_rows_changes_nothing(
 
 def at_once(city: City) -> Parts:
     """All months reduced as if they were one."""
-    return reduce_month(*(city.table(name) for name in ("setl", "mdtrt", "diag", "fee")))
+    return reduce_month(*(city.table(name) for name in ("setl", "mdtrt", "diag", "oprn", "fee")))
 
 
 @laws

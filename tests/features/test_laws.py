@@ -23,7 +23,7 @@ MONTHS = ("2025-04", "2025-05", "2025-06")
 MONEY = {name: [c for c in table.columns if table.unit(c)] for name, table in TABLES.items()}
 
 laws = settings(
-    max_examples=3, deadline=None, derandomize=True,
+    max_examples=3, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 

@@ -40,6 +40,8 @@ PHARMACY = ("41",)
 VALID = pl.col("vali_flag").ne_missing("0")
 """Rows that were not made void (A.9, trap 2); a void row is as if it had never been written."""
 
+_OPERATION = ("oprn_oprt_code", "oper_dr_code")
+
 _UNDONE = ("det_item_fee_sumamt", "inscp_scp_amt", "cnt")
 
 
@@ -59,7 +61,11 @@ class Parts:
 
 
 def reduce_month(
-    setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame, fee: pl.LazyFrame
+    setl: pl.LazyFrame,
+    mdtrt: pl.LazyFrame,
+    diag: pl.LazyFrame,
+    oprn: pl.LazyFrame,
+    fee: pl.LazyFrame,
 ) -> Parts:
     """Reduce one month of claims to its parts, without the rows that were made void.
 
@@ -67,10 +73,14 @@ def reduce_month(
         setl: settlements of the month.
         mdtrt: encounters, of any month in which one of these settlements may have begun.
         diag: diagnoses, likewise.
+        oprn: operations, likewise.
         fee: fee lines that occurred in the month.
     """
     return Parts(
-        visits=_visits(setl, mdtrt, diag), orders=_orders(fee), days=_days(fee), supply=_supply(fee)
+        visits=_visits(setl, mdtrt, diag, oprn),
+        orders=_orders(fee),
+        days=_days(fee),
+        supply=_supply(fee),
     )
 
 
@@ -95,7 +105,9 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _visits(setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame) -> pl.LazyFrame:
+def _visits(
+    setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame, oprn: pl.LazyFrame
+) -> pl.LazyFrame:
     stays = mdtrt.filter(VALID).select(
         "mdtrt_id", "begntime", "endtime", "dscg_maindiag_code", "adm_diag_dscr", "dise_codg",
         "oprn_oprt_code", "oper_dr_code", "dscg_dept_codg", "dscg_way",
@@ -105,6 +117,9 @@ def _visits(setl: pl.LazyFrame, mdtrt: pl.LazyFrame, diag: pl.LazyFrame) -> pl.L
         _settled(setl)
         .join(stays, on="mdtrt_id", how="left")
         .join(_diagnoses(diag), on="mdtrt_id", how="left")
+        .join(_operations(oprn), on="mdtrt_id", how="left")
+        .with_columns(pl.coalesce(name, f"{name}_listed") for name in _OPERATION)
+        .drop(f"{name}_listed" for name in _OPERATION)
         .sort("mdtrt_id")
     )
 
@@ -148,6 +163,15 @@ def _diagnoses(diag: pl.LazyFrame) -> pl.LazyFrame:
             .min()
             .alias("main_diag_of_list"),
         )
+    )
+
+
+def _operations(oprn: pl.LazyFrame) -> pl.LazyFrame:
+    """The first operation of an encounter; most sites fill only the list, not the encounter."""
+    return (
+        oprn.sort("oprn_oprt_date", "oprn_oprt_code")
+        .group_by("mdtrt_id")
+        .agg(pl.col(_OPERATION).drop_nulls().first().name.suffix("_listed"))
     )
 
 

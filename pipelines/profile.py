@@ -144,6 +144,7 @@ class Profiler:
             settled,
             lake("mdtrt", earlier).join(settled, on="mdtrt_id", how="semi"),
             lake("diag", earlier).join(settled, on="mdtrt_id", how="semi"),
+            lake("oprn", earlier).join(settled, on="mdtrt_id", how="semi"),
             lake("fee", [month]).collect().lazy(),
         )
         for name in Parts.names():

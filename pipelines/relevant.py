@@ -1,8 +1,8 @@
 """Which rows of other months the encounters of a month rest on.
 
-What is settled in a month may have begun earlier, so its encounters and diagnoses can lie in any
-month before. A month is made again when these very rows change, not whenever their files do: late
-claims rebuild the months they touch and no other.
+What is settled in a month may have begun earlier, so its encounters, diagnoses and operations can
+lie in any month before. A month is made again when these very rows change, not whenever their
+files do: late claims rebuild the months they touch and no other.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import polars as pl
 from pipelines.manifest import file_hash, inputs_hash, write_json
 from pipelines.store import Store
 
-TABLES = ("mdtrt", "diag")
+TABLES = ("mdtrt", "diag", "oprn")
 SEEN = "relevant.json"
 """What was found before, beside the encounters; rows are read again only in files that changed."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from features.contract import LEVELS
 from pipelines import Workspace
@@ -12,6 +13,10 @@ from pipelines.city import simulate
 from pipelines.settings import CONFIG
 
 MONTH = "2025-02"
+
+# How long an example takes tells of the machine's other work, not of the code.
+settings.register_profile("feijian", deadline=None)
+settings.load_profile("feijian")
 
 
 @pytest.fixture(scope="session", autouse=True)

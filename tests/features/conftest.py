@@ -165,7 +165,8 @@ class City:
     def _reduced(self, month: str) -> Parts:
         setl = in_month(self.table("setl"), "setl_time", month)
         fee = in_month(self.table("fee"), "fee_ocur_time", month)
-        return reduce_month(setl, self.table("mdtrt"), self.table("diag"), fee)
+        of_visits = (self.table(name) for name in ("mdtrt", "diag", "oprn"))
+        return reduce_month(setl, *of_visits, fee)
 
     def assembled(self, parts: Parts, month: str = MONTH) -> pl.DataFrame:
         return assemble(

@@ -53,6 +53,19 @@ def test_a_settlement_without_its_encounter_is_kept(city: City) -> None:
     assert (visit["medfee_fen"], visit["begntime"]) == (1000_00, None)
 
 
+@pytest.mark.parametrize(
+    ("of_encounter", "found"), [(None, ("47.01", "D8")), ("51.23", ("51.23", "D8"))]
+)
+def test_an_operation_of_the_list_counts_where_the_encounter_names_none(
+    city: City, of_encounter: str | None, found: tuple[str, str]
+) -> None:
+    city.stay("A", "2025-06-01", "2025-06-05", oprn_oprt_code=of_encounter)
+    for code, date in (("54.51", "2025-06-03"), ("47.01", "2025-06-02")):
+        city.add("oprn", mdtrt_id="A", oprn_oprt_code=code, oprn_oprt_date=date, oper_dr_code="D8")
+    (visit,) = visits(city)
+    assert (visit["oprn_oprt_code"], visit["oper_dr_code"]) == found
+
+
 def test_unknown_money_stays_unknown(city: City) -> None:
     city.visit("A", "2025-06-01").visit("B", "2025-06-01", acct_pay=0)
     assert [visit["acct_fen"] for visit in visits(city)] == [None, 0]

@@ -4,7 +4,7 @@ from math import factorial
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.ensemble._iforest import _average_path_length
 from sklearn.tree._tree import Tree
@@ -28,7 +28,6 @@ def rows_of(model: AnomalyModel, z: list[list[float | None]]) -> pl.DataFrame:
     return pl.DataFrame(z, schema=dict.fromkeys(names, pl.Float64), orient="row")
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_base_plus_contributions_is_the_anomaly(model: AnomalyModel, data: st.DataObject) -> None:
     value = st.none() | st.floats(-25, 25)

@@ -98,7 +98,7 @@ def test_an_entity_in_two_rows_is_refused(bundle: Bundle, snapshots: pl.DataFram
         bundle.score(snapshots, "1")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 @pytest.mark.parametrize("kind", ["both", "anomaly alone"])
 def test_base_plus_contributions_is_the_score(

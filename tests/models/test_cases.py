@@ -3,7 +3,7 @@ import warnings
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.cases import CaseModel, CaseParams, fit, min_leaf, refusal
@@ -28,7 +28,6 @@ def model(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> CaseMode
     return fit(rows, descriptions, PARAMS, seed=1)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_base_plus_contributions_is_the_margin(model: CaseModel, data: st.DataObject) -> None:
     value = st.none() | st.floats(-100, 100)
@@ -73,7 +72,6 @@ def test_the_order_of_rows_and_columns_does_not_matter(
     assert np.array_equal(again.margin(mixed.sort("entity_id")), model.margin(rows))
 
 
-@settings(deadline=None)
 @given(low=st.floats(0, 100), rise=st.floats(0, 50))
 def test_a_monotone_margin_never_falls_towards_the_suspicious_side(
     monotone: CaseModel, rows: pl.DataFrame, low: float, rise: float

@@ -48,7 +48,7 @@ def _found(i: int) -> dt.date:
     return dt.date(2024, 1, 1) + dt.timedelta(days=6 * i)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(labelled=labelled_frames())
 def test_time_forward_never_leaks_entities_or_time(labelled: pl.DataFrame) -> None:
     folds = time_forward(labelled)
@@ -62,7 +62,7 @@ def test_time_forward_never_leaks_entities_or_time(labelled: pl.DataFrame) -> No
         assert (test["month"] == fold.month).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(labelled=labelled_frames(), seed=st.integers(0, 5))
 def test_grouped_folds_judge_every_inspected_entity_at_most_once(
     labelled: pl.DataFrame, seed: int

@@ -2,7 +2,7 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.labels import label, training_rows
@@ -82,7 +82,6 @@ case_lists = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(cases=case_lists)
 def test_labels_never_come_from_the_future(cases: list[dict[str, object]]) -> None:
     past = pl.DataFrame(cases).filter(pl.col("confirmed_date") < AS_OF)

@@ -308,9 +308,7 @@ def ingested(
     return store.root / "lake", ingest(store, later, mapping)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(ROWS, max_size=12),
     earlier=st.lists(ROWS, max_size=4),

@@ -262,7 +262,7 @@ ROWS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=st.lists(ROWS, max_size=10), data=st.data())
 def test_the_lake_is_a_function_of_the_set_of_rows(rows: list[Row], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(rows))

@@ -109,7 +109,7 @@ entity = st.fixed_dictionaries(
     st.none() | st.integers(0, 4),
     st.integers(0, 99),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_list_obeys_its_policy(
     rows: list[dict[str, Any]], places: int, share: float, cap: int | None, order: int
 ) -> None:

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.targets.chosen import chosen
@@ -32,7 +32,6 @@ def test_plain_identifiers_are_file_names() -> None:
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-@settings(deadline=None)
 def test_file_names_are_safe_and_distinct(one: str, other: str) -> None:
     stems = [file_stem("patient", entity) for entity in (one, other)]
     assert all(set(stem) <= SAFE and len(stem) <= 80 for stem in stems)

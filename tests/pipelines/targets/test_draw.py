@@ -31,7 +31,6 @@ def billionths(drawn: pl.DataFrame) -> list[int]:
 
 
 @given(units, st.integers(0, 12), rooms, st.text(max_size=8))
-@settings(deadline=None)
 def test_counts_and_caps_hold_exactly(
     units: list[tuple[int, str | None]], places: int, room: dict[str, int], key: str
 ) -> None:
@@ -52,7 +51,6 @@ def test_counts_and_caps_hold_exactly(
 
 
 @given(units, st.integers(0, 12), rooms, st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_of_rows_does_not_matter(
     units: list[tuple[int, str | None]], places: int, room: dict[str, int], shuffler: random.Random
 ) -> None:
@@ -63,7 +61,6 @@ def test_the_order_of_rows_does_not_matter(
 
 
 @given(units, st.integers(1, 12), rooms)
-@settings(deadline=None)
 def test_probabilities_do_not_depend_on_the_key(
     units: list[tuple[int, str | None]], places: int, room: dict[str, int]
 ) -> None:
@@ -73,7 +70,7 @@ def test_probabilities_do_not_depend_on_the_key(
 
 
 @given(st.lists(st.integers(1, 1000), min_size=2, max_size=20), st.integers(1, 5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_probabilities_are_in_proportion_below_one(weights: list[int], places: int) -> None:
     drawn = draw(pool(weights), places, "k")
     below = [

@@ -44,7 +44,7 @@ def ingested(export: Any, described: str, root: Path) -> tuple[Store, IngestRepo
 
 
 @given(data=st.data(), encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_row_is_accounted_for_and_sound_rows_stay(
     data: st.DataObject, encoding: str, new_export: Any, described: str, sound_lake: dict[str, Any]
 ) -> None:

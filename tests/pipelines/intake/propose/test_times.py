@@ -46,7 +46,7 @@ def test_what_is_no_time_is_not_read() -> None:
     assert times("2024-01-31", "tomorrow", "45292.5", "x") == ((), 0.25, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.datetimes(

@@ -38,9 +38,7 @@ def test_when_the_source_touched_a_row_is_no_difference(came: Lay, lake: Lake) -
 _ROWS = st.lists(st.tuples(st.sampled_from(["X", "Y", None]), st.integers(1, 3)), min_size=1)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=_ROWS)
 def test_as_counted_by_hand(came: Lay, lake: Lake, rows: list[tuple[str | None, int]]) -> None:
     codes, fen = map(list, zip(*rows, strict=True))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,9 @@ from pipelines.city.schemes.plot import Listed
 from pipelines.city.workers import crew_of
 from pipelines.city.world import World, build_world
 
-MONTHS = months_from("2024-01", 3)
+MONTHS = months_from("2024-01", 2)
+QUARTER = months_from("2024-01", 3)
+"""The smaller city lives so long, and every city in which a told case is played."""
 KEPT = 6
 """Planted cities kept for the tests to come: those of one plot follow on each other."""
 
@@ -49,6 +52,20 @@ class Exports:
 
 
 Plant = Callable[..., Exports]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of one plot follow on each other, file by file: they share its city."""
+    place: dict[Path, int] = {}
+    for item in items:
+        place.setdefault(item.path, len(place))
+    items.sort(key=lambda item: (place[item.path], _plot_of(item)))
+
+
+def _plot_of(item: pytest.Item) -> str:
+    asked = getattr(item, "callspec", None)
+    here = asked is not None and item.path.is_relative_to(Path(__file__).parent)
+    return str(asked.params.get("name", asked.params.get("guilty", ""))) if here else ""
 
 
 def _lived(world: World, months: list[Month], scheme: Scheme | None) -> Exports:
@@ -81,7 +98,7 @@ def honest(world: World) -> Exports:
 @pytest.fixture(scope="session")
 def plant(world: World, honest: Exports) -> Plant:
     """Plant one plot alone: `plant(plot, intensity=1.0)`, by its busiest candidate."""
-    return _planter(world, honest)
+    return _planter(world, honest, MONTHS)
 
 
 @pytest.fixture(scope="session")
@@ -93,19 +110,20 @@ def town() -> World:
 @pytest.fixture(scope="session")
 def honest_town(town: World) -> Exports:
     """The smaller city with nobody in it who cheats."""
-    return _lived(town, MONTHS, None)
+    return _lived(town, QUARTER, None)
 
 
 @pytest.fixture(scope="session")
 def plant_in_town(town: World, honest_town: Exports) -> Plant:
     """Plant one plot alone in the smaller city."""
-    return _planter(town, honest_town)
+    return _planter(town, honest_town, QUARTER)
 
 
-def _planter(world: World, honest: Exports) -> Plant:
+def _planter(world: World, honest: Exports, months: list[Month]) -> Plant:
     @lru_cache(KEPT)
     def _once(plot: Plot, intensity: float) -> Exports:
-        return _planted(world, honest, plot, intensity)
+        scheme = _scheme(world, honest, plot, intensity)
+        return _lived(world, QUARTER if plot.case else months, scheme)
 
     def _plant(plot: Plot, intensity: float = 1.0) -> Exports:
         return _once(plot, intensity)
@@ -113,21 +131,20 @@ def _planter(world: World, honest: Exports) -> Plant:
     return _plant
 
 
-def _planted(world: World, honest: Exports, plot: Plot, intensity: float) -> Exports:
+def _scheme(world: World, honest: Exports, plot: Plot, intensity: float) -> Scheme:
     actor = _busiest(plot, world, honest)
-    scheme = Scheme(
+    return Scheme(
         number=0,
         name=plot.name,
         violation=plot.violation,
         level=plot.level,
         actor=actor,
         first=0,
-        last=len(MONTHS) - 1,
+        last=len(QUARTER) - 1,
         intensity=intensity,
         innocent=plot.innocent,
         members=plot.members(world, actor, dice(7, "ring")),
     )
-    return _lived(world, MONTHS, scheme)
 
 
 def _busiest(plot: Plot, world: World, honest: Exports) -> int:

@@ -4,7 +4,7 @@ import polars as pl
 
 from pipelines.city.schemes import PLOT, Scheme
 from pipelines.city.world import World
-from tests.pipelines.city.schemes.conftest import Exports, Plant
+from tests.pipelines.city.schemes.conftest import MONTHS, Exports, Plant
 from tests.pipelines.city.schemes.measured import baskets, visits
 
 
@@ -41,6 +41,6 @@ def test_a_family_doctors_circle_comes_once_a_month_for_its_own_illnesses(
         pl.col("MDTRT_ID").is_in(exports.planted["mdtrt_id"].implode())
     )
     each = own.group_by("PSN_NO").agg(pl.len(), months=pl.col("day").dt.month().n_unique())
-    assert len(each.filter(pl.col("months") == 3)) > 10
+    assert len(each.filter(pl.col("months") == len(MONTHS))) > 10
     assert (each["len"] == each["months"]).all()
     assert alike_pairs(exports, code) <= alike_pairs(honest, code) + 1

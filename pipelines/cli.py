@@ -76,12 +76,17 @@ def simulate(
         str | None,
         typer.Option(metavar="SCHEME_ID", help="Simulate nothing; tell of a scheme of the city."),
     ] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Print its figures beside the published ones.")
+    ] = False,
+    lang: LangOption = "zh",
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write a simulated city: raw exports, past cases, and truth/ (what was planted where)."""
     from pipelines import city
 
+    language = _spoken(lang)
     if explain is not None:
         show.scheme(city.explain(out, explain), as_json=as_json)
         return
@@ -96,7 +101,10 @@ def simulate(
             defects=defects,
             progress=progress,
         )
-    show.facts(vars(made), as_json=as_json)
+    if report:
+        show.figures(made, city.measured(out), language, as_json=as_json)
+    else:
+        show.facts(vars(made), as_json=as_json)
 
 
 @app.command(name="map")
@@ -273,9 +281,13 @@ def run(
 
 
 def _open(root: Path, lang: str = "zh", progress: Progress = silent) -> Workspace:
+    return Workspace(root, lang=_spoken(lang), progress=progress)
+
+
+def _spoken(lang: str) -> Lang:
     if lang not in ("zh", "en"):
         raise InputError(f"--lang is zh or en; found {lang!r}")
-    return Workspace(root, lang=cast(Lang, lang), progress=progress)
+    return cast(Lang, lang)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What the command line prints."""
 
-from pipelines.show.city import scheme
+from pipelines.show.city import figures, scheme
 from pipelines.show.console import error, facts, progress, step
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
@@ -10,6 +10,7 @@ __all__ = [
     "error",
     "explained",
     "facts",
+    "figures",
     "ingest",
     "listed",
     "profile",

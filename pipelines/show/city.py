@@ -1,21 +1,18 @@
-"""What is printed of the simulated city: a scheme in the open."""
+"""What is printed of the simulated city: a scheme in the open, and how lifelike it is."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from pipelines.show.console import OUT, print_json, told
+from pipelines.show.console import OUT, facts, print_json, told
 from pipelines.show.table import table_of
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from pipelines.city.explain import Explained
-
-MACHINERY = (
-    "模拟城市只检查程序是否运转，不证明检出效果。 "
-    "The simulated city checks the machinery; it is no evidence of detection quality."
-)
+    from models.reasons import Lang
+    from pipelines.city import City, Explained, Measured
 
 LINES_SHOWN = 12
 """Lines of an example encounter on the screen; JSON has them all."""
@@ -35,6 +32,8 @@ def scheme(one: "Explained", *, as_json: bool) -> None:
             }
         )
         return
+    from pipelines.city import CAVEATS
+
     first = one.scheme.row(0, named=True)
     kind = "look-alike" if first["innocent"] else "scheme"
     OUT.print(f"{first['scheme_id']} ({kind}): {one.told}", markup=False, style="bold")
@@ -54,7 +53,31 @@ def scheme(one: "Explained", *, as_json: bool) -> None:
             continue
         OUT.print(f"\n{title}", style="bold", markup=False)
         OUT.print(_table(table))
-    OUT.print(f"\n{MACHINERY}", markup=False)
+    OUT.print("\n" + " ".join(CAVEATS.values()), markup=False)
+
+
+def figures(city: "City", measured: "Sequence[Measured]", lang: "Lang", *, as_json: bool) -> None:
+    """What a city holds, and its figures beside the published ones."""
+    from pipelines.city import CAVEATS, report
+
+    if as_json:
+        found = [_figure(one, lang) for one in measured]
+        print_json({**vars(city), "figures": found, "caveat": CAVEATS[lang]})
+        return
+    facts(vars(city), as_json=False)
+    OUT.print("\n" + report(measured, lang), markup=False, end="")
+
+
+def _figure(one: "Measured", lang: "Lang") -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "figure": one.aim.zh if lang == "zh" else one.aim.en,
+        "aim": one.aim.value,
+        "measured": one.value,
+        "deviation": one.deviation,
+        "close": one.close,
+        "source": one.aim.source,
+    }
 
 
 def _marked(lines: "pl.DataFrame") -> "pl.DataFrame":

@@ -77,6 +77,18 @@ def test_a_place_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
     assert "Traceback" not in out.stderr
 
 
+def test_a_city_is_put_beside_the_published_figures(tmp_path: Path) -> None:
+    small = ("simulate", tmp_path / "city", "--persons", "500", "--months", "6", "--report")
+    told = run(*small, "--lang", "en")
+    assert told.returncode == 0, told.stderr
+    assert "in-patient share of cost" in told.stdout
+    assert "The city checks the machinery" in told.stdout
+    figures = {one["name"]: one for one in json.loads(run(*small, "--json").stdout)["figures"]}
+    assert figures["medfee_mean"]["aim"] == 874
+    assert figures["medfee_mean"]["figure"] == "次均总费用(元)"
+    assert figures["medfee_mean"]["measured"] > 0
+
+
 def test_json_is_for_programs(done: Workspace, month: str) -> None:
     out = run("score", "--month", month, "--level", "doctor", "-w", done.root, "--json")
     assert out.returncode == 0, out.stderr

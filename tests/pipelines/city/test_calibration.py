@@ -1,26 +1,18 @@
-"""An honest city beside the published figures, and how its report reads."""
+"""The usual city beside the published figures, and how its report reads."""
 
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipelines.city.calendar import months_from
+from pipelines.city import simulate
 from pipelines.city.calibration import AIMS, TOLERANCE, Aim, Measured, measured, report
-from pipelines.city.life import Life
-from pipelines.city.registers import write_registers
-from pipelines.city.world import build_world
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [3, 4])
-def test_a_city_comes_close_to_every_figure(tmp_path: Path, seed: int) -> None:
-    world, months = build_world(20_000, 2024, seed), months_from("2024-01", 12)
-    life = Life.begin(world, len(months), schemes=[])
-    for month in months:
-        life.live(month).write(tmp_path, month)
-    write_registers(world, tmp_path)
-    figures = measured(tmp_path)
+def test_the_usual_city_comes_close_to_every_figure(tmp_path: Path) -> None:
+    simulate(tmp_path / "city", persons=20_000, months=12, seed=3)
+    figures = measured(tmp_path / "city")
     assert [figure.name for figure in figures] == list(AIMS)
     assert [figure for figure in figures if not figure.close] == []
 

@@ -93,11 +93,11 @@ def test_explain_goes_from_the_score_down_to_the_claims(
 
 def test_claims_named_as_evidence_exist_in_the_lake(done: Workspace, month: str) -> None:
     hits = done.store.scan("hits").collect()
-    lines = done.store.lake("fee").select("feedetl_sn").collect().to_series()
-    encounters = done.store.lake("setl").select("mdtrt_id").collect().to_series()
     assert hits.height > 0
-    assert hits["feedetl_sn"].drop_nulls().is_in(lines.implode()).all()
-    assert hits["mdtrt_id"].is_in(encounters.implode()).all()
+    # Who still lies in a ward has lines and an encounter but no settlement yet.
+    for table, key in (("fee", "feedetl_sn"), ("mdtrt", "mdtrt_id"), ("setl", "setl_id")):
+        known = done.store.lake(table).select(key).collect().to_series()
+        assert hits[key].drop_nulls().is_in(known.implode()).all(), key
 
 
 @pytest.mark.parametrize(

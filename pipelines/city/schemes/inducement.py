@@ -19,6 +19,9 @@ CIRCLE, HOUSES = 14, 3
 
 SMALLEST_GROUP = 3
 
+COVERED = 1
+"""The payment class (甲) that leaves a waived person nothing to pay."""
+
 SKIPPING, TWICE = 0.5, 1.5
 """Intensities below which a tout skips months, and above which there are two trips a month."""
 
@@ -40,7 +43,10 @@ def _coach(scene: Scene) -> Deed:
     cond = scene.rng.choice(mild_conditions(), len(psn))
     stays = scene.stay(psn, scene.actor, cond, day, scene.rng.integers(5, 10, len(psn)))
     stays["waived"] = happens(0.5 + 0.4 * scene.scheme.intensity, len(psn), scene.rng)
-    return in_bed(scene, stays, scene.treated(stays))
+    lines = scene.treated(stays)
+    free = np.isin(lines["visit"], stays["visit"][stays["waived"]])
+    lines["paid_as"][free] = COVERED
+    return in_bed(scene, stays, lines)
 
 
 def _at_home(scene: Scene, psn: Ints, youngest: int) -> Ints:

@@ -23,10 +23,10 @@ class Channel:
     kinds: tuple[float, ...]
 
 
-OUTPATIENTS = Channel(11, 1.97, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
+OUTPATIENTS = Channel(11, 1.86, "clinic", "visit", (0.14, 0.24, 0.25, 0.2, 0.15, 0, 0.02))
 EMERGENCIES = Channel(13, 0.1, "emergency", "visit", (0.4, 0.45, 0.13, 0, 0, 0, 0.02))
-PURCHASES = Channel(41, 2.7, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
-STAYS = Channel(21, 0.259, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
+PURCHASES = Channel(41, 2.66, "shop", "visit", (0, 0, 0, 0, 0, 1, 0))
+STAYS = Channel(21, 0.257, "ward", "stay", (0.33, 0.44, 0.2, 0, 0, 0, 0.03))
 
 BUYS = {True: 1.75, False: 0.5}
 """How much employees (True), whose account pays, and residents buy in pharmacies."""
@@ -43,7 +43,7 @@ FOR_THE_CHRONIC_ILLNESS = 0.3
 WENT_OUT = 0.02
 """Share of visits during a stay that happen nevertheless (a relative fetches the drugs)."""
 
-REGISTERED = 0.2
+REGISTERED = 0.18
 """Share of the chronically ill who are registered for it (门诊慢特病备案) and settle as such."""
 
 LATE, SKIPPED = 0.25, 0.06

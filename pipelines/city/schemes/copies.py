@@ -96,7 +96,7 @@ def follow_a_pathway(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(write_prescriptions_in_series, "D-13", DOCTOR, 3, doctors_at(LEVEL_1, LEVEL_2, CLINIC)),
+    Plot(write_prescriptions_in_series, "D-13", DOCTOR, 2, doctors_at(LEVEL_1, LEVEL_2, CLINIC)),
     Plot(treat_the_wave, "D-13", DOCTOR, 1.2, in_hospitals(GENERAL), innocent=True),
     Plot(copy_records, "D-05", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL)),
     Plot(follow_a_pathway, "D-05", DOCTOR, 1, in_hospitals(EYES), innocent=True),

@@ -115,6 +115,6 @@ PLOTS = (
     Plot(prescribe_for_a_quarter, "I-22", INSTITUTION, 0.6, sites(LEVEL_1), innocent=True),
     Plot(oversupply_in_the_ward, "I-24", INSTITUTION, 0.8, sites(LEVEL_3, LEVEL_2)),
     Plot(send_home_with_a_week, "I-24", INSTITUTION, 0.5, sites(LEVEL_3, LEVEL_2), innocent=True),
-    Plot(overprescribe, "D-04", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL)),
+    Plot(overprescribe, "D-04", DOCTOR, 2, in_hospitals(INTERNAL, GENERAL)),
     Plot(prescribe_for_long, "D-04", DOCTOR, 1.5, in_hospitals(INTERNAL), innocent=True),
 )

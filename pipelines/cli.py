@@ -72,6 +72,9 @@ def simulate(
     defects: Annotated[
         bool, typer.Option("--defects", help="Damage the exports as real ones are.")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that share the work; the bytes stay the same.")
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option(metavar="SCHEME_ID", help="Simulate nothing; tell of a scheme of the city."),
@@ -99,6 +102,7 @@ def simulate(
             first_month=first_month,
             plant=plant,
             defects=defects,
+            workers=workers,
             progress=progress,
         )
     if report:

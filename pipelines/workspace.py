@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -40,6 +41,9 @@ from pipelines.targets.policy import Policy, read_policy
 from pipelines.targets.produce import write_targets
 from pipelines.train import Trainer, check_level
 from pipelines.tune import Tuned, tune, tuned_params
+
+if TYPE_CHECKING:
+    from pipelines.city import City
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,36 @@ class Workspace:
     def settings(self) -> Settings:
         """What `config/` and the workspace's `feijian.toml` decide."""
         return load_settings(self.root)
+
+    def simulate(  # noqa: PLR0913  # the options of the command
+        self,
+        out: Path | str,
+        *,
+        persons: int = 20_000,
+        months: int = 24,
+        seed: int = 0,
+        first_month: str = "2024-01",
+        plant: Sequence[str] | None = None,
+        defects: bool = False,
+        workers: int | None = None,
+    ) -> "City":
+        """Write a simulated city's raw exports to `out`, to be ingested here; see `city.simulate`.
+
+        `pipelines.city.explain` opens one of its schemes, `pipelines.city.measured` measures it.
+        """
+        from pipelines.city import simulate
+
+        return simulate(
+            Path(out),
+            persons=persons,
+            months=months,
+            seed=seed,
+            first_month=first_month,
+            plant=plant,
+            defects=defects,
+            workers=workers,
+            progress=self.progress,
+        )
 
     def map(self, paths: Sequence[Path | str], out: Path | str | None = None) -> Proposal:
         """Propose a mapping for exports that nobody has described yet, and write it to `out`.

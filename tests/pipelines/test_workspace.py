@@ -159,3 +159,12 @@ def test_a_lead_below_the_explained_has_its_violations_too(
 def _made(folder: Path) -> Path:
     folder.mkdir(parents=True)
     return folder
+
+
+def test_a_city_can_be_simulated_from_a_workspace(tmp_path: Path) -> None:
+    told: list[str] = []
+    ws = Workspace(tmp_path / "ws", progress=lambda what, _done, _of: told.append(what))
+    city = ws.simulate(tmp_path / "city", persons=40, months=6, seed=2)
+    assert (city.persons, city.schemes) == (40, 0)
+    assert (tmp_path / "city" / "truth" / "schemes.csv").exists()
+    assert told == list(city.months)

@@ -62,7 +62,7 @@ def forge_operations(scene: Scene) -> Deed:
 
     Proxy of forged records, which claims alone do not show.
     """
-    psn = scene.patients_near(scene.actor, scene.times(4), scene.aged(25, 75))
+    psn = scene.patients_near(scene.actor, scene.times(6), scene.aged(25, 75))
     codes = scene.rng.choice(list(WITH_ANAESTHESIA), len(psn))
     cond = np.array([condition_of(str(code)) for code in codes], np.int64)
     item = np.array([number_of(WITH_ANAESTHESIA[str(code)]) for code in codes], np.int64)

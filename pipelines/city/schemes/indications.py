@@ -93,13 +93,13 @@ def run_a_specialist_clinic(scene: Scene) -> Deed:
 
 def prescribe_out_of_scope(scene: Scene) -> Deed:
     """D-03: a dentist, oculist or therapist prescribes insulin, anticoagulants, dementia drugs."""
-    n = scene.times(4)
+    n = scene.times(7)
     psn = scene.rng.permutation(scene.clientele(own_site(scene), 40)[:200])[:n]
     department = int(scene.world.doctors.department[scene.actor])
     cond = scene.rng.choice(seen_by(department), len(psn))
     day = scene.rng.choice(duty_days(scene, scene.actor), len(psn))
     visits = attended(scene, psn, cond, scene.office_hours(day))
-    own = scene.some(scene.by_doctor(OUTPATIENT), 0.4)
+    own = scene.some(scene.by_doctor(OUTPATIENT), 0.5)
     both = np.concatenate([visits, own, visits])
     drug = scene.rng.choice(numbers_of(*OF_OTHER_DEPARTMENTS), len(both))
     packs = scene.rng.integers(1, 3, len(both))

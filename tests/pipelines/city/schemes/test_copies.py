@@ -32,7 +32,7 @@ def test_prescriptions_for_a_pile_of_cards(plant: Plant, honest: Exports, world:
     code = code_of(plain.scheme, world)
     written = [len(in_series(each, code, resaleable=True)) for each in (honest, faint, plain)]
     assert written[0] < written[1] < written[2]
-    assert written[2] > 30
+    assert written[2] > 10
     assert in_series(plain, code, resaleable=True)["PSN_NO"].n_unique() < written[2]
 
 
@@ -55,7 +55,7 @@ def test_false_prescriptions_are_sold_but_were_never_bought(
     assert exports.scheme is not None
     doctor = exports.scheme.actor
     assert unbought(honest, world, doctor) <= 0
-    assert unbought(exports, world, doctor) > 100
+    assert unbought(exports, world, doctor) > 40
 
 
 def test_the_drugs_of_false_prescriptions_stay_on_the_shelf(play: Play) -> None:
@@ -70,7 +70,7 @@ def test_an_influenza_wave_is_one_illness_and_each_person_once(plant: Plant, wor
     assert exports.scheme is not None
     code = code_of(exports.scheme, world)
     same = in_series(exports, code, resaleable=False)
-    assert len(same) > 10
+    assert len(same) > 5
     assert len(in_series(exports, code, resaleable=True)) == 0
     assert set(same["DSCG_MAINDIAG_CODE"].drop_nulls()) == {"J06.9"}
     assert same.group_by("PSN_NO", pl.col("day").dt.month()).len()["len"].max() == 1
@@ -93,14 +93,14 @@ def test_one_record_for_every_illness(plant: Plant, honest: Exports, world: Worl
     code = code_of(plain.scheme, world)
     copies = [templated(each, code) for each in (honest, faint, plain)]
     assert copies[0] < copies[1] < copies[2]
-    assert copies[2] > 15
+    assert copies[2] > 6
 
 
 def test_a_pathway_is_one_record_for_one_illness(plant: Plant, world: World) -> None:
     exports = plant(PLOT["follow-a-pathway"])
     assert exports.scheme is not None
     code = code_of(exports.scheme, world)
-    assert baskets(exports, code)["basket"].value_counts()["count"].max() > 10
+    assert baskets(exports, code)["basket"].value_counts()["count"].max() >= 5
     planted = pl.col("MDTRT_ID").is_in(exports.planted["mdtrt_id"].implode())
     own = baskets(exports, code).filter(planted)
     assert set(own["DSCG_MAINDIAG_CODE"].drop_nulls()) == {"H25.9"}

@@ -39,7 +39,7 @@ def test_two_sites_are_billed_on_the_same_days(plant: Plant, honest: Exports, wo
     code = code_of(plain.scheme, world)
     assert days_at_two_sites(honest, code) < days_at_two_sites(faint, code)
     assert days_at_two_sites(faint, code) < days_at_two_sites(plain, code)
-    assert days_at_two_sites(plain, code) >= 5
+    assert days_at_two_sites(plain, code) >= 3
 
 
 def test_an_honest_second_site_has_days_of_its_own(plant: Plant, world: World) -> None:
@@ -71,7 +71,7 @@ def test_another_sites_customers_come_in_piles_on_days_off(
     assert scheme is not None
     seen = [off_roster(each, scheme, world) for each in (honest, faint, plain)]
     assert len(seen[0]) < len(seen[1]) < len(seen[2])
-    assert len(seen[2]) > len(seen[0]) + 50
+    assert len(seen[2]) > len(seen[0]) + 20
     assert busiest_hour(seen[2]) >= 12 > busiest_hour(seen[0])
     people = pl.DataFrame({"PSN_NO": world.people.psn_no, "area": world.people.area})
     homes = seen[2].join(people, on="PSN_NO")["area"].value_counts()["count"]

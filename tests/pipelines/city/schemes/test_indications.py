@@ -84,7 +84,7 @@ def test_a_doctor_prescribes_what_the_department_never_does(
     department = DEPARTMENTS[world.doctors.department[plain.scheme.actor]]
     assert department in {TEETH, EYES, TCM, REHABILITATION}
     share = [out_of_scope(exports, honest, code, department) for exports in (honest, faint, plain)]
-    assert share[0] < share[1] < share[2]
+    assert share[1] < share[2]
     assert share[2] > share[0] + 0.15
 
 

@@ -26,8 +26,8 @@ def busiest_day(lines: pl.DataFrame) -> float:
 
 
 def busy_days(lines: pl.DataFrame) -> float:
-    """Minutes of timed services a day, on the five busiest days of a doctor."""
-    return float(_minutes(lines).top_k(5).mean() or 0)
+    """Minutes of timed services a day, on the two busiest days of a doctor."""
+    return float(_minutes(lines).top_k(2).mean() or 0)
 
 
 def _minutes(lines: pl.DataFrame) -> pl.Series:
@@ -43,7 +43,7 @@ def nameless(lines: pl.DataFrame) -> float:
 
 
 GUILTY = [
-    ("invent-therapy", busy_days, A_WORKING_DAY * 2),
+    ("invent-therapy", busy_days, A_WORKING_DAY * 1.25),
     ("charge-without-record", nameless, 0.08),
 ]
 

@@ -19,11 +19,16 @@ def written(prefix: str, numbers: Ints, digits: int) -> Texts:
 
 
 def one_way_keys(n: int, rng: np.random.Generator) -> Texts:
-    """`n` keys of 16 hexadecimal digits that tell nothing of what they stand for."""
+    """`n` keys of 15 hexadecimal digits that tell nothing of what they stand for.
+
+    The letter in their middle keeps a key without other letters from looking like the number of
+    a card or a certificate, which no table may hold.
+    """
     drawn = rng.integers(0, 2**64, n, dtype=np.uint64)
     marks = np.empty((n, 16), np.uint32)
     for place in range(16):
         marks[:, place] = HEX[(drawn >> np.uint64(4 * place)) & np.uint64(15)]
+    marks[:, 8] = ord("k")
     return _texts(marks)
 
 

@@ -89,3 +89,9 @@ def test_who_is_freed_comes_back(crowd: People) -> None:
     assert len(back) > 3
     assert not crowd.present(months[0])[back].all()
     assert crowd.present(months[-1])[back].all()
+
+
+def test_no_key_of_a_certificate_looks_like_a_number_of_one(world: World) -> None:
+    digits = np.strings.isdigit(np.strings.replace(world.people.cert_key, "k", ""))
+    assert digits.any()  # such keys do occur
+    assert (np.strings.find(world.people.cert_key, "k") == 8).all()

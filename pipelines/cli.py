@@ -89,12 +89,13 @@ def simulate(
     """Write a simulated city: raw exports, past cases, and truth/ (what was planted where)."""
     from pipelines import city
 
-    language = _spoken(lang)
+    opened = _open(_FOLDER, lang)
     if explain is not None:
         show.scheme(city.explain(out, explain), as_json=as_json)
         return
     with show.progress(quiet=quiet) as progress:
-        made = city.simulate(
+        opened.progress = progress
+        made = opened.simulate(
             out,
             persons=persons,
             months=months,
@@ -103,10 +104,9 @@ def simulate(
             plant=plant,
             defects=defects,
             workers=workers,
-            progress=progress,
         )
     if report:
-        show.figures(made, city.measured(out), language, as_json=as_json)
+        show.figures(made, city.measured(out), opened.lang, as_json=as_json)
     else:
         show.facts(vars(made), as_json=as_json)
 
@@ -285,13 +285,9 @@ def run(
 
 
 def _open(root: Path, lang: str = "zh", progress: Progress = silent) -> Workspace:
-    return Workspace(root, lang=_spoken(lang), progress=progress)
-
-
-def _spoken(lang: str) -> Lang:
     if lang not in ("zh", "en"):
         raise InputError(f"--lang is zh or en; found {lang!r}")
-    return cast(Lang, lang)
+    return Workspace(root, lang=cast(Lang, lang), progress=progress)
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Mask, Texts, Times
-from pipelines.city.calendar import Month
 from pipelines.city.conditions import (
     CANCER,
     CHILDREN,
@@ -158,10 +157,6 @@ class Institutions:
     def areas(self) -> int:
         """How many areas the city or province has."""
         return int(self.area[self.area != FAR_AWAY].max()) + 1
-
-    def open_at(self, month: Month) -> Mask:
-        """The sites that were designated by the first day of a month."""
-        return np.asarray(self.opened <= np.datetime64(month.first, "D"), bool)
 
     @cached_property
     def departments(self) -> Mask:

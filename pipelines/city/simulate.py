@@ -92,8 +92,8 @@ def simulate(  # noqa: PLR0913  # the options of the command
         plant: what to plant instead of everything: violations, worked cases, plots, look-alikes,
             each with an intensity if wanted (`I-02:0.3`); see `plan_of`.
         defects: damage the exports as real ones are; see `damage_exports`.
-        workers: processes that share the work; None takes one, and in a large city one for
-            every core. The bytes do not depend on it.
+        workers: processes that share the work; None takes one, and in a large city two where
+            there are two cores. The bytes do not depend on it.
         block_size: persons that are worked on at a time; other sizes make other cities.
         progress: called with the month being written, how many are done, and of how many.
 

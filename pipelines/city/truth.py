@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 
 from pipelines.city.calendar import Month
 from pipelines.city.schemes import Scheme
-from pipelines.city.schemes.plot import CLERK, DOCTOR, EMPLOYER, INSTITUTION, PATIENT
 from pipelines.city.world import World
 
 ACTOR, MEMBER = "actor", "member"
@@ -76,14 +75,8 @@ def everybody(scheme: Scheme) -> list[tuple[str, str, int]]:
 
 def entity_code(world: World, scheme: Scheme, level: str, place: int) -> str:
     """What the exports call somebody; a ring is called by its scheme."""
-    codes = {
-        INSTITUTION: world.institutions.code,
-        DOCTOR: world.doctors.code,
-        PATIENT: world.people.psn_no,
-        CLERK: world.clerks.code,
-        EMPLOYER: world.employers.emp_no,
-    }
-    return str(codes[level][place]) if level in codes else scheme.scheme_id
+    codes = world.codes.get(level)
+    return scheme.scheme_id if codes is None else str(codes[place])
 
 
 @contextmanager

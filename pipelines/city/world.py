@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.city.agencies import Clerks, employ_clerks
+from pipelines.city.arrays import Texts
 from pipelines.city.doctors import Doctors, employ_doctors
 from pipelines.city.employers import Employers, found_employers
 from pipelines.city.founding import found_institutions
@@ -25,6 +26,17 @@ class World:
     pharmacists: Pharmacists
     employers: Employers
     clerks: Clerks
+
+    @property
+    def codes(self) -> dict[str, Texts]:
+        """What the exports call everybody of each level."""
+        return {
+            "institution": self.institutions.code,
+            "doctor": self.doctors.code,
+            "patient": self.people.psn_no,
+            "agency": self.clerks.code,
+            "employer": self.employers.emp_no,
+        }
 
     @property
     def fullness(self) -> float:

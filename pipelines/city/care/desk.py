@@ -17,9 +17,6 @@ from pipelines.city.conditions import conditions_under
 from pipelines.city.dice import Urn, happens, lot
 from pipelines.city.institutions import OUTSIDE, SHOP
 
-ELECTRONIC, IDENTITY_CARD, SOCIAL_CARD = 1, 2, 3
-"""National `mdtrt_cert_type` codes."""
-
 CARDS = ((0.85, 0.05, 0.1), (0.7, 0.05, 0.25), (0.25, 0.1, 0.65))
 """How likely persons below 45, below 65 and older show each credential."""
 

@@ -23,17 +23,10 @@ from pipelines.city.care.rates import WENT_OUT
 from pipelines.city.care.refills import refills
 from pipelines.city.care.sites import at_open_sites
 from pipelines.city.care.stays import last_stays, ordinary_stays
-from pipelines.city.claims import NO_VISIT, Claims, blank_visits
-from pipelines.city.dice import dice, happens
+from pipelines.city.claims import NO_VISIT, blank_visits
+from pipelines.city.dice import happens
 from pipelines.city.keys import block_key
-from pipelines.city.treatment import treat
 from pipelines.city.world import World
-
-
-def ordinary_care(world: World, month: Month, in_hospital: Rows) -> Claims:
-    """The ordinary visits of all persons as one block, with their honest fee lines."""
-    visits = ordinary_visits(world, month, in_hospital, slice(0, len(world.people)))
-    return Claims(visits, treat(world, visits, dice(world.seed, "treat", month.index)))
 
 
 def ordinary_visits(world: World, month: Month, in_hospital: Rows, block: slice) -> Rows:

@@ -75,7 +75,7 @@ def tip_ledger(
     rows = [
         (
             SUBJECT[tip.level],
-            _code(world, tip.level, tip.actor),
+            str(world.codes[tip.level][tip.actor]),
             tip.received,
             tip.violation,
             tip.channel,
@@ -93,15 +93,6 @@ def tip_ledger(
 def _numbered(prefix: str) -> pl.Expr:
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     return pl.lit(prefix) + number
-
-
-def _code(world: World, level: str, actor: int) -> str:
-    codes = {
-        "institution": world.institutions.code,
-        "doctor": world.doctors.code,
-        "patient": world.people.psn_no,
-    }
-    return str(codes[level][actor])
 
 
 def _answer(tip: Tip, inspections: Sequence[Inspection]) -> str:
@@ -123,7 +114,7 @@ def _case(
     made = None if scheme is None else outcome_of(inspection.level, scheme.violation, fen)
     return (
         SUBJECT[inspection.level],
-        _code(world, inspection.level, inspection.actor),
+        str(world.codes[inspection.level][inspection.actor]),
         CLEARED if scheme is None else CONFIRMED,
         months[first].first,
         months[last].first + dt.timedelta(days=months[last].days - 1),

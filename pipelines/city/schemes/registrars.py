@@ -63,9 +63,7 @@ def _second(world: World, scheme: Scheme, months: Sequence[Month], psn: Ints) ->
 def enter_1276_twice(scene: Scene) -> Deed:
     """G-03, N-71: of 1,276 persons enrolled twice 43 draw twice, 91,000.00 yuan in all."""
     psn = clients(scene.world, scene.scheme, DUPLICATES)[:DREW_TWICE]
-    months = scene.scheme.last - scene.scheme.first + 1
-    turn = scene.month.index - scene.scheme.first
-    psn = psn[np.arange(len(psn)) % months == turn]
+    psn = psn[np.arange(len(psn)) % scene.scheme.months == scene.turn]
     visits = _seen(scene, psn)
     visits["insutype"] = other_insurance(scene.world, psn)
     fen = share_of_month(scene, 9_100_000)

@@ -44,6 +44,11 @@ class Scheme:
     members: tuple[tuple[str, int], ...] = ()
     case: str | None = None
 
+    @property
+    def months(self) -> int:
+        """How many months it runs."""
+        return self.last - self.first + 1
+
     def others(self, level: str) -> Ints:
         """The places of the other members at a level."""
         return np.array([place for of, place in self.members if of == level], np.int64)
@@ -82,6 +87,11 @@ class Scene:
     def lying_in(self) -> Mask:
         """Which persons have a stay this month."""
         return self.stage.lying_in
+
+    @property
+    def turn(self) -> int:
+        """How many months of the scheme are over."""
+        return self.month.index - self.scheme.first
 
     @property
     def actor(self) -> int:

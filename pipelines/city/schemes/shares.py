@@ -14,12 +14,12 @@ SPARE = 3
 
 def share_of_month(scene: Scene, total: int) -> int:
     """The month's part of a total; the parts of all months of the scheme sum to it."""
-    return int(parts(total, _months(scene))[_turn(scene)])
+    return int(parts(total, scene.scheme.months)[scene.turn])
 
 
 def persons_of_month(scene: Scene, total: int, fits: Mask) -> Ints:
     """The month's part of `total` fitting persons, none of whom is of another month's part."""
-    asked = np.array_split(scene.circle(SPARE * total, fits), _months(scene))[_turn(scene)]
+    asked = np.array_split(scene.circle(SPARE * total, fits), scene.scheme.months)[scene.turn]
     free = asked[~scene.lying_in[asked] & scene.world.people.here[asked]]
     return free[: share_of_month(scene, total)]
 
@@ -60,11 +60,3 @@ def _small_pack(scene: Scene, stays: Rows, key: str, fen: Ints) -> Rows:
     lines = scene.billed(stays[fen > 0], key, 1)
     lines["pric"] = fen[fen > 0] / 100
     return lines
-
-
-def _months(scene: Scene) -> int:
-    return scene.scheme.last - scene.scheme.first + 1
-
-
-def _turn(scene: Scene) -> int:
-    return scene.month.index - scene.scheme.first

@@ -5,6 +5,7 @@ import numpy as np
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.claims import amount_fen
 from pipelines.city.schemes.scene import Scene
+from pipelines.city.schemes.shares import parts
 
 
 def share_of(scene: Scene, total_fen: int, unit_fen: int) -> tuple[Ints, int]:
@@ -15,15 +16,12 @@ def share_of(scene: Scene, total_fen: int, unit_fen: int) -> tuple[Ints, int]:
         of all months of the scheme, and what is laid upon them, make the total.
     """
     number, rest = divmod(total_fen, unit_fen)
-    months = scene.scheme.last - scene.scheme.first + 1
-    played = scene.month.index - scene.scheme.first
-    first, end = (number * n // months for n in (played, played + 1))
+    first, end = (number * n // scene.scheme.months for n in (scene.turn, scene.turn + 1))
     return np.arange(first, end), rest * end // number - rest * first // number
 
 
 def lay_upon(lines: Rows, fen: int) -> Rows:
     """Raise the prices of lines of one unit each, as evenly as can be, by `fen` in all."""
-    n = max(len(lines), 1)
-    more = fen * np.arange(1, n + 1) // n - fen * np.arange(n) // n
+    more = parts(fen, max(len(lines), 1))
     lines["pric"] = (amount_fen(lines) + more[: len(lines)]) / 100
     return lines

@@ -10,11 +10,12 @@ import pytest
 
 from pipelines.city import City, simulate
 from pipelines.city.calendar import Month, months_from
-from pipelines.city.care import ordinary_care
-from pipelines.city.claims import Claims, together
+from pipelines.city.care import ordinary_visits
+from pipelines.city.claims import Claims, blank_visits
 from pipelines.city.dice import dice
 from pipelines.city.keys import first_key
 from pipelines.city.schemes import Plot, Scene, Scheme, Stage
+from pipelines.city.treatment import treat
 from pipelines.city.world import World, build_world
 
 
@@ -77,9 +78,21 @@ def month() -> Month:
     return months_from("2024-03", 1)[0]
 
 
+def _ordinary_care(world: World, month: Month) -> Claims:
+    """The ordinary visits of all persons as one block, with their honest lines."""
+    visits = ordinary_visits(world, month, blank_visits(0), slice(0, len(world.people)))
+    return Claims(visits, treat(world, visits, dice(world.seed, "treat", month.index)))
+
+
 @pytest.fixture(scope="session")
 def ordinary(world: World, month: Month) -> Claims:
-    return ordinary_care(world, month, together([]).visits)
+    return _ordinary_care(world, month)
+
+
+@pytest.fixture
+def ordinary_again(world: World, month: Month) -> Claims:
+    """The same month lived once more."""
+    return _ordinary_care(world, month)
 
 
 @pytest.fixture(scope="session")

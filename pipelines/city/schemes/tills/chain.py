@@ -24,10 +24,9 @@ SPREAD = 0.12
 
 def swap_vitamins_in_a_chain(scene: Scene) -> Deed:
     """P-01, N-65: a chain bills 42 times insured drugs and hands out vitamins."""
-    turn = scene.month.index - scene.scheme.first
-    if turn >= MONTHS:
+    if scene.turn >= MONTHS:
         return NO_DEED
-    fen = amounts(scene)[turn::MONTHS]
+    fen = amounts(scene)[scene.turn :: MONTHS]
     shops = np.append(scene.scheme.others(INSTITUTION), scene.actor)
     shop = np.sort(scene.rng.choice(shops, len(fen)))
     psn = np.resize(scene.patients_near(scene.actor, len(fen), employees(scene)), len(fen))

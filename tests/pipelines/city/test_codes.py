@@ -16,8 +16,11 @@ def test_scattered_numbers_differ() -> None:
     assert (np.diff(numbers) < 0).any()
 
 
-def test_keys_have_sixteen_hexadecimal_digits() -> None:
+def test_keys_are_hexadecimal_but_for_the_letter_that_keeps_them_from_looking_like_a_number() -> (
+    None
+):
     keys = one_way_keys(300, dice(0, "codes")).tolist()
     assert len(set(keys)) == 300
     assert {len(key) for key in keys} == {16}
-    assert set("".join(keys)) == set("0123456789abcdef")
+    assert {key[8] for key in keys} == {"k"}
+    assert set("".join(key[:8] + key[9:] for key in keys)) == set("0123456789abcdef")

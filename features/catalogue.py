@@ -33,7 +33,7 @@ def counted(signal: Signal) -> Feature:
         en=f"share of encounters with {signal.en}",
         formula=f"encounters hit by {signal.name} / encounters, at most 1",
         direction="high",
-        violations=(signal.violation,),
+        violations=(signal.violation, *signal.also),
         needs=signal.needs,
         expr=pl.col("mdtrt_id").filter(pl.col("signal") == signal.name).n_unique(),
         source="hits",

@@ -40,6 +40,11 @@ PHARMACY = ("41",)
 VALID = pl.col("vali_flag").ne_missing("0")
 """Rows that were not made void (A.9, trap 2); a void row is as if it had never been written."""
 
+_SETTLED_ONCE = (
+    "psn_no", "fixmedins_code", "med_type", "setl_id", "setl_time", "insutype", "setl_type",
+    "opter_id", "mdtrt_cert_type",
+)  # fmt: skip
+
 _OPERATION = ("oprn_oprt_code", "oper_dr_code")
 
 _UNDONE = ("det_item_fee_sumamt", "inscp_scp_amt", "cnt")
@@ -66,6 +71,7 @@ def reduce_month(
     diag: pl.LazyFrame,
     oprn: pl.LazyFrame,
     fee: pl.LazyFrame,
+    lines: pl.LazyFrame,
 ) -> Parts:
     """Reduce one month of claims to its parts, without the rows that were made void.
 
@@ -75,12 +81,13 @@ def reduce_month(
         diag: diagnoses, likewise.
         oprn: operations, likewise.
         fee: fee lines that occurred in the month.
+        lines: those of them that stand (`standing_lines`).
     """
     return Parts(
         visits=_visits(setl, mdtrt, diag, oprn),
         orders=_orders(fee),
-        days=_days(fee),
-        supply=_supply(fee),
+        days=_days(lines),
+        supply=_supply(lines),
     )
 
 
@@ -88,6 +95,8 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
     """Charges that stand: valid positive lines less what reversals took back (A.9, trap 2).
 
     A reversal names its line in `init_feedetl_sn`; one of a later month is not seen here.
+    Adds `day`, `dr_code` (who ordered) and `at_issue`: the in-scope amount, or the whole where
+    that is unknown, on which a violation is counted (A.9, trap 8).
     """
     amount = pl.col("det_item_fee_sumamt")
     valid = fee.filter(VALID)
@@ -102,6 +111,11 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(pl.col(name) + pl.col(f"{name}_undone").fill_null(0) for name in _UNDONE)
         .filter(amount > 0)
         .drop(f"{name}_undone" for name in _UNDONE)
+        .with_columns(
+            day=pl.col("fee_ocur_time").dt.date(),
+            dr_code="bilg_dr_codg",
+            at_issue=pl.coalesce("inscp_scp_amt", "det_item_fee_sumamt"),
+        )
     )
 
 
@@ -110,8 +124,9 @@ def _visits(
 ) -> pl.LazyFrame:
     stays = mdtrt.filter(VALID).select(
         "mdtrt_id", "begntime", "endtime", "dscg_maindiag_code", "adm_diag_dscr", "dise_codg",
-        "oprn_oprt_code", "oper_dr_code", "dscg_dept_codg", "dscg_way",
+        "oprn_oprt_code", "oper_dr_code", "dscg_way", "ttp_pay_flag", "refl_old_mdtrt_id",
         pl.coalesce("atddr_no", "chfpdr_code").alias("atddr_no"),
+        pl.coalesce("dscg_dept_codg", "adm_dept_codg").alias("dept_codg"),
     )  # fmt: skip
     return (
         _settled(setl)
@@ -133,15 +148,16 @@ def _settled(setl: pl.LazyFrame) -> pl.LazyFrame:
         "acct_fen": "acct_pay",
         "psn_part_fen": "psn_part_amt",
         "dedc_fen": "act_pay_dedc",
+        "inscp_fen": "inscp_scp_amt",
+        "ownpay_fen": "fulamt_ownpay_amt",
+        "cash_fen": "psn_cash_pay",
     }
     return (
         setl.filter(VALID)
         .sort("setl_time", "setl_id")
         .group_by("mdtrt_id")
         .agg(
-            pl.col(
-                "psn_no", "fixmedins_code", "med_type", "setl_id", "setl_time", "insutype"
-            ).first(),
+            pl.col(_SETTLED_ONCE).first(),
             *(
                 pl.when(pl.col(source).count() > 0).then(pl.col(source).sum()).alias(name)
                 for name, source in money.items()
@@ -185,6 +201,7 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             amount.sign().sum().alias("lines"),
             amount.sum().alias("lines_fen"),
+            pl.col("bilg_dept_codg").min(),
             # Bed units have at most two decimals; whole hundredths add up exactly.
             (beds * 100).round().cast(pl.Int64).alias("bed_units_hundredths"),
             *(
@@ -196,17 +213,13 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _days(fee: pl.LazyFrame) -> pl.LazyFrame:
+def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
     """Per encounter: charged days, hollow days, spread of daily cost, the basket."""
     hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
-    daily = (
-        standing_lines(fee)
-        .group_by("mdtrt_id", pl.col("fee_ocur_time").dt.date().alias("day"))
-        .agg(
-            pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
-            hollow.all().alias("hollow"),
-            pl.col("med_list_codg").unique().alias("basket"),
-        )
+    daily = lines.group_by("mdtrt_id", "day").agg(
+        pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
+        hollow.all().alias("hollow"),
+        pl.col("med_list_codg").unique().alias("basket"),
     )
     return (
         daily.group_by("mdtrt_id")
@@ -221,14 +234,12 @@ def _days(fee: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _supply(fee: pl.LazyFrame) -> pl.LazyFrame:
+def _supply(lines: pl.LazyFrame) -> pl.LazyFrame:
     return (
-        standing_lines(fee)
-        .filter(pl.col("prd_days") > 0)
+        lines.filter(pl.col("prd_days") > 0)
         .select(
-            "psn_no", "med_list_codg", pl.col("fee_ocur_time").dt.date().alias("day"), "prd_days",
-            "fixmedins_code", pl.col("bilg_dr_codg").alias("dr_code"), "mdtrt_id", "setl_id",
-            "feedetl_sn", "det_item_fee_sumamt",
+            "psn_no", "med_list_codg", "day", "prd_days", "fixmedins_code", "dr_code", "mdtrt_id",
+            "setl_id", "feedetl_sn", "at_issue",
         )
         .sort("psn_no", "med_list_codg", "day", "feedetl_sn")
     )  # fmt: skip

@@ -4,6 +4,7 @@ Nothing here is read from a file: `pipelines` reads `config/thresholds.toml` and
 `config/reference/*.csv` and passes the values in, so that no threshold lives in code.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -55,27 +56,40 @@ class Thresholds:
         return value
 
 
+_CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
+
+LISTS: dict[str, dict[str, pl.DataType]] = {
+    "packages": {"package_codg": pl.String(), "component_codg": pl.String()},
+    "daily_limits": _CODE | {"max_cnt": pl.Float64()},
+    "sex_limits": _CODE | {"gend": pl.String()},
+    "timed_services": _CODE | {"minutes": pl.Float64()},
+    "resaleable_drugs": _CODE,
+    "planned_cycles": {"diag_prefix": pl.String()},
+    "mild_diagnoses": {"diag_prefix": pl.String()},
+}
+"""The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
+
+`packages`: a package and the items it contains (I-15). `daily_limits`: units per person and day
+(I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
+(I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
+returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
+(I-05).
+"""
+
+
 @dataclass(frozen=True)
 class Reference:
-    """Reference lists valid in the month at hand (`config/reference/*.csv`).
+    """The reference lists valid in the month at hand."""
 
-    Attributes:
-        packages: `package_codg, component_codg` (I-15).
-        daily_limits: `med_list_codg, max_cnt`, units per person and day (I-17).
-        sex_limits: `med_list_codg, gend`, the only sex an item fits (I-07).
-        timed_services: `med_list_codg, minutes`, staff minutes per unit (I-08).
-        resaleable_drugs: codes with a black market (A-07).
-        planned_cycles: ICD prefixes of planned returns: chemotherapy, dialysis (I-04).
-        mild_diagnoses: ICD prefixes that rarely need admission (I-05).
-    """
+    lists: Mapping[str, pl.DataFrame]
 
-    packages: pl.DataFrame
-    daily_limits: pl.DataFrame
-    sex_limits: pl.DataFrame
-    timed_services: pl.DataFrame
-    resaleable_drugs: tuple[str, ...]
-    planned_cycles: tuple[str, ...]
-    mild_diagnoses: tuple[str, ...]
+    def __getitem__(self, name: str) -> pl.LazyFrame:
+        """A list by name, with the columns that `LISTS` tells."""
+        return self.lists[name].lazy()
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """The first column of a list: codes, or prefixes of codes."""
+        return tuple(self.lists[name].to_series(0))
 
 
 def starts_with_any(column: str, prefixes: tuple[str, ...]) -> pl.Expr:

@@ -64,7 +64,7 @@ def assemble(
     expected cost and stay of like cases. An encounter whose settlements net to nothing
     (refunded) is left out, its lines stay in the evidence.
     """
-    persons = psn.select("psn_no", "gend", "brdy", "psn_idet_type", "live_admdvs")
+    persons = psn.select("psn_no", "gend", "brdy", "psn_idet_type", "live_admdvs", "emp_no")
     sites = inst.select("fixmedins_code", "fix_blng_admdvs", "aprv_bed_cnt")
     joined = (
         _net(parts.visits)
@@ -72,7 +72,10 @@ def assemble(
         .join(_days(parts.days), on="mdtrt_id", how="left")
         .join(persons, on="psn_no", how="left")
         .join(sites, on="fixmedins_code", how="left")
-        .with_columns(dr_code=pl.coalesce("atddr_no", "bilg_dr_codg"))
+        .with_columns(
+            dr_code=pl.coalesce("atddr_no", "bilg_dr_codg"),
+            dept_codg=pl.coalesce("dept_codg", "bilg_dept_codg"),
+        )
         .sort("mdtrt_id")
     )
     frame = _with_stay(joined, month, reference, thresholds)
@@ -100,12 +103,13 @@ def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
     """The encounter's lines over doctors and months; `bilg_dr_codg` ordered the most."""
     return (
         orders.group_by("mdtrt_id", "bilg_dr_codg")
-        .agg(pl.all().sum())
+        .agg(pl.exclude("bilg_dept_codg").sum(), pl.col("bilg_dept_codg").min())
         .sort("mdtrt_id", "lines_fen", "bilg_dr_codg", descending=[False, True, False])
         .group_by("mdtrt_id")
         .agg(
-            pl.exclude("mdtrt_id", "bilg_dr_codg").sum(),
+            pl.exclude("mdtrt_id", "bilg_dr_codg", "bilg_dept_codg").sum(),
             pl.col("bilg_dr_codg").drop_nulls().first(),
+            pl.col("bilg_dept_codg").drop_nulls().first(),
         )
     )
 
@@ -143,8 +147,8 @@ def _with_stay(
             los_days=_days_between("begntime", "endtime").clip(1),
             age=((pl.col("begn") - pl.col("brdy")).dt.total_days() / 365.25).floor().clip(0, 120),
             diag3=pl.col("diag").str.slice(0, 3),
-            mild=starts_with_any("diag", reference.mild_diagnoses),
-            planned=starts_with_any("diag", reference.planned_cycles),
+            mild=starts_with_any("diag", reference.codes("mild_diagnoses")),
+            planned=starts_with_any("diag", reference.codes("planned_cycles")),
         )
         .with_columns(
             case_group=pl.coalesce("dise_codg", "diag3"),

@@ -9,6 +9,7 @@ months they touch and a killed run goes on where it stopped.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ import polars as pl
 from features import profile as build
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
-from features.encounters import Parts, reduce_month
+from features.encounters import Parts, reduce_month, standing_lines
 from features.level import Registers
 from features.signals import LOOKBACK_MONTHS, Claims
 from features.windows import assemble, trailing
@@ -40,6 +41,30 @@ ENCOUNTERS, HITS = "encounters", "hits"
 STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
 
 
+_BEHIND = ("diag", "oprn", "order", "inv")
+_REGISTERS = ("psn", "inst", "dr", "enrol", "ext")
+"""Tables that signals look at beside the claims: of the months they see, and whole."""
+
+
+@dataclass
+class _Charges:
+    """The fee lines of a month, read once for whoever asks first, and never if nobody does."""
+
+    store: Store
+    engine: Engine
+    month: str
+
+    @cached_property
+    def fee(self) -> pl.LazyFrame:
+        """All lines."""
+        return self.engine.collect(self.store.lake("fee", [self.month])).lazy()
+
+    @cached_property
+    def lines(self) -> pl.LazyFrame:
+        """The lines that stand."""
+        return self.engine.collect(standing_lines(self.fee)).lazy()
+
+
 @dataclass(frozen=True)
 class Profiler:
     """Builds and keeps what a month's profiles need."""
@@ -56,13 +81,13 @@ class Profiler:
         """
         self._check(month)
         window, before = self.window(month), self._before(month)
-        steps = len(before) + 2 * len(window) + 1
+        steps = len(before) + len(window) + 1
         for done, each in enumerate([*before, *window]):
-            progress(f"{each} 就诊 encounters", done, steps)
-            self._reduce(each)
-        for done, each in enumerate(window, start=len(before) + len(window)):
-            progress(f"{each} 信号 signals", done, steps)
-            self._find_hits(each)
+            progress(f"{each} 就诊与信号 encounters, signals", done, steps)
+            charges = _Charges(self.store, self.engine, each)
+            self._reduce(charges)
+            if each in window:
+                self._find_hits(charges)
         progress(f"{month} 画像 profiles", steps - 1, steps)
         made = self._profile(month)
         progress(f"{month} 画像 profiles", steps, steps)
@@ -133,7 +158,8 @@ class Profiler:
                 f"{held[0]} to {held[-1]}{gap}"
             )
 
-    def _reduce(self, month: str) -> None:
+    def _reduce(self, charges: "_Charges") -> None:
+        month = charges.month
         inputs = self._encounter_inputs(month)
         if self._is_current(ENCOUNTERS, month, inputs):
             return
@@ -145,18 +171,20 @@ class Profiler:
             lake("mdtrt", earlier).join(settled, on="mdtrt_id", how="semi"),
             lake("diag", earlier).join(settled, on="mdtrt_id", how="semi"),
             lake("oprn", earlier).join(settled, on="mdtrt_id", how="semi"),
-            lake("fee", [month]).collect().lazy(),
+            charges.fee,
+            charges.lines,
         )
         for name in Parts.names():
             frame = self.engine.collect(getattr(parts, name))
             write_parquet(frame, self._part(name, month))
         write_stamp(self.store.partition(ENCOUNTERS, month, STAMP), inputs)
 
-    def _find_hits(self, month: str) -> None:
+    def _find_hits(self, charges: "_Charges") -> None:
+        month = charges.month
         inputs = self._hit_inputs(month)
         if self._is_current(HITS, month, inputs):
             return
-        claims = self._claims(month, self._lookback(month))
+        claims = self._claims(charges)
         supplied = self.store.supplied([month])
         found = [s.hits(claims) for s in SIGNALS if supplied.issuperset(s.needs)]
         self.store.write(HITS, month, pl.concat(self.engine.collect_all(*found)))
@@ -166,14 +194,18 @@ class Profiler:
         held = set(self.store.months("lake/setl"))
         return [m for m in trailing(month, LOOKBACK_MONTHS) if m in held]
 
-    def _claims(self, month: str, months: list[str]) -> Claims:
+    def _claims(self, charges: "_Charges") -> Claims:
+        month, lake = charges.month, self.store.lake
+        months = self._lookback(month)
         return Claims(
             month=month,
-            fee=self.store.lake("fee", [month]).collect().lazy(),
-            setl=self.store.lake("setl", [month]),
+            lines=charges.lines,
+            fee=charges.fee,
+            setl=lake("setl", [month]),
             encounters=self.engine.collect(self.encounters(month, months)).lazy(),
             supply=self._scan_part("supply", months),
-            psn=self.store.lake("psn"),
+            **{table: lake(table, months) for table in _BEHIND},
+            **{table: lake(table) for table in _REGISTERS},
             reference=load_reference(month),
             thresholds=self.settings.thresholds,
         )
@@ -225,7 +257,9 @@ class Profiler:
 
     def _hit_inputs(self, month: str) -> dict[str, str]:
         return {
-            **self._inputs(month, setl=[month], fee=[month], psn=None, inst=None),
+            **self._inputs(month, setl=[month], fee=[month]),
+            **self._inputs(month, **dict.fromkeys(_BEHIND, self._lookback(month))),
+            **self._inputs(month, **dict.fromkeys(_REGISTERS)),
             **self._decided([month]),
             "encounters": self._stamps(ENCOUNTERS, self._lookback(month)),
         }

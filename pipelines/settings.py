@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from features.contract import LEVELS
-from features.reference import Reference, Thresholds
+from features.reference import LISTS, Reference, Thresholds
 from features.windows import first_day, shift
 from pipelines.errors import InputError
 
@@ -103,34 +103,21 @@ def load_reference(month: str) -> Reference:
     """The reference lists of `config/reference/`, the lines valid on the month's last day."""
     day = first_day(shift(month, 1)) - dt.timedelta(days=1)
 
-    def lines(name: str) -> pl.DataFrame:
+    def lines(name: str, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
         path = CONFIG / "reference" / f"{name}.csv"
         from_day = pl.col("valid_from").str.to_date().fill_null(dt.date.min)
         to_day = pl.col("valid_to").str.to_date().fill_null(dt.date.max)
         try:
             frame = pl.read_csv(path, infer_schema=False)
-            return frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+            valid = frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+            return valid.select(pl.col(each).cast(dtype) for each, dtype in columns.items())
         except (OSError, pl.exceptions.PolarsError) as error:
             raise InputError(
                 f"{path}: cannot be read as a reference list (UTF-8, with valid_from and "
                 f"valid_to as YYYY-MM-DD): {error}"
             ) from error
 
-    def numbers(name: str, column: str) -> pl.DataFrame:
-        return lines(name).select("med_list_codg", pl.col(column).cast(pl.Float64))
-
-    def codes(name: str, column: str) -> tuple[str, ...]:
-        return tuple(lines(name).get_column(column))
-
-    return Reference(
-        packages=lines("packages").select("package_codg", "component_codg"),
-        daily_limits=numbers("daily_limits", "max_cnt"),
-        sex_limits=lines("sex_limits").select("med_list_codg", "gend"),
-        timed_services=numbers("timed_services", "minutes"),
-        resaleable_drugs=codes("resaleable_drugs", "med_list_codg"),
-        planned_cycles=codes("planned_cycles", "diag_prefix"),
-        mild_diagnoses=codes("mild_diagnoses", "diag_prefix"),
-    )
+    return Reference({name: lines(name, columns) for name, columns in LISTS.items()})
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
-from features.reference import Reference, Thresholds
+from features.signals.claims import Claims
 
 HIT_SCHEMA = {
     "signal": pl.String(),
@@ -21,37 +22,7 @@ HIT_SCHEMA = {
 }
 """One hit: a claim that shows the pattern, whose it is, when, and the fen at issue."""
 
-LOOKBACK_MONTHS = 3
-"""Months of encounters a signal sees: the month at hand and the ones just before it."""
-
-
-@dataclass(frozen=True)
-class Claims:
-    """What every signal of a month is handed; each uses what it needs.
-
-    Attributes:
-        month: the month whose hits are wanted.
-        fee: its fee lines.
-        setl: its settlements, one row each.
-        encounters: assembled encounters of the `LOOKBACK_MONTHS` months up to it, with the
-            `settled` month of each.
-        supply: drug lines with days of supply, of the same months.
-        psn: the register of persons.
-    """
-
-    month: str
-    fee: pl.LazyFrame
-    setl: pl.LazyFrame
-    encounters: pl.LazyFrame
-    supply: pl.LazyFrame
-    psn: pl.LazyFrame
-    reference: Reference
-    thresholds: Thresholds
-
-    @property
-    def settled_now(self) -> pl.Expr:
-        """Encounters settled in the month at hand."""
-        return pl.col("day").dt.strftime("%Y-%m") == self.month
+Certainty = Literal["definite", "suspect"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +40,12 @@ class Signal:
         needs: tables (`fee`) and columns (`fee.prd_days`) it cannot do without.
         key: the key whose rows it needs together (design, section 3.4).
         find: from claims to hits; rows carry `HIT_SCHEMA` without `signal` and `violation`.
+        also: other violations that the same hits point to, such as a doctor's share in a
+            hospital's doing.
+        certainty: `definite` when a limit of policy is broken and the rule may decide alone,
+            `suspect` when the institution must be heard first (domain standard B.1).
+        national: numbers of the national rules it carries out (domain standard B.3).
+        lists: the reference lists it reads.
     """
 
     name: str
@@ -81,6 +58,10 @@ class Signal:
     needs: tuple[str, ...]
     key: str
     find: Callable[[Claims], pl.LazyFrame]
+    also: tuple[str, ...] = ()
+    certainty: Certainty = "suspect"
+    national: tuple[int, ...] = ()
+    lists: tuple[str, ...] = ()
 
     def hits(self, claims: Claims) -> pl.LazyFrame:
         """The hits of the month, every column of `HIT_SCHEMA`, sorted."""

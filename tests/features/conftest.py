@@ -14,11 +14,11 @@ import pytest
 
 from features.catalogue import PROFILE_LEVELS, SIGNALS
 from features.contract import TABLES
-from features.encounters import Parts, reduce_month
+from features.encounters import Parts, reduce_month, standing_lines
 from features.level import Registers
 from features.measures import FEATURES
 from features.profile import Profile, profile
-from features.reference import Reference, Thresholds
+from features.reference import LISTS, Reference, Thresholds
 from features.signals import LOOKBACK_MONTHS, Claims
 from features.windows import assemble, trailing
 from pipelines.settings import load_settings
@@ -166,7 +166,7 @@ class City:
         setl = in_month(self.table("setl"), "setl_time", month)
         fee = in_month(self.table("fee"), "fee_ocur_time", month)
         of_visits = (self.table(name) for name in ("mdtrt", "diag", "oprn"))
-        return reduce_month(setl, *of_visits, fee)
+        return reduce_month(setl, *of_visits, fee, standing_lines(fee))
 
     def assembled(self, parts: Parts, month: str = MONTH) -> pl.DataFrame:
         return assemble(
@@ -184,16 +184,25 @@ class City:
 
     def claims(self, month: str = MONTH) -> Claims:
         months = trailing(month, LOOKBACK_MONTHS)
+        fee = in_month(self.table("fee"), "fee_ocur_time", month)
         return Claims(
             month=month,
-            fee=in_month(self.table("fee"), "fee_ocur_time", month),
+            lines=standing_lines(fee),
+            fee=fee,
             setl=in_month(self.table("setl"), "setl_time", month),
             encounters=self.encounters(month, LOOKBACK_MONTHS).lazy(),
             supply=self.parts(*months).supply,
-            psn=self.table("psn"),
+            **{name: self._seen(name, months) for name in ("diag", "oprn", "order", "inv")},
+            **{name: self.table(name) for name in ("psn", "inst", "dr", "enrol", "ext")},
             reference=self.reference,
             thresholds=self.thresholds,
         )
+
+    def _seen(self, name: str, months: list[str]) -> pl.LazyFrame:
+        """The rows of a table in the months that signals look at."""
+        time = TABLES[name].month_of
+        assert time is not None
+        return self.table(name).filter(pl.col(time).dt.strftime("%Y-%m").is_in(months))
 
     def hits(self, signal: str, month: str = MONTH) -> pl.DataFrame:
         """What one signal finds in a month."""
@@ -245,18 +254,20 @@ def thresholds() -> Thresholds:
 
 @pytest.fixture(scope="session")
 def reference() -> Reference:
-    def frame(first: str, second: str, rows: list[tuple[str, object]]) -> pl.DataFrame:
-        return pl.DataFrame(rows, schema=[first, second], orient="row")
-
-    item = "med_list_codg"
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "packages": [("CLEAN", "RINSE"), ("CLEAN", "SCALE")],
+        "daily_limits": [("INJECTION", 2.0)],
+        "sex_limits": [("PROSTATE", "1"), ("DELIVERY", "2")],
+        "timed_services": [("ACUPUNCTURE", 30.0)],
+        "resaleable_drugs": [("INSULIN",)],
+        "planned_cycles": [("Z51",)],
+        "mild_diagnoses": [("J06",)],
+    }
     return Reference(
-        packages=frame("package_codg", "component_codg", [("CLEAN", "RINSE"), ("CLEAN", "SCALE")]),
-        daily_limits=frame(item, "max_cnt", [("INJECTION", 2.0)]),
-        sex_limits=frame(item, "gend", [("PROSTATE", "1"), ("DELIVERY", "2")]),
-        timed_services=frame(item, "minutes", [("ACUPUNCTURE", 30.0)]),
-        resaleable_drugs=("INSULIN",),
-        planned_cycles=("Z51",),
-        mild_diagnoses=("J06",),
+        {
+            name: pl.DataFrame(rows.get(name, []), schema=columns, orient="row")
+            for name, columns in LISTS.items()
+        }
     )
 
 

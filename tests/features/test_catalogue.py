@@ -94,7 +94,7 @@ def test_every_signal_is_counted_at_its_levels() -> None:
     assert len(counted) == len(SIGNALS)
     for signal in SIGNALS:
         feature = counted[f"{signal.name}_share"]
-        assert feature.violations == (signal.violation,)
+        assert feature.violations == (signal.violation, *signal.also)
         assert set(feature.levels) == set(signal.levels)
         assert feature.needs == signal.needs
 

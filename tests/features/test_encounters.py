@@ -148,7 +148,8 @@ def test_reversals_leave_what_they_do_not_take_back(
     city.visit("A", "2025-06-01").line("A", "2025-06-01", "X", cnt=4.0, inscp_scp_amt=80_00)
     fee = standing_lines(city.reverse("A/0", **{"inscp_scp_amt": -80_00} | back).table("fee"))
     assert fee.select("cnt", "det_item_fee_sumamt", "inscp_scp_amt").collect().rows() == left
-    assert fee.collect_schema() == city.table("fee").collect_schema()
+    told = fee.drop("day", "dr_code", "at_issue").collect_schema()
+    assert told == city.table("fee").collect_schema()
 
 
 def test_an_unknown_scope_amount_stays_unknown(city: City) -> None:

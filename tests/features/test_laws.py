@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from features.catalogue import PROFILE_LEVELS
 from features.contract import TABLES
-from features.encounters import Parts, reduce_month
+from features.encounters import Parts, reduce_month, standing_lines
 from features.profile import Profile
 
 City = Any  # the builder of conftest.py
@@ -122,7 +122,8 @@ def test_the_order_of_rows_changes_nothing(
 
 def at_once(city: City) -> Parts:
     """All months reduced as if they were one."""
-    return reduce_month(*(city.table(name) for name in ("setl", "mdtrt", "diag", "oprn", "fee")))
+    tables = (city.table(name) for name in ("setl", "mdtrt", "diag", "oprn", "fee"))
+    return reduce_month(*tables, standing_lines(city.table("fee")))
 
 
 @laws

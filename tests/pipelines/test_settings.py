@@ -47,5 +47,5 @@ def test_impossible_values_and_foreign_encodings_are_told(tmp_path: Path) -> Non
 
 
 def test_reference_lists_are_those_valid_in_the_month() -> None:
-    assert load_reference("2025-06").mild_diagnoses
-    assert not load_reference("1999-01").mild_diagnoses
+    assert load_reference("2025-06").codes("mild_diagnoses")
+    assert not load_reference("1999-01").codes("mild_diagnoses")

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from features.encounters import standing_lines
-from features.signals.signal import Claims, Signal
+from features.signals.claims import Claims
+from features.signals.signal import Signal
 
 _ENCOUNTER = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
 _KNOWN_SEX = ("1", "2")
@@ -11,17 +11,15 @@ _FEN = 100
 
 
 def _wrong_sex(claims: Claims) -> pl.LazyFrame:
-    limits = claims.reference.sex_limits.lazy().select("med_list_codg", only="gend")
+    limits = claims.reference["sex_limits"].rename({"gend": "only"})
     persons = claims.psn.filter(pl.col("gend").is_in(_KNOWN_SEX)).select("psn_no", "gend")
     return (
-        standing_lines(claims.fee)
-        .join(limits, on="med_list_codg")
+        claims.lines.join(limits, on="med_list_codg")
         .join(persons, on="psn_no")
         .filter(pl.col("gend") != pl.col("only"))
         .select(
-            "fixmedins_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn",
-            dr_code="bilg_dr_codg", day=pl.col("fee_ocur_time").dt.date(),
-            amount_fen="det_item_fee_sumamt",
+            "fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day",
+            amount_fen="at_issue",
         )
     )  # fmt: skip
 
@@ -60,6 +58,7 @@ SIGNALS = (
         needs=("fee", "psn.gend"),
         key="psn_no",
         find=_wrong_sex,
+        lists=("sex_limits",),
     ),
     Signal(
         name="double_claim",

@@ -2,18 +2,14 @@
 
 import polars as pl
 
-from features.encounters import standing_lines
-from features.signals.signal import Claims, Signal
+from features.signals.claims import Claims
+from features.signals.signal import Signal
 
 _LINE = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
 
 
 def _ordered(claims: Claims) -> pl.LazyFrame:
-    return (
-        standing_lines(claims.fee)
-        .filter(pl.col("bilg_dr_codg").is_not_null())
-        .with_columns(day=pl.col("fee_ocur_time").dt.date(), dr_code="bilg_dr_codg")
-    )
+    return claims.lines.filter(pl.col("dr_code").is_not_null())
 
 
 def _overloaded_day(claims: Claims) -> pl.LazyFrame:
@@ -21,7 +17,7 @@ def _overloaded_day(claims: Claims) -> pl.LazyFrame:
     minutes = (pl.col("cnt") * pl.col("minutes")).sum().over("dr_code", "day")
     feasible = claims.thresholds.doctor_minutes_per_day
     share = (pl.col("worked") - feasible) / pl.col("worked")
-    timed = claims.reference.timed_services.lazy().select("med_list_codg", "minutes")
+    timed = claims.reference["timed_services"]
     return (
         _ordered(claims)
         .join(timed, on="med_list_codg")
@@ -51,6 +47,7 @@ SIGNALS = (
         needs=("fee.bilg_dr_codg",),
         key="bilg_dr_codg",
         find=_overloaded_day,
+        lists=("timed_services",),
     ),
     Signal(
         name="two_sites_one_day",

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from features.signals.signal import Claims, Signal
+from features.signals.claims import Claims
+from features.signals.signal import Signal
 from features.windows import first_day
 
 
@@ -25,13 +26,13 @@ def _supply_overlap(claims: Claims) -> pl.LazyFrame:
         .with_columns(left=left)
         .with_columns(left=pl.col("left").first().over(*drug, "mdtrt_id"))
         .filter(this_month, pl.col("left") >= claims.thresholds.supply_overlap_days)
-        .with_columns(amount_fen="det_item_fee_sumamt")
+        .with_columns(amount_fen="at_issue")
     )
 
 
 def _resaleable(claims: Claims) -> pl.LazyFrame:
     return _supply_overlap(claims).filter(
-        pl.col("med_list_codg").is_in(claims.reference.resaleable_drugs)
+        pl.col("med_list_codg").is_in(claims.reference.codes("resaleable_drugs"))
     )
 
 
@@ -59,5 +60,6 @@ SIGNALS = (
         needs=("fee.prd_days",),
         key="psn_no",
         find=_resaleable,
+        lists=("resaleable_drugs",),
     ),
 )

@@ -2,18 +2,10 @@
 
 import polars as pl
 
-from features.encounters import standing_lines
-from features.signals.signal import Claims, Signal
+from features.signals.claims import Claims
+from features.signals.signal import Signal
 
 _LINE = ("fixmedins_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn")
-_AT_ISSUE = pl.coalesce("inscp_scp_amt", "det_item_fee_sumamt")
-"""A violation is counted on the in-scope amount where it is known (A.9, trap 8)."""
-
-
-def _charged(claims: Claims) -> pl.LazyFrame:
-    return standing_lines(claims.fee).with_columns(
-        day=pl.col("fee_ocur_time").dt.date(), dr_code="bilg_dr_codg", at_issue=_AT_ISSUE
-    )
 
 
 def _over_counted_beds(claims: Claims) -> pl.LazyFrame:
@@ -32,8 +24,7 @@ def _outside_stay(claims: Claims) -> pl.LazyFrame:
     stays = claims.encounters.filter("inpatient", known).select("mdtrt_id", "begn", "end")
     outside = ~pl.col("day").is_between(pl.col("begn"), pl.col("end"))
     return (
-        _charged(claims)
-        .join(stays, on="mdtrt_id")
+        claims.lines.join(stays, on="mdtrt_id")
         .filter(outside)
         .select(*_LINE, "dr_code", "day", amount_fen="at_issue")
     )
@@ -44,7 +35,7 @@ def _over_price(claims: Claims) -> pl.LazyFrame:
     limited = pl.col("pric_uplmt_amt") > 0
     excess = pl.col("pric") - pl.col("pric_uplmt_amt")
     return (
-        _charged(claims)
+        claims.lines
         .filter(limited, excess > 0.005)  # noqa: PLR2004  half a fen: prices differ by rounding
         .select(
             *_LINE, "dr_code", "day",
@@ -56,11 +47,11 @@ def _over_price(claims: Claims) -> pl.LazyFrame:
 def _over_daily_limit(claims: Claims) -> pl.LazyFrame:
     """Units of an item on one person-day above its maximum; amount times the excess share."""
     together = ("psn_no", "med_list_codg", "day")
-    limits = claims.reference.daily_limits.lazy().select("med_list_codg", "max_cnt")
+    limits = claims.reference["daily_limits"]
     units = pl.col("cnt").sum().over(together)
     share = (pl.col("units") - pl.col("max_cnt")) / pl.col("units")
     return (
-        _charged(claims)
+        claims.lines
         .join(limits, on="med_list_codg")
         .with_columns(units=units)
         .filter(pl.col("units") > pl.col("max_cnt"))
@@ -74,10 +65,9 @@ def _over_daily_limit(claims: Claims) -> pl.LazyFrame:
 def _unbundled(claims: Claims) -> pl.LazyFrame:
     """Two or more components of one package charged to an encounter on one day."""
     together = ("mdtrt_id", "package_codg", "day")
-    packages = claims.reference.packages.lazy().select("package_codg", "component_codg")
+    packages = claims.reference["packages"]
     return (
-        _charged(claims)
-        .join(packages, left_on="med_list_codg", right_on="component_codg")
+        claims.lines.join(packages, left_on="med_list_codg", right_on="component_codg")
         .filter(pl.col("med_list_codg").n_unique().over(together) >= 2)  # noqa: PLR2004
         .select(*_LINE, "dr_code", "day", amount_fen="at_issue")
         .unique("feedetl_sn", keep="any")
@@ -132,6 +122,7 @@ SIGNALS = (
         needs=("fee",),
         key="psn_no",
         find=_over_daily_limit,
+        lists=("daily_limits",),
     ),
     Signal(
         name="unbundled",
@@ -144,5 +135,6 @@ SIGNALS = (
         needs=("fee",),
         key="mdtrt_id",
         find=_unbundled,
+        lists=("packages",),
     ),
 )

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from features.signals.signal import Claims, Signal
+from features.signals.claims import Claims
+from features.signals.signal import Signal
 
 _STAY = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
 

@@ -3,7 +3,8 @@
 import polars as pl
 
 from features.encounters import INPATIENT, PHARMACY, VALID
-from features.signals.signal import Claims, Signal
+from features.signals.claims import Claims
+from features.signals.signal import Signal
 
 _FEN = 100
 _KIND = pl.col("med_type").str.slice(0, 2)

@@ -1,0 +1,52 @@
+"""What every signal of a month is handed."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from features.reference import Reference, Thresholds
+
+LOOKBACK_MONTHS = 3
+"""Months of encounters a signal sees: the month at hand and the ones just before it."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of a month and what stands around them; a signal uses what it needs.
+
+    Attributes:
+        month: the month whose hits are wanted.
+        lines: charges of the month that stand (`features.encounters.standing_lines`), each with
+            `day`, `dr_code` (who ordered it) and `at_issue`: the in-scope amount in fen, or the
+            whole where that is unknown (A.9, trap 8).
+        fee: all valid fee lines of the month, reversals included.
+        setl: its settlements, one row each, refunds and void rows included.
+        encounters: assembled encounters of the `LOOKBACK_MONTHS` months up to it
+            (`features.windows.assemble`); `settled_now` tells those of the month at hand.
+        supply: drug lines with days of supply, of the same months.
+        diag, oprn, order, inv: rows of these tables, of the same months.
+        psn, inst, dr, enrol, ext: whole registers.
+    """
+
+    month: str
+    lines: pl.LazyFrame
+    fee: pl.LazyFrame
+    setl: pl.LazyFrame
+    encounters: pl.LazyFrame
+    supply: pl.LazyFrame
+    diag: pl.LazyFrame
+    oprn: pl.LazyFrame
+    order: pl.LazyFrame
+    inv: pl.LazyFrame
+    psn: pl.LazyFrame
+    inst: pl.LazyFrame
+    dr: pl.LazyFrame
+    enrol: pl.LazyFrame
+    ext: pl.LazyFrame
+    reference: Reference
+    thresholds: Thresholds
+
+    @property
+    def settled_now(self) -> pl.Expr:
+        """Encounters settled in the month at hand."""
+        return pl.col("months_ago") == 0

@@ -1,0 +1,6 @@
+"""Signals at the till: bursts of cards, accounts emptied, goods for drugs, stock."""
+
+from features.signals.signal import Signal
+from features.signals.tills import cards
+
+SIGNALS: tuple[Signal, ...] = (*cards.SIGNALS,)

@@ -1,4 +1,4 @@
-"""Worked cases come out as told: a month's share of a total, and bills that sum to it."""
+"""Worked cases come out as told: a month's share of a total, and bills that meet it to the fen."""
 
 import numpy as np
 
@@ -24,9 +24,28 @@ def persons_of_month(scene: Scene, total: int, fits: Mask) -> Ints:
     return free[: share_of_month(scene, total)]
 
 
+def share_of(scene: Scene, total_fen: int, unit_fen: int) -> tuple[Ints, int]:
+    """The month's part of a total that consists of equal units.
+
+    Returns:
+        The running numbers of the month's units, and the fen to lay upon them so that the units
+        of all months of the scheme, and what is laid upon them, make the total.
+    """
+    number, rest = divmod(total_fen, unit_fen)
+    first, end = (number * n // scene.scheme.months for n in (scene.turn, scene.turn + 1))
+    return np.arange(first, end), rest * end // number - rest * first // number
+
+
 def parts(total: int, number: int) -> Ints:
     """Whole numbers, as equal as can be, that sum to `total`."""
     return np.diff(total * np.arange(number + 1) // number)
+
+
+def lay_upon(lines: Rows, fen: int) -> Rows:
+    """Raise the prices of lines of one unit each, as evenly as can be, by `fen` in all."""
+    more = parts(fen, max(len(lines), 1))
+    lines["pric"] = (amount_fen(lines) + more[: len(lines)]) / 100
+    return lines
 
 
 def topped_up(scene: Scene, stays: Rows, lines: Rows, fen: int, keys: tuple[str, ...]) -> Rows:

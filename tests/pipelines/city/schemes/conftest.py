@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -159,11 +158,3 @@ def _busiest(plot: Plot, world: World, honest: Exports) -> int:
     code, seen = codes[plot.level]
     counts = dict(seen.value_counts().iter_rows())
     return int(found[np.argmax([counts.get(each, 0) for each in code[found]])])
-
-
-@pytest.fixture(scope="session")
-def inspector(plant: Plant, honest: Exports, world: World) -> Any:
-    """An `Inspector` who counts on raw exports, with and without a plot."""
-    from tests.pipelines.city.schemes.wards import Inspector
-
-    return Inspector(plant, honest, world)

@@ -6,7 +6,7 @@ import pytest
 from pipelines.city.calendar import months_from
 from pipelines.city.dice import dice
 from pipelines.city.schemes import PLOT, Scheme, cast, plan_of
-from pipelines.city.schemes.enrolment import CONTRIBUTION
+from pipelines.city.schemes.offices.enrolment import CONTRIBUTION
 from pipelines.city.world import World, build_world
 from tests.pipelines.city.schemes.conftest import Plant
 from tests.pipelines.city.schemes.lines import handed_in

@@ -1,0 +1,94 @@
+"""Too much of everything at one doctor: dear extras, or tests, drugs and charges alike."""
+
+import numpy as np
+
+from pipelines.city.arrays import Rows
+from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Claims, Deed, deed
+from pipelines.city.conditions import GENERAL, INTERNAL, SURGERY, condition_of, conditions_of
+from pipelines.city.institutions import LEVEL_2, LEVEL_3
+from pipelines.city.schemes.candidates import doctors_at, in_hospitals
+from pipelines.city.schemes.doctors.consulting_room import (
+    attended,
+    basket,
+    on_duty,
+    own_site,
+    visits_at,
+)
+from pipelines.city.schemes.plot import DOCTOR, Plot
+from pipelines.city.schemes.scene import Scene
+from pipelines.city.treatment import stay_days
+
+DEAR_EXTRAS = {"ct": 1, "mri": 1, "echo": 1, "tumour_marker": 1, "thymalfasin": 3}
+"""Dear things that hardly anybody needs at every visit."""
+
+TESTS = ("cbc", "crp", "liver", "renal", "lipids", "ultrasound", "ecg")
+DRUGS = ("omeprazole", "stomach_granules", "vitamins", "danshen", "ginkgo")
+CHARGES = ("infusion", "injection", "nebuliser", "physiotherapy", "dressing")
+"""What each of the three disorders adds."""
+
+SEVERE = ("I63.9", "I25.1", "J18.9", "J44.9")
+"""Illnesses of a teaching ward."""
+
+WORK_UP = {
+    "consult": 1, "cbc": 1, "liver": 1, "renal": 1, "crp": 1, "coagulation": 1,
+    "tumour_marker": 1, "ultrasound": 1, "xray": 1, "omeprazole": 1,
+}  # fmt: skip
+"""Everything that a first visit to a specialist takes."""
+
+
+def order_too_much(scene: Scene) -> Deed:
+    """D-11: dear scans, markers and infusions on top of ordinary visits, again and again."""
+    return _on_top(scene, scene.by_doctor(OUTPATIENT, CHRONIC, STAY), DEAR_EXTRAS, 0.45)
+
+
+def overdo_everything(scene: Scene) -> Deed:
+    """D-12: tests, drugs and small charges that nobody needs, a little of each everywhere."""
+    extras = dict.fromkeys((*TESTS, *DRUGS, *CHARGES), 1)
+    return _on_top(scene, scene.by_doctor(OUTPATIENT, CHRONIC, STAY), extras, 0.4)
+
+
+def _on_top(scene: Scene, visits: Rows, extras: dict[str, int], share: float) -> Deed:
+    """Each extra at a share (x intensity) of visits, in a stay on any of its days."""
+    lines = [NO_DEED.claims.lines]
+    for key, cnt in extras.items():
+        chosen = scene.some(visits, share)
+        stay = chosen["med_type"] == STAY
+        day = np.where(stay, scene.rng.integers(0, stay_days(chosen)), 0)
+        lines.append(scene.billed(chosen, key, cnt, day=day))
+    return deed(NO_DEED.claims.visits, np.concatenate(lines))
+
+
+def sign_for_residents(scene: Scene) -> Deed:
+    """Like D-11: a teaching doctor signs for residents and gets the hard cases of the house.
+
+    Many patients and high costs under one name; each costs what the illness always costs.
+    """
+    psn = scene.patients_near(own_site(scene), scene.times(2), scene.aged(50))
+    cond = scene.rng.choice(conditions_of(*SEVERE), len(psn))
+    nights = scene.rng.integers(8, 13, len(psn))
+    stays = scene.stay(psn, own_site(scene), cond, scene.days(len(psn)), nights)
+    stays["dr"] = scene.actor
+    residents = visits_at(scene, own_site(scene), STAY)
+    severe = residents[np.isin(residents["cond"], conditions_of(*SEVERE))]
+    signed = scene.changed(scene.some(severe, 0.5), dr=scene.actor)
+    return Deed(Claims(stays, scene.treated(stays)), edits=signed)
+
+
+def work_up_new_patients(scene: Scene) -> Deed:
+    """Like D-12: a specialist to whom others send; every first visit takes the whole panel.
+
+    Each person is worked up once, and nothing is repeated at a later visit.
+    """
+    found = scene.clientele(own_site(scene), 30)
+    psn = found[found % 12 == scene.month.first.month % 12][: scene.times(7)]
+    day = on_duty(scene, scene.actor, scene.days(len(psn)))
+    visits = attended(scene, psn, condition_of("K80.2"), scene.office_hours(day))
+    return deed(visits, basket(scene, visits, WORK_UP))
+
+
+PLOTS = (
+    Plot(order_too_much, "D-11", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
+    Plot(sign_for_residents, "D-11", DOCTOR, 0.7, in_hospitals(INTERNAL), innocent=True),
+    Plot(overdo_everything, "D-12", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
+    Plot(work_up_new_patients, "D-12", DOCTOR, 1.2, doctors_at(LEVEL_3, LEVEL_2), innocent=True),
+)

@@ -1,0 +1,71 @@
+"""Borrowed cards, transfers, a register that errs."""
+
+import polars as pl
+import pytest
+
+from pipelines.city.pricelist import ITEMS
+from pipelines.city.schemes import PLOT
+from pipelines.city.world import World
+from tests.pipelines.city.schemes.conftest import Plant
+from tests.pipelines.city.schemes.stays.ward_counts import (
+    CODE,
+    strange_stays,
+    strange_visits,
+    wrong_sex,
+)
+from tests.pipelines.city.schemes.stays.wards import Inspector, Measure, Ward
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [
+        ("admit-impostors", [strange_stays]),
+        ("treat-strangers-on-cards", [strange_visits]),
+    ],
+)
+def test_a_scheme_is_found(name: str, measures: list[Measure], inspector: Inspector) -> None:
+    inspector.finds(name, *measures)
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [
+        ("take-over-transfers", [strange_stays]),
+        ("treat-newborns-on-mothers-cards", [strange_visits]),
+    ],
+)
+def test_a_look_alike_is_cleared(name: str, measures: list[Measure], inspector: Inspector) -> None:
+    inspector.clears(name, *measures)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("live-with-a-wrong-sex", wrong_sex),
+    ],
+)
+def test_a_look_alike_resembles(name: str, measure: Measure, inspector: Inspector) -> None:
+    inspector.is_reminded(name, measure)
+
+
+def test_a_wrong_register_is_wrong_about_one_sex_at_one_site(plant: Plant, world: World) -> None:
+    planted = plant(PLOT["live-with-a-wrong-sex"], 3.0)
+    assert planted.scheme is not None
+    ward = Ward(planted, world, str(world.people.psn_no[planted.scheme.actor]))
+    bound = {item.code: item.gend for item in ITEMS if item.gend}
+    told = ward.lines.join(ward.own, on="visit").filter(pl.col("item").is_in(list(bound)))
+    strange = ward.own.join(planted.planted, left_on="visit", right_on="mdtrt_id", how="semi")
+    assert set(told["item"].replace_strict(bound)) == {3 - world.people.gend[planted.scheme.actor]}
+    assert strange["site"].n_unique() == 1
+
+
+def test_a_newborn_is_seen_soon_after_its_birth(plant: Plant, world: World) -> None:
+    planted = plant(PLOT["treat-newborns-on-mothers-cards"])
+    ward = Ward(planted, world, "")
+    births = ward.visits.filter(pl.col("cond") == "O80", pl.col("type") == "21")
+    seen = ward.lines.filter(pl.col("item") == CODE["newborn_screen"]).join(ward.visits, on="visit")
+    pairs = seen.join(births, on=["psn", "site"], suffix="_birth")
+    weeks = (pl.col("beg") - pl.col("end_birth")).dt.total_days().is_between(0, 28)
+    assert seen.height > 0
+    known = pairs.filter(weeks)["visit"].n_unique()
+    assert known >= seen["visit"].n_unique() / 2  # the others were born before the first month

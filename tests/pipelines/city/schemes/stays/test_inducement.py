@@ -1,0 +1,52 @@
+"""Coaches and touts, the New Year and an accident."""
+
+import pytest
+
+from pipelines.city.schemes import PLOT
+from tests.pipelines.city.schemes.stays.ward_counts import (
+    coached_old,
+    companions,
+    free_stays,
+    together,
+)
+from tests.pipelines.city.schemes.stays.wards import Inspector, Measure, Play, busy_months
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [
+        ("induce-the-elderly", [coached_old, free_stays]),
+        ("lead-to-wards", [companions]),
+    ],
+)
+def test_a_scheme_is_found(name: str, measures: list[Measure], inspector: Inspector) -> None:
+    inspector.finds(name, *measures)
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [
+        ("serve-the-new-year", [coached_old, free_stays]),
+        ("bring-in-the-injured", [companions]),
+    ],
+)
+def test_a_look_alike_is_cleared(name: str, measures: list[Measure], inspector: Inspector) -> None:
+    inspector.clears(name, *measures)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("bring-in-the-injured", together),
+    ],
+)
+def test_a_look_alike_resembles(name: str, measure: Measure, inspector: Inspector) -> None:
+    inspector.is_reminded(name, measure)
+
+
+def test_the_new_year_passes(play: Play) -> None:
+    assert busy_months(play, PLOT["serve-the-new-year"]) == {1, 2}
+
+
+def test_an_accident_happens_once(play: Play) -> None:
+    assert len(busy_months(play, PLOT["bring-in-the-injured"])) == 1

@@ -1,0 +1,43 @@
+"""Days that were too many."""
+
+import pytest
+
+from tests.pipelines.city.schemes.stays.ward_counts import nights, overcounted, quiet_ends
+from tests.pipelines.city.schemes.stays.wards import Inspector, Measure
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [
+        ("overcount-days", [overcounted]),
+        ("prolong-stays", [quiet_ends]),
+        ("hold-patients-back", [quiet_ends]),
+    ],
+)
+def test_a_scheme_is_found(name: str, measures: list[Measure], inspector: Inspector) -> None:
+    inspector.finds(name, *measures)
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [
+        ("move-between-wards", [overcounted]),
+        ("shelter-the-mentally-ill", [quiet_ends]),
+        ("teach-on-the-severe", [quiet_ends]),
+        ("take-the-hard-cases", [quiet_ends]),
+    ],
+)
+def test_a_look_alike_is_cleared(name: str, measures: list[Measure], inspector: Inspector) -> None:
+    inspector.clears(name, *measures)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("shelter-the-mentally-ill", nights),
+        ("teach-on-the-severe", nights),
+        ("take-the-hard-cases", nights),
+    ],
+)
+def test_a_look_alike_resembles(name: str, measure: Measure, inspector: Inspector) -> None:
+    inspector.is_reminded(name, measure)

@@ -99,23 +99,23 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
     that is unknown, on which a violation is counted (A.9, trap 8).
     """
     amount = pl.col("det_item_fee_sumamt")
-    valid = fee.filter(VALID)
+    charged = fee.filter(VALID, amount > 0)
     undone = (
-        valid.filter(amount < 0)
+        fee.filter(VALID, amount < 0)
         .group_by(feedetl_sn="init_feedetl_sn")
         .agg(pl.col(_UNDONE).sum().name.suffix("_undone"))
     )
-    return (
-        valid.filter(amount > 0)
-        .join(undone, on="feedetl_sn", how="left")
+    # Few lines are taken back: only these are joined, the many are passed on as they are.
+    left = (
+        charged.join(undone, on="feedetl_sn")
         .with_columns(pl.col(name) + pl.col(f"{name}_undone").fill_null(0) for name in _UNDONE)
         .filter(amount > 0)
         .drop(f"{name}_undone" for name in _UNDONE)
-        .with_columns(
-            day=pl.col("fee_ocur_time").dt.date(),
-            dr_code="bilg_dr_codg",
-            at_issue=pl.coalesce("inscp_scp_amt", "det_item_fee_sumamt"),
-        )
+    )
+    return pl.concat([charged.join(undone, on="feedetl_sn", how="anti"), left]).with_columns(
+        day=pl.col("fee_ocur_time").dt.date(),
+        dr_code="bilg_dr_codg",
+        at_issue=pl.coalesce("inscp_scp_amt", "det_item_fee_sumamt"),
     )
 
 
@@ -191,14 +191,19 @@ def _operations(oprn: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+_VISIT = pl.col("mdtrt_id").cast(pl.Categorical()).to_physical().alias("visit")
+"""A number for each encounter: grouping by it costs a third of grouping by its id."""
+
+
 def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
     """Money, lines and bed units by class; a reversal takes away what its line brought."""
     amount, kind = pl.col("det_item_fee_sumamt"), pl.col("med_chrgitm_type")
     beds = pl.col("cnt").filter(kind.is_in(CHARGE_CLASSES["bed"]), amount != 0).sum()
     return (
         fee.filter(VALID)
-        .group_by("mdtrt_id", "bilg_dr_codg")
+        .group_by(_VISIT, "bilg_dr_codg")
         .agg(
+            pl.col("mdtrt_id").first(),
             amount.sign().sum().alias("lines"),
             amount.sum().alias("lines_fen"),
             pl.col("bilg_dept_codg").min(),
@@ -209,27 +214,43 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
                 for name, codes in CHARGE_CLASSES.items()
             ),
         )
+        .drop("visit")
         .sort("mdtrt_id", "bilg_dr_codg")
     )
 
 
 def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """Per encounter: charged days, hollow days, spread of daily cost, the basket."""
+    """Per encounter: charged days, hollow days, spread of daily cost, the basket.
+
+    The basket is the set of items charged, each by a 64-bit hash of its code.
+    """
+    item = pl.col("med_list_codg")
     hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
-    daily = lines.group_by("mdtrt_id", "day").agg(
-        pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
-        hollow.all().alias("hollow"),
-        pl.col("med_list_codg").unique().alias("basket"),
+    lines = lines.with_columns(_VISIT)
+    basket = (
+        lines.select("visit", item=item.hash())
+        .unique()
+        .sort("visit", "item")
+        .group_by("visit")
+        .agg(basket="item")
     )
     return (
-        daily.group_by("mdtrt_id")
+        lines.group_by("visit", "day")
         .agg(
+            pl.col("mdtrt_id").first(),
+            pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
+            hollow.all().alias("hollow"),
+        )
+        .group_by("visit")
+        .agg(
+            pl.col("mdtrt_id").first(),
             pl.len().cast(pl.Int64).alias("charged_days"),
             pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
             pl.col("day_fen").sum().alias("days_fen"),
             (pl.col("day_fen") * pl.col("day_fen")).sum().alias("days_fen_squared"),
-            pl.col("basket").explode().unique().sort().str.join(" ").alias("basket"),
         )
+        .join(basket, on="visit")
+        .drop("visit")
         .sort("mdtrt_id")
     )
 

@@ -87,43 +87,61 @@ def _net(visits: pl.LazyFrame) -> pl.LazyFrame:
     """One row per encounter even when settled and refunded in different months."""
     money = [name for name in visits.collect_schema().names() if name.endswith("_fen")]
     counts = ["settlements", "refunds"]
-    return (
-        visits.sort("mdtrt_id", "setl_time", "setl_id")
-        .group_by("mdtrt_id")
+    netted = (
+        _of_several_months(visits)
+        .sort("mdtrt_id", "setl_time", "setl_id")
+        .group_by("mdtrt_id", maintain_order=True)
         .agg(
             pl.exclude("mdtrt_id", *money, *counts).first(),
             *(pl.when(pl.col(m).count() > 0).then(pl.col(m).sum()).alias(m) for m in money),
             pl.col(counts).sum(),
         )
-        .filter((pl.col("medfee_fen") > 0) & (pl.col("settlements") > 0))
+    )
+    return _with_the_rest(visits, netted).filter(
+        (pl.col("medfee_fen") > 0) & (pl.col("settlements") > 0)
     )
 
 
 def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
     """The encounter's lines over doctors and months; `bilg_dr_codg` ordered the most."""
-    return (
-        orders.group_by("mdtrt_id", "bilg_dr_codg")
+    summed = (
+        _of_several_months(orders)
+        .group_by("mdtrt_id", "bilg_dr_codg")
         .agg(pl.exclude("bilg_dept_codg").sum(), pl.col("bilg_dept_codg").min())
         .sort("mdtrt_id", "lines_fen", "bilg_dr_codg", descending=[False, True, False])
-        .group_by("mdtrt_id")
+        .group_by("mdtrt_id", maintain_order=True)
         .agg(
             pl.exclude("mdtrt_id", "bilg_dr_codg", "bilg_dept_codg").sum(),
-            pl.col("bilg_dr_codg").drop_nulls().first(),
-            pl.col("bilg_dept_codg").drop_nulls().first(),
+            pl.col("bilg_dr_codg", "bilg_dept_codg").drop_nulls().first(),
         )
     )
+    return _with_the_rest(orders, summed)
 
 
 def _days(days: pl.LazyFrame) -> pl.LazyFrame:
-    """The encounter's days over months; its basket is the set of items, told in order."""
-    items = pl.col("basket").str.split(" ").list.explode(keep_nulls=False, empty_as_null=False)
-    return (
-        days.group_by("mdtrt_id")
+    """The encounter's days over months; `basket` is equal for equal sets of items."""
+    items = pl.col("basket").list.explode(keep_nulls=False, empty_as_null=False)
+    summed = (
+        _of_several_months(days)
+        .group_by("mdtrt_id")
         .agg(pl.exclude("mdtrt_id", "basket").sum(), items.unique().sort().alias("basket"))
-        .with_columns(
-            items=pl.col("basket").list.len().cast(pl.Int64), basket=pl.col("basket").list.join(" ")
-        )
     )
+    return _with_the_rest(days, summed).with_columns(
+        items=pl.col("basket").list.len().cast(pl.Int64), basket=pl.col("basket").list.sum()
+    )
+
+
+_SEVERAL = pl.col("mdtrt_id").is_duplicated()
+
+
+def _of_several_months(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of encounters that have more than one: only these need be added up."""
+    return rows.filter(_SEVERAL)
+
+
+def _with_the_rest(rows: pl.LazyFrame, summed: pl.LazyFrame) -> pl.LazyFrame:
+    """What was added up, and the rows that stand alone as they are."""
+    return pl.concat([rows.filter(~_SEVERAL), summed.select(rows.collect_schema().names())])
 
 
 def _with_stay(

@@ -165,12 +165,15 @@ class Profiler:
             return
         lake = self.store.lake
         settled = lake("setl", [month])
-        earlier = [m for m in self.store.months("lake/mdtrt") if m <= month]
+        mdtrt, diag, oprn = (
+            lake(table, list(months)).join(settled, on="mdtrt_id", how="semi")
+            for table, months in relevant(self.store, month).items()
+        )
         parts = reduce_month(
             settled,
-            lake("mdtrt", earlier).join(settled, on="mdtrt_id", how="semi"),
-            lake("diag", earlier).join(settled, on="mdtrt_id", how="semi"),
-            lake("oprn", earlier).join(settled, on="mdtrt_id", how="semi"),
+            mdtrt,
+            diag,
+            oprn,
             charges.fee,
             charges.lines,
         )
@@ -253,7 +256,8 @@ class Profiler:
 
     def _encounter_inputs(self, month: str) -> dict[str, str]:
         rests_on = relevant(self.store, month)
-        return {**self._inputs(month, setl=[month], fee=[month]), **rests_on}
+        hashes = {table: inputs_hash(of_months) for table, of_months in rests_on.items()}
+        return {**self._inputs(month, setl=[month], fee=[month]), **hashes}
 
     def _hit_inputs(self, month: str) -> dict[str, str]:
         return {

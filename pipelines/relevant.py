@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.manifest import file_hash, inputs_hash, write_json
+from pipelines.manifest import file_hash, write_json
 from pipelines.store import Store
 
 TABLES = ("mdtrt", "diag", "oprn")
@@ -21,8 +21,10 @@ SEEN = "relevant.json"
 """What was found before, beside the encounters; rows are read again only in files that changed."""
 
 
-def relevant(store: Store, month: str) -> dict[str, str]:
-    """Table -> one hash for its rows, up to `month`, of encounters settled in `month`.
+def relevant(store: Store, month: str) -> dict[str, dict[str, str]]:
+    """Table -> month -> one hash for its rows of encounters settled in `month`.
+
+    Months up to `month` that hold such rows; the encounters of `month` rest on no other.
 
     Cost: nothing but hashes of files when nothing changed; otherwise a scan of the keys of the
     files that did.
@@ -36,7 +38,7 @@ def relevant(store: Store, month: str) -> dict[str, str]:
     if found != seen:
         write_json(path, found)
     return {
-        table: inputs_hash({each: digest for each, (_, digest) in found[table].items() if digest})
+        table: {each: digest for each, (_, digest) in found[table].items() if digest}
         for table in TABLES
     }
 
@@ -66,7 +68,10 @@ def _digests(
 
 def _digest(part: Path, settled: Path) -> str:
     visits = pl.scan_parquet(settled, glob=False).select("mdtrt_id").unique()
-    rows = pl.scan_parquet(part, glob=False).join(visits, on="mdtrt_id", how="semi").collect()
-    if rows.is_empty():
+    rows = pl.scan_parquet(part, glob=False)
+    if rows.select("mdtrt_id").join(visits, on="mdtrt_id", how="semi").collect().is_empty():
         return ""
-    return hashlib.sha256(rows.sort(pl.all()).write_csv().encode()).hexdigest()
+    found = rows.join(visits, on="mdtrt_id", how="semi").collect()
+    columns = "\n".join(f"{name} {dtype}" for name, dtype in found.schema.items())
+    hashes = found.hash_rows(seed=0).sort().to_numpy().tobytes()
+    return hashlib.sha256(columns.encode() + hashes).hexdigest()

@@ -6,18 +6,22 @@ The single source of labels, formulas and directions; `docs/features.md` and
 
 import polars as pl
 
+from features.department import DEPARTMENT
 from features.doctor import DOCTOR
 from features.feature import Feature, Level
 from features.institution import INSTITUTION
 from features.level import ProfileLevel
 from features.measures import FEATURES
+from features.office import CLERK, EMPLOYER
 from features.patient import PATIENT
 from features.signals import SIGNALS, Signal
 from features.violations import RULES, VIOLATIONS
 
 PROFILE_LEVELS: dict[str, ProfileLevel] = {
-    level.name: level for level in (INSTITUTION, DOCTOR, PATIENT)
+    level.name: level for level in (INSTITUTION, DOCTOR, PATIENT, DEPARTMENT, CLERK, EMPLOYER)
 }
+"""The levels of profiles. The first three are scored and listed (`features.contract.LEVELS`);
+the others are profiled, compared with peers and alerted on, and explain the first three."""
 
 
 def counted(signal: Signal) -> Feature:

@@ -99,7 +99,8 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
     that is unknown, on which a violation is counted (A.9, trap 8).
     """
     amount = pl.col("det_item_fee_sumamt")
-    charged = fee.filter(VALID, amount > 0)
+    named = pl.col("init_feedetl_sn").filter(VALID & (amount < 0)).drop_nulls()
+    taken_back = pl.col("feedetl_sn").is_in(named.implode())
     undone = (
         fee.filter(VALID, amount < 0)
         .group_by(feedetl_sn="init_feedetl_sn")
@@ -107,12 +108,13 @@ def standing_lines(fee: pl.LazyFrame) -> pl.LazyFrame:
     )
     # Few lines are taken back: only these are joined, the many are passed on as they are.
     left = (
-        charged.join(undone, on="feedetl_sn")
+        fee.filter(VALID & (amount > 0) & taken_back)
+        .join(undone, on="feedetl_sn")
         .with_columns(pl.col(name) + pl.col(f"{name}_undone").fill_null(0) for name in _UNDONE)
         .filter(amount > 0)
         .drop(f"{name}_undone" for name in _UNDONE)
     )
-    return pl.concat([charged.join(undone, on="feedetl_sn", how="anti"), left]).with_columns(
+    return pl.concat([fee.filter(VALID & (amount > 0) & ~taken_back), left]).with_columns(
         day=pl.col("fee_ocur_time").dt.date(),
         dr_code="bilg_dr_codg",
         at_issue=pl.coalesce("inscp_scp_amt", "det_item_fee_sumamt"),

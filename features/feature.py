@@ -5,13 +5,15 @@ from typing import Literal
 
 import polars as pl
 
-Level = Literal["institution", "doctor", "patient"]
+Level = Literal["institution", "doctor", "patient", "department", "clerk", "employer"]
 Unit = Literal["yuan", "share", "count", "days", "ratio", "per_month"]
 Direction = Literal["high", "low", "both", "context"]
 Tier = Literal["claims", "history", "outcome"]
 
-PROVIDERS: tuple[Level, ...] = ("institution", "doctor")
-EVERYONE: tuple[Level, ...] = ("institution", "doctor", "patient")
+PROVIDERS: tuple[Level, ...] = ("institution", "department", "doctor")
+EVERYONE: tuple[Level, ...] = (*PROVIDERS, "patient")
+OFFICES: tuple[Level, ...] = ("clerk", "employer")
+ALL: tuple[Level, ...] = (*EVERYONE, *OFFICES)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from features.feature import Feature
 from features.level import ProfileLevel, Registers
 from features.peers import assign, distributions, standardise
 from features.reference import Thresholds
+from features.signals import HIT_SCHEMA
 
 IDENTITY = ("entity_id", "month", "entity_name", "area", "kind")
 PEER = ("peer_group", "peer_size", "not_scored_reason")
@@ -91,9 +92,11 @@ def _values(
     counted = [f.name for f in features if f.source == "hits"]
     known = pl.col(level.key).is_not_null()
     own = encounters.filter(known).group_by(entity_id=level.key).agg(from_encounters)
+    whose = "mdtrt_id" if level.key in HIT_SCHEMA else ("mdtrt_id", level.key)
+    standing = encounters.select(whose)
+    found = hits.join(standing, on="mdtrt_id", how="semi" if whose == "mdtrt_id" else "inner")
     hit = (
-        hits.filter(known)
-        .join(encounters, on="mdtrt_id", how="semi")
+        found.filter(known)
         .group_by(entity_id=level.key)
         .agg(f.expr.alias(f.name) for f in features if f.source == "hits")
     )

@@ -44,6 +44,12 @@ class Thresholds:
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+    reliability_department: int
+    reliability_clerk: int
+    reliability_employer: int
+    min_encounters_department: int
+    min_encounters_clerk: int
+    min_encounters_employer: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

@@ -15,6 +15,12 @@ from features.reference import Reference, Thresholds, starts_with_any
 
 _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 _DAY_SURGERY = "28"
+_BY_HAND = "1"
+"""`setl_type` of a claim that a clerk of an agency settles (A.3)."""
+
+DEPARTMENT_MARK = "/"
+"""Stands between the site and the department in the id of a department."""
+
 _LIKE_CASES_MIN = 5
 
 
@@ -75,6 +81,10 @@ def assemble(
         .with_columns(
             dr_code=pl.coalesce("atddr_no", "bilg_dr_codg"),
             dept_codg=pl.coalesce("dept_codg", "bilg_dept_codg"),
+            clerk=pl.when(pl.col("setl_type") == _BY_HAND).then("opter_id"),
+        )
+        .with_columns(
+            department=pl.concat_str("fixmedins_code", "dept_codg", separator=DEPARTMENT_MARK)
         )
         .sort("mdtrt_id")
     )

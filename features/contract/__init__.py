@@ -101,7 +101,7 @@ REQUIRED_TABLES = ("setl", "mdtrt", "inst")
 """Without these there is nothing to profile; every other table is optional."""
 
 LEVELS = ("institution", "doctor", "patient")
-"""The three levels of profiles, scores and lists."""
+"""The three levels of scores and lists; `features.catalogue` profiles more."""
 
 ENTITY_KEY = {"institution": "fixmedins_code", "doctor": "dr_code", "patient": "psn_no"}
 """The key of an entity at each level."""

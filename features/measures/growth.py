@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.feature import EVERYONE, PROVIDERS, Feature
+from features.feature import ALL, PROVIDERS, Feature
 from features.measures.aggregate import INPATIENT, ratio
 
 _RECENT = pl.col("months_ago") < 3  # noqa: PLR2004
@@ -22,7 +22,7 @@ def _growth(value: pl.Expr) -> pl.Expr:
 FEATURES = (
     Feature(
         name="encounter_growth",
-        levels=EVERYONE,
+        levels=ALL,
         unit="ratio",
         zh="人次增长",
         en="growth of encounters",
@@ -34,7 +34,7 @@ FEATURES = (
     ),
     Feature(
         name="fund_growth",
-        levels=EVERYONE,
+        levels=ALL,
         unit="ratio",
         zh="基金支出增长",
         en="growth of fund expenditure",

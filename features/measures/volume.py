@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.feature import EVERYONE, PROVIDERS, Feature
+from features.feature import ALL, EVERYONE, OFFICES, PROVIDERS, Feature
 from features.measures.aggregate import (
     FEN_PER_YUAN,
     INPATIENT,
@@ -17,7 +17,7 @@ _DAYS_OF_MONTH = 30
 FEATURES = (
     Feature(
         name="encounters",
-        levels=EVERYONE,
+        levels=ALL,
         unit="count",
         zh="结算人次",
         en="encounters",
@@ -41,7 +41,7 @@ FEATURES = (
     ),
     Feature(
         name="patients",
-        levels=PROVIDERS,
+        levels=(*PROVIDERS, *OFFICES),
         unit="count",
         zh="就诊人数",
         en="patients",
@@ -65,7 +65,7 @@ FEATURES = (
     ),
     Feature(
         name="medfee_total",
-        levels=EVERYONE,
+        levels=ALL,
         unit="yuan",
         zh="医疗费总额",
         en="total fees",
@@ -77,7 +77,7 @@ FEATURES = (
     ),
     Feature(
         name="fund_total",
-        levels=EVERYONE,
+        levels=ALL,
         unit="yuan",
         zh="基金支付总额",
         en="paid by the fund",

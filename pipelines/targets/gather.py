@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
+from features.contract import LEVELS
 from features.course import course
 from features.windows import first_day, shift, trailing
 from models.description import Described
@@ -229,7 +230,7 @@ def _funnel(profiler: Profiler, window: list[str], hits: pl.DataFrame) -> Funnel
     """Records are fee lines, or settlements where there are none."""
     table = "fee" if profiler.store.months("lake/fee") else "setl"
     records = profiler.store.lake(table, window).select(pl.len()).collect().item()
-    keys = [level.key for level in PROFILE_LEVELS.values()]
+    keys = [PROFILE_LEVELS[level].key for level in LEVELS]
     entities = sum(hits.get_column(key).drop_nulls().n_unique() for key in keys)
     return Funnel(records=records, hits=hits.height, entities=entities)
 

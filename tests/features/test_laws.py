@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from features.catalogue import PROFILE_LEVELS
-from features.contract import TABLES
+from features.contract import LEVELS, TABLES
 from features.encounters import Parts, reduce_month, standing_lines
 from features.profile import Profile
 
@@ -207,7 +207,7 @@ def test_a_signal_is_the_share_of_standing_encounters_it_hits(
 ) -> None:
     city = told(new_city, visits)
     hits = city.all_hits(*MONTHS).join(city.encounters(), on="mdtrt_id", how="semi")
-    for level, profile in city.profiles().items():
+    for level, profile in city.profiles(levels=LEVELS).items():
         counted = [f.name for f in profile.features if f.source == "hits"]
         hit = hits.pivot(
             "signal", index=PROFILE_LEVELS[level].key, values="mdtrt_id",

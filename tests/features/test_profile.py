@@ -5,11 +5,10 @@ import polars as pl
 import pytest
 
 from features.catalogue import PROFILE_LEVELS, features_of
-from features.contract import REQUIRED_TABLES, TABLES
+from features.contract import LEVELS, REQUIRED_TABLES, TABLES
 from features.profile import IDENTITY, PEER
 
 City = Any  # the builder of conftest.py
-LEVELS = tuple(PROFILE_LEVELS)
 each_level = pytest.mark.parametrize("level", LEVELS)
 CORE = frozenset(REQUIRED_TABLES)
 

@@ -53,6 +53,11 @@ def features_of(level: str) -> tuple[Feature, ...]:
     return tuple(feature for feature in CATALOGUE if level in feature.levels)
 
 
+def inputs_of(level: str) -> tuple[Feature, ...]:
+    """The features of a level that a model may see: those of claims, not of earlier outcomes."""
+    return tuple(feature for feature in features_of(level) if feature.tier == "claims")
+
+
 __all__ = [
     "CATALOGUE",
     "PROFILE_LEVELS",
@@ -61,4 +66,5 @@ __all__ = [
     "VIOLATIONS",
     "counted",
     "features_of",
+    "inputs_of",
 ]

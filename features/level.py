@@ -13,11 +13,13 @@ PHARMACY_TYPE = "2"
 
 @dataclass(frozen=True)
 class Registers:
-    """The small tables that say who is who."""
+    """The small tables that say who is who, and what was found before."""
 
     inst: pl.LazyFrame
     dr: pl.LazyFrame
     psn: pl.LazyFrame
+    case: pl.LazyFrame
+    tip: pl.LazyFrame
 
 
 def grade() -> pl.Expr:

@@ -1,6 +1,7 @@
 """Profiles: all features of every entity of a level at a month, and how peers stand.
 
-Cost: one group-by over the window's encounters and one over its hits per level.
+Cost: a group-by over the window's encounters and one over its hits per level, and smaller ones
+over its last months.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from features.catalogue import features_of
-from features.feature import Feature
+from features.feature import Feature, Source
+from features.history import history
 from features.level import ProfileLevel, Registers
 from features.peers import assign, distributions, standardise
 from features.reference import Thresholds
@@ -62,6 +64,8 @@ def profile(
     usable = tuple(f for f in features if f.name not in unavailable)
     names = [f.name for f in usable]
     values = _values(level, encounters, hits, usable)
+    known = history(registers.case, registers.tip, level=level.name, month=month)
+    values = _with_history(values, known, usable)
     entities = assign(
         level.describe(encounters, registers).join(values, on="entity_id", how="inner"),
         level,
@@ -88,17 +92,47 @@ def _values(
     features: tuple[Feature, ...],
 ) -> pl.LazyFrame:
     """One row per entity; of the hits those count whose encounter still stands."""
-    from_encounters = [f.expr.alias(f.name) for f in features if f.source == "encounters"]
+    own = encounters.filter(pl.col(level.key).is_not_null())
+    values = own.group_by(entity_id=level.key).agg(_from("encounters", features, None))
+    for months in sorted({f.window for f in features if f.window is not None}):
+        recent = own.filter(pl.col("months_ago") < months)
+        of_months = recent.group_by(entity_id=level.key).agg(_from("encounters", features, months))
+        values = values.join(of_months, on="entity_id", how="left")
     counted = [f.name for f in features if f.source == "hits"]
-    known = pl.col(level.key).is_not_null()
-    own = encounters.filter(known).group_by(entity_id=level.key).agg(from_encounters)
-    whose = "mdtrt_id" if level.key in HIT_SCHEMA else ("mdtrt_id", level.key)
-    standing = encounters.select(whose)
-    found = hits.join(standing, on="mdtrt_id", how="semi" if whose == "mdtrt_id" else "inner")
-    hit = (
-        found.filter(known)
-        .group_by(entity_id=level.key)
-        .agg(f.expr.alias(f.name) for f in features if f.source == "hits")
-    )
     share = (pl.col(counted).fill_null(0) / pl.col("encounters")).clip(upper_bound=1)
-    return own.join(hit, on="entity_id", how="left").with_columns(share)
+    return (
+        values.join(_hit(level, encounters, hits, features), on="entity_id", how="left")
+        .with_columns(share)
+        .with_columns(_from("values", features, None))
+    )
+
+
+def _hit(
+    level: ProfileLevel,
+    encounters: pl.LazyFrame,
+    hits: pl.LazyFrame,
+    features: tuple[Feature, ...],
+) -> pl.LazyFrame:
+    """Encounters hit by each signal; a key that hits do not carry is that of the encounter."""
+    own_key = level.key in HIT_SCHEMA
+    standing = encounters.select("mdtrt_id", *() if own_key else (level.key,))
+    return (
+        hits.join(standing, on="mdtrt_id", how="semi" if own_key else "inner")
+        .filter(pl.col(level.key).is_not_null())
+        .group_by(entity_id=level.key)
+        .agg(_from("hits", features, None))
+    )
+
+
+def _with_history(
+    values: pl.LazyFrame, known: pl.LazyFrame, features: tuple[Feature, ...]
+) -> pl.LazyFrame:
+    """Add what was found before; an entity of which nothing is known has nothing."""
+    return values.join(known, on="entity_id", how="left").with_columns(
+        f.expr.fill_null(0).alias(f.name) for f in features if f.source == "history"
+    )
+
+
+def _from(source: Source, features: tuple[Feature, ...], window: int | None) -> list[pl.Expr]:
+    """The expressions of the features of one source and window, under their names."""
+    return [f.expr.alias(f.name) for f in features if f.source == source and f.window == window]

@@ -42,6 +42,7 @@ STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
 
 
 _BEHIND = ("diag", "oprn", "order", "inv")
+_WHO = ("inst", "dr", "psn", "case", "tip")
 _REGISTERS = ("psn", "inst", "dr", "enrol", "ext")
 """Tables that signals look at beside the claims: of the months they see, and whole."""
 
@@ -241,7 +242,7 @@ class Profiler:
             PROFILE_LEVELS[level],
             encounters,
             hits,
-            Registers(inst=lake("inst"), dr=lake("dr"), psn=lake("psn")),
+            Registers(**{table: lake(table) for table in _WHO}),
             month=month,
             supplied=self.store.supplied(self.window(month)),
             thresholds=self.settings.thresholds,
@@ -271,7 +272,7 @@ class Profiler:
     def _profile_inputs(self, month: str) -> dict[str, str]:
         window = self.window(month)
         return {
-            **self._inputs(month, psn=None, inst=None, dr=None),
+            **self._inputs(month, **dict.fromkeys(_WHO)),
             **self._decided(window),
             "encounters": self._stamps(ENCOUNTERS, window),
             "hits": self._stamps(HITS, window),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from features.catalogue import features_of
+from features.catalogue import inputs_of
 from features.contract import LEVELS
 from features.windows import first_day, shift
 from models.cases import CaseParams
@@ -55,11 +55,11 @@ class Trainer:
             "code": {package: code_hash(package) for package in ("features", "models")},
             "packages": packages(),
             "unavailable": sorted(
-                f.name for f in features_of(self.level) if f.name not in snapshots.columns
+                f.name for f in inputs_of(self.level) if f.name not in snapshots.columns
             ),
         }
         try:
-            training = train(snapshots, labelled, features_of(self.level), plan, facts)
+            training = train(snapshots, labelled, inputs_of(self.level), plan, facts)
         except ValueError as error:
             raise InputError(f"{self.level} {self.month}: {error}") from error
         progress(f"{self.level} 训练 training", 1, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from features.catalogue import features_of
+from features.catalogue import inputs_of
 from models.cases import CaseParams, refusal
 from models.description import described
 from models.folds import split
@@ -59,7 +59,7 @@ def tune(
     if reason is not None:
         raise InputError(f"{trainer.level}: nothing to tune, {reason}; the forest needs no tuning")
     division = split(labelled, seed=trainer.profiler.settings.seed)
-    features = described(features_of(trainer.level), scored)
+    features = described(inputs_of(trainer.level), scored)
     study = _study(trainer, root)
     for done in range(trials):
         progress(f"{trainer.level} 调参 tuning", done, trials)

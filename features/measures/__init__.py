@@ -1,7 +1,18 @@
 """Features by theme: each file holds catalogue entries together with their expressions."""
 
 from features.feature import Feature
-from features.measures import calendar, concentration, growth, mix, money, people, stays, volume
+from features.measures import (
+    calendar,
+    concentration,
+    growth,
+    history,
+    mix,
+    money,
+    people,
+    recent,
+    stays,
+    volume,
+)
 
 FEATURES: tuple[Feature, ...] = (
     *volume.FEATURES,
@@ -12,5 +23,7 @@ FEATURES: tuple[Feature, ...] = (
     *concentration.FEATURES,
     *calendar.FEATURES,
     *growth.FEATURES,
+    *recent.FEATURES,
+    *history.FEATURES,
 )
 """Every feature computed from encounters; those counted from hits follow from the signals."""

@@ -233,7 +233,7 @@ class City:
         """The profiles over the twelve months that end with `month`."""
         encounters = self.encounters(month).lazy()
         hits = self.all_hits(*trailing(month, LOOKBACK_MONTHS)).lazy()
-        registers = Registers(*(self.table(name) for name in ("inst", "dr", "psn")))
+        registers = Registers(*(self.table(name) for name in ("inst", "dr", "psn", "case", "tip")))
         return {
             level: profile(
                 PROFILE_LEVELS[level], encounters, hits, registers,

@@ -13,6 +13,11 @@ from features.feature import Direction, Feature, Tier, Unit
 City = Any  # the builder of conftest.py
 Rows = dict[str, pl.DataFrame]
 each_feature = pytest.mark.parametrize("feature", CATALOGUE, ids=lambda feature: feature.name)
+each_aggregate = pytest.mark.parametrize(
+    "feature",
+    [feature for feature in CATALOGUE if feature.source in {"encounters", "hits"}],
+    ids=lambda feature: feature.name,
+)
 KNOWN = set(TABLES) | {f"{t}.{c}" for t, table in TABLES.items() for c in table.columns}
 RANGES = {"share": (0, 1)} | dict.fromkeys(("count", "days", "yuan"), (0, math.inf))
 
@@ -75,12 +80,12 @@ def computed(feature: Feature, rows: Rows) -> pl.Series:
     return found.get_column("x")
 
 
-@each_feature
+@each_aggregate
 def test_a_feature_of_nothing_is_nothing(feature: Feature, nothing: Rows) -> None:
     assert computed(feature, nothing).is_empty()
 
 
-@each_feature
+@each_aggregate
 def test_a_feature_of_one_bare_encounter_is_in_range_or_null(
     feature: Feature, one_encounter: Rows
 ) -> None:

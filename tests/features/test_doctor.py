@@ -7,7 +7,7 @@ City = Any  # the builder of conftest.py
 
 
 def described(city: City) -> dict[str, dict[str, Any]]:
-    registers = Registers(*(city.table(name) for name in ("inst", "dr", "psn")))
+    registers = Registers(*(city.table(name) for name in ("inst", "dr", "psn", "case", "tip")))
     frame = DOCTOR.describe(city.encounters().lazy(), registers).collect()
     assert frame["entity_id"].is_unique().all()
     return {row["entity_id"]: row for row in frame.to_dicts()}

@@ -209,6 +209,11 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
             amount.sign().sum().alias("lines"),
             amount.sum().alias("lines_fen"),
             pl.col("bilg_dept_codg").min(),
+            pl.col("pric")
+            .filter(kind.is_in(CHARGE_CLASSES["material"]), amount > 0)
+            .max()
+            .alias("material_pric"),
+            amount.filter(pl.col("hi_nego_drug_flag") == "1").sum().alias("negotiated_fen"),
             # Bed units have at most two decimals; whole hundredths add up exactly.
             (beds * 100).round().cast(pl.Int64).alias("bed_units_hundredths"),
             *(

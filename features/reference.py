@@ -50,6 +50,7 @@ class Thresholds:
     min_encounters_department: int
     min_encounters_clerk: int
     min_encounters_employer: int
+    high_value_material_yuan: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

@@ -117,11 +117,16 @@ def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
     summed = (
         _of_several_months(orders)
         .group_by("mdtrt_id", "bilg_dr_codg")
-        .agg(pl.exclude("bilg_dept_codg").sum(), pl.col("bilg_dept_codg").min())
+        .agg(
+            pl.exclude("bilg_dept_codg", "material_pric").sum(),
+            pl.col("bilg_dept_codg").min(),
+            pl.col("material_pric").max(),
+        )
         .sort("mdtrt_id", "lines_fen", "bilg_dr_codg", descending=[False, True, False])
         .group_by("mdtrt_id", maintain_order=True)
         .agg(
-            pl.exclude("mdtrt_id", "bilg_dr_codg", "bilg_dept_codg").sum(),
+            pl.exclude("mdtrt_id", "bilg_dr_codg", "bilg_dept_codg", "material_pric").sum(),
+            pl.col("material_pric").max(),
             pl.col("bilg_dr_codg", "bilg_dept_codg").drop_nulls().first(),
         )
     )
@@ -269,6 +274,8 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
         & (pl.col("operation_fen") == 0)
         & no_operation,
         grouped=persons >= t.group_admission_min,
+        operated=~no_operation | (pl.col("operation_fen").fill_null(0) > 0),
+        dear_material=pl.col("material_pric") >= t.high_value_material_yuan,
         night=(hour >= t.night_from_hour) | (hour < t.night_to_hour),
         month_end=pl.col("end").dt.day() >= t.month_end_from_day,
         sites_of_day=pl.col("fixmedins_code").n_unique().over("psn_no", "day"),

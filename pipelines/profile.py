@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from features import profile as build
+from features.alerts import alerts
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
 from features.encounters import Parts, reduce_month, standing_lines
@@ -34,11 +35,12 @@ from pipelines.manifest import (
 )
 from pipelines.progress import Progress, silent
 from pipelines.relevant import relevant
-from pipelines.settings import Settings, load_reference
+from pipelines.settings import Settings, load_reference, load_rules
 from pipelines.store import Store, replacing, write_parquet
 
 ENCOUNTERS, HITS = "encounters", "hits"
 STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
+ALERTS = "alerts.parquet"
 
 
 _BEHIND = ("diag", "oprn", "order", "inv")
@@ -237,7 +239,7 @@ class Profiler:
         hits: pl.LazyFrame,
         inputs: dict[str, str],
     ) -> build.Profile:
-        lake = self.store.lake
+        lake, rules = self.store.lake, load_rules(month)
         made = build.profile(
             PROFILE_LEVELS[level],
             encounters,
@@ -251,6 +253,7 @@ class Profiler:
             missing = {name: list(needs) for name, needs in made.unavailable.items()}
             write_parquet(made.table, fresh / "part.parquet")
             write_parquet(made.peers, fresh / PEERS)
+            write_parquet(alerts(made.table, rules, level=level), fresh / ALERTS)
             write_json(fresh / UNAVAILABLE, missing)
             write_stamp(fresh / STAMP, inputs)
         return made
@@ -324,3 +327,15 @@ def read_unavailable(store: Store, level: str, month: str) -> dict[str, list[str
     path = store.partition(f"profiles/{level}", month, UNAVAILABLE)
     found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def read_alerts(store: Store, level: str, month: str) -> pl.DataFrame:
+    """The alerts of a level (`features.alerts.ALERT`), as its profile was made.
+
+    Raises:
+        InputError: when the month was not profiled.
+    """
+    path = store.partition(f"profiles/{level}", month, ALERTS)
+    if not path.exists():
+        raise InputError(f"{month} is not profiled; run `feijian profile --month {month}` first")
+    return pl.read_parquet(path, glob=False)

@@ -28,7 +28,7 @@ def proof(store: Store, truth: Path, month: str) -> pl.DataFrame:
 
     Returns:
         `violation, plot, innocent, intensity, schemes, planted, hit, recall, z`: encounters
-        planted, those hit by a signal of the violation, their share, and the median over the
+        planted that stand (not refunded), those hit by a signal of the violation, their share, and the median over the
         actors of the largest z (in the suspicious direction) among the violation's features;
         null for who has no profile. Sorted by violation and plot.
 
@@ -73,10 +73,12 @@ def _found(store: Store, truth: Path, actors: pl.DataFrame) -> pl.DataFrame:
         .select("violation", "mdtrt_id", hit=pl.lit(value=True))
         .unique()
     )
-    settled = store.scan("lake/setl").select("mdtrt_id").unique().collect()
+    net = pl.col("medfee_sumamt").sum()
+    paid = store.scan("lake/setl").filter(pl.col("vali_flag").ne_missing("0"))
+    standing = paid.group_by("mdtrt_id").agg(net).filter(pl.col("medfee_sumamt") > 0).collect()
     return (
         planted(truth)
-        .join(settled, on="mdtrt_id", how="semi")
+        .join(standing, on="mdtrt_id", how="semi")
         .join(actors.select("scheme_id", *_PLOT), on="scheme_id")
         .join(hit, on=["violation", "mdtrt_id"], how="left")
         .group_by(_PLOT)

@@ -11,8 +11,12 @@ from typing import Any
 
 import polars as pl
 
+from features.alerts import RULE
+from features.catalogue import features_of
 from features.contract import LEVELS
+from features.national import NATIONAL
 from features.reference import LISTS, Reference, Thresholds
+from features.violations import RULES, VIOLATIONS
 from features.windows import first_day, shift
 from pipelines.errors import InputError
 
@@ -100,24 +104,59 @@ def load_settings(workspace: Path) -> Settings:
 
 
 def load_reference(month: str) -> Reference:
-    """The reference lists of `config/reference/`, the lines valid on the month's last day."""
+    """The reference lists of `config/reference/`, the lines valid on the month's last day.
+
+    Raises:
+        InputError: for a list that cannot be read, or has no such column or number.
+    """
+    folder = CONFIG / "reference"
+    return Reference(
+        {name: _dated(folder / f"{name}.csv", columns, month) for name, columns in LISTS.items()}
+    )
+
+
+def load_rules(month: str) -> pl.DataFrame:
+    """The lines of `config/rules.csv` (`features.alerts.RULE`) valid on the month's last day.
+
+    Raises:
+        InputError: for a file that cannot be read, and for every rule, feature or national rule
+            that does not exist.
+    """
+    path = CONFIG / "rules.csv"
+    rules = _dated(path, RULE, month)
+    if unknown := list(_unknown_in(rules)):
+        raise InputError(f"{path}: {'; '.join(unknown)}")
+    return rules
+
+
+def _unknown_in(rules: pl.DataFrame) -> Iterator[str]:
+    for rule in rules.iter_rows(named=True):
+        line = f"{rule['rule']} {rule['level']} {rule['feature']}"
+        if rule["rule"] not in RULES | VIOLATIONS:
+            yield f"{line}: no such rule in the catalogue"
+        if rule["national"] is not None and rule["national"] not in NATIONAL:
+            yield f"{line}: national rules are numbered 1 to {len(NATIONAL)}"
+        features = [feature.name for feature in features_of(rule["level"])]
+        if rule["feature"] not in features:
+            near = difflib.get_close_matches(rule["feature"], features, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield f"{line}: the level has no such feature{hint}"
+
+
+def _dated(path: Path, columns: Mapping[str, pl.DataType], month: str) -> pl.DataFrame:
+    """The lines of a CSV that are valid on the last day of a month, sorted."""
     day = first_day(shift(month, 1)) - dt.timedelta(days=1)
-
-    def lines(name: str, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
-        path = CONFIG / "reference" / f"{name}.csv"
-        from_day = pl.col("valid_from").str.to_date().fill_null(dt.date.min)
-        to_day = pl.col("valid_to").str.to_date().fill_null(dt.date.max)
-        try:
-            frame = pl.read_csv(path, infer_schema=False)
-            valid = frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
-            return valid.select(pl.col(each).cast(dtype) for each, dtype in columns.items())
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise InputError(
-                f"{path}: cannot be read as a reference list (UTF-8, with valid_from and "
-                f"valid_to as YYYY-MM-DD): {error}"
-            ) from error
-
-    return Reference({name: lines(name, columns) for name, columns in LISTS.items()})
+    from_day = pl.col("valid_from").str.to_date().fill_null(dt.date.min)
+    to_day = pl.col("valid_to").str.to_date().fill_null(dt.date.max)
+    try:
+        frame = pl.read_csv(path, infer_schema=False)
+        valid = frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+        return valid.select(pl.col(each).cast(dtype) for each, dtype in columns.items())
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError(
+            f"{path}: cannot be read as a dated list (UTF-8, columns {', '.join(columns)}, "
+            f"valid_from and valid_to as YYYY-MM-DD): {error}"
+        ) from error
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from features.catalogue import PROFILE_LEVELS
 from features.contract import ENTITY_KEY, LEVELS
 from features.windows import first_day
 from models.reasons import Lang
@@ -26,7 +27,7 @@ from pipelines.intake.pseudonyms import check_pseudonyms, load_key, new_key
 from pipelines.intake.quality import Limits
 from pipelines.intake.unlocks import Unlock, unlocks_of
 from pipelines.lock import WorkspaceLock
-from pipelines.profile import Profiler, read_unavailable
+from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
 from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import log_study
@@ -197,6 +198,11 @@ class Workspace:
         """The profiles of one level as they were made."""
         check_level(level)
         return read_profile(self.store, level, month)[0]
+
+    def alerts(self, month: str | None = None) -> pl.DataFrame:
+        """Who crossed the threshold of a named rule (`config/rules.csv`), at every level."""
+        month = self._month(month)
+        return pl.concat(read_alerts(self.store, level, month) for level in PROFILE_LEVELS)
 
     def unavailable(self, month: str | None = None) -> dict[str, dict[str, list[str]]]:
         """Level -> feature -> the missing tables and columns that switch it off."""

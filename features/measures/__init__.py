@@ -10,6 +10,7 @@ from features.measures import (
     money,
     people,
     recent,
+    risk,
     stays,
     volume,
 )
@@ -23,6 +24,7 @@ FEATURES: tuple[Feature, ...] = (
     *concentration.FEATURES,
     *calendar.FEATURES,
     *growth.FEATURES,
+    *risk.FEATURES,
     *recent.FEATURES,
     *history.FEATURES,
 )

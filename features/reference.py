@@ -51,6 +51,24 @@ class Thresholds:
     min_encounters_clerk: int
     min_encounters_employer: int
     high_value_material_yuan: float
+    wrong_register_days_min: int
+    wrong_sex_persons_min: int
+    travel_km_min: float
+    travel_km_per_hour: float
+    visit_minutes: float
+    double_claim_share_min: float
+    visits_of_a_day_min: int
+    dear_visit_min_yuan: float
+    dear_visit_ratio_min: float
+    dear_visit_drug_share_min: float
+    newcomer_days: int
+    newcomer_fee_min_yuan: float
+    newcomer_base_share_max: float
+    newcomer_late_age: int
+    circle_items_min: int
+    circle_persons_min: int
+    circle_illnesses_min: int
+    circle_again_min: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -73,6 +91,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "resaleable_drugs": _CODE,
     "planned_cycles": {"diag_prefix": pl.String()},
     "mild_diagnoses": {"diag_prefix": pl.String()},
+    "age_limits": _CODE | {"min_age": pl.Float64(), "max_age": pl.Float64()},
+    "birth_diagnoses": {"diag_prefix": pl.String()},
+    "grave_diagnoses": {"diag_prefix": pl.String()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -80,7 +101,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
-(I-05).
+(I-05). `age_limits`: the first and the last year of life an item fits (I-28). `birth_diagnoses`:
+those of a delivery, after which a child is treated on its mother's card (I-28).
+`grave_diagnoses`: those whose out-patient care is rightly dear (A-12).
 """
 
 

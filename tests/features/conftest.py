@@ -262,6 +262,9 @@ def reference() -> Reference:
         "resaleable_drugs": [("INSULIN",)],
         "planned_cycles": [("Z51",)],
         "mild_diagnoses": [("J06",)],
+        "age_limits": [("DEMENTIA", 30.0, None), ("NEWBORN", None, 1.0)],
+        "birth_diagnoses": [("O80",)],
+        "grave_diagnoses": [("C",)],
     }
     return Reference(
         {

@@ -88,7 +88,7 @@ def test_a_signal_counts_as_the_share_of_encounters_it_hits(town: City, level: s
     town.line("B0", "2025-06-01", "Z", pric=12.0, pric_uplmt_amt=10.0, bilg_dr_codg="D0")
     town.line("B0", "2025-06-01", "Z", pric=12.0, pric_uplmt_amt=10.0, bilg_dr_codg="D0")
     town.visit("C", "2025-06-20", site="H1", psn="P0").visit("D", "2025-06-20", site="H2", psn="P0")
-    town.purchase("E", "2025-06-20", psn="P0")
+    town.visit("E", "2025-06-20", site="H2", psn="P0")
     made = town.profile(level)
     hits = town.all_hits("2025-04", "2025-05", "2025-06")
     key = PROFILE_LEVELS[level].key

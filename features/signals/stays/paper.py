@@ -54,22 +54,6 @@ def _split(claims: Claims) -> pl.LazyFrame:
     ).select(*_STAY, amount_fen=pl.coalesce("dedc_fen", "fund_fen", "medfee_fen"))
 
 
-def _overlapping(claims: Claims) -> pl.LazyFrame:
-    """Both stays of a pair, in the month in which the later of them was settled."""
-    stays = claims.encounters.filter("inpatient").select(
-        *_STAY, "begn", "end", "fund_fen", now=claims.settled_now
-    )
-    other = stays.select("psn_no", "fixmedins_code", "begn", "end", "now")
-    elsewhere = pl.col("fixmedins_code") != pl.col("fixmedins_code_other")
-    overlap = (pl.col("begn") < pl.col("end_other")) & (pl.col("begn_other") < pl.col("end"))
-    return (
-        stays.join(other, on="psn_no", suffix="_other")
-        .filter(elsewhere, overlap, pl.col("now") | pl.col("now_other"))
-        .select(*_STAY, amount_fen="fund_fen")
-        .unique("mdtrt_id", keep="any")
-    )
-
-
 def _mild_group(claims: Claims) -> pl.LazyFrame:
     together = ("fixmedins_code", "begn", "live_admdvs")
     known = pl.col("live_admdvs").is_not_null()
@@ -131,18 +115,6 @@ SIGNALS = (
         needs=("mdtrt.dscg_maindiag_code",),
         key="psn_no",
         find=_split,
-    ),
-    Signal(
-        name="overlapping_stays",
-        violation="I-07",
-        zh="两院重叠住院",
-        en="overlapping stays",
-        rule="同一参保人在两家机构的住院时间重叠",
-        rule_en="one person is an in-patient of two institutions at the same time",
-        levels=("institution", "patient"),
-        needs=("mdtrt.endtime",),
-        key="psn_no",
-        find=_overlapping,
     ),
     Signal(
         name="mild_group_admission",

@@ -100,7 +100,7 @@ def _at_one_till(visits: Rows) -> Rows:
 def keep_the_till_fast(scene: Scene) -> Deed:
     """Like P-03: a pharmacy beside the station; strangers queue a minute or two apart."""
     n, days = 9, scene.times(2)
-    psn = scene.rng.choice(np.flatnonzero(employees(scene)), n * days)
+    psn = scene.rng.choice(np.flatnonzero(employees(scene) & scene.stage.present), n * days)
     opening = scene.days(days) * DAY + scene.rng.integers(17 * 3_600, 18 * 3_600, days)
     gaps = scene.rng.integers(55, 170, (days, n)).cumsum(axis=1)
     visits = purchases(scene, psn, (opening[:, None] + gaps).ravel())
@@ -128,9 +128,11 @@ def shop_for_the_home(scene: Scene) -> Deed:
 
 
 def _row_of_residents(scene: Scene) -> tuple[Ints, Ints]:
+    """Those of a home who are still alive, and when the turn of each begins."""
     chronic = scene.world.people.chronic
     fits = scene.aged(OLD) & next_door(scene) & (chronic >= 0) & (refills()[chronic] >= 0)
-    residents = scene.circle(crowd(scene, 14), fits)
+    home = scene.circle(crowd(scene, 14), fits)
+    residents = home[scene.stage.present[home]]
     gaps = scene.rng.integers(90, 240, len(residents)).cumsum()
     return residents, _fifth_working_day(scene) * DAY + 9 * 3_600 + gaps
 

@@ -229,17 +229,15 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
 def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
     """Per encounter: charged days, hollow days, spread of daily cost, the basket.
 
-    The basket is the set of items charged, each by a 64-bit hash of its code.
+    The basket is the set of items charged, their codes in order.
     """
-    item = pl.col("med_list_codg")
     hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
     lines = lines.with_columns(_VISIT)
     basket = (
-        lines.select("visit", item=item.hash())
+        lines.select("visit", "med_list_codg")
         .unique()
-        .sort("visit", "item")
         .group_by("visit")
-        .agg(basket="item")
+        .agg(basket=pl.col("med_list_codg").sort().str.join(" "))
     )
     return (
         lines.group_by("visit", "day")

@@ -44,6 +44,14 @@ class Thresholds:
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+    ward_supply_days: int
+    series_persons_min: int
+    series_gap_seconds: int
+    series_supply_days_min: int
+    unnumbered_share_min: float
+    unnumbered_lines_min: int
+    long_prescription_days: int
+    hoard_days: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -57,6 +65,7 @@ class Thresholds:
 
 
 _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
+_DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
 
 LISTS: dict[str, dict[str, pl.DataType]] = {
     "packages": {"package_codg": pl.String(), "component_codg": pl.String()},
@@ -64,8 +73,14 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "sex_limits": _CODE | {"gend": pl.String()},
     "timed_services": _CODE | {"minutes": pl.Float64()},
     "resaleable_drugs": _CODE,
-    "planned_cycles": {"diag_prefix": pl.String()},
-    "mild_diagnoses": {"diag_prefix": pl.String()},
+    "planned_cycles": _DIAGNOSIS,
+    "mild_diagnoses": _DIAGNOSIS,
+    "pack_days": _CODE | {"pack_days": pl.Float64(), "max_days": pl.Float64()},
+    "prescription_drugs": _CODE,
+    "restricted_drugs": _CODE | _DIAGNOSIS,
+    "indications": _CODE | _DIAGNOSIS,
+    "drug_scopes": _CODE | {"dr_prac_scp_code": pl.String()},
+    "course_limits": _CODE | {"max_cnt": pl.Float64()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -73,7 +88,11 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
-(I-05).
+(I-05). `pack_days`: days that one unit of a drug lasts, and the most days of one prescription
+(I-22). `prescription_drugs`: drugs that no pharmacy may sell without a prescription (P-10).
+`restricted_drugs`: the diagnoses for which the fund pays a drug (I-23). `indications`: the
+diagnoses that a resaleable drug is made for (I-33). `drug_scopes`: the scopes of practice in which
+a drug is prescribed (D-03). `course_limits`: the most units of one stay (I-25).
 """
 
 

@@ -52,6 +52,8 @@ class Thresholds:
     unnumbered_lines_min: int
     long_prescription_days: int
     hoard_days: int
+    desk_account_min_yuan: float
+    desk_ownpay_min_yuan: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -91,7 +93,7 @@ returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that r
 (I-05). `pack_days`: days that one unit of a drug lasts, and the most days of one prescription
 (I-22). `prescription_drugs`: drugs that no pharmacy may sell without a prescription (P-10).
 `restricted_drugs`: the diagnoses for which the fund pays a drug (I-23). `indications`: the
-diagnoses that a resaleable drug is made for (I-33). `drug_scopes`: the scopes of practice in which
+diagnoses that a drug is made for (I-33). `drug_scopes`: the scopes of practice in which
 a drug is prescribed (D-03). `course_limits`: the most units of one stay (I-25).
 """
 

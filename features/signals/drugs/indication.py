@@ -13,21 +13,14 @@ _LINE = (
 
 
 def for_no_illness(claims: Claims, listed: str) -> pl.LazyFrame:
-    """Lines of drugs of a list (drug, permitted diagnosis) that nothing the person has permits.
+    """Lines of drugs of a list (drug, diagnosis) that nothing the person has calls for.
 
     Any diagnosis of the person in the window counts: illnesses do not end with a visit, and
     many are written down only once. An encounter without a diagnosis says nothing.
     """
-    permitted = claims.reference[listed]
-    lines = claims.lines.select(_LINE).join(permitted, on="med_list_codg", how="semi")
-    known = _diagnoses(claims).join(lines, on="psn_no", how="semi")
-    fits = pl.col("diag_code").str.starts_with(pl.col("diag_prefix"))
-    fitting = (
-        lines.select("feedetl_sn", "psn_no", "med_list_codg")
-        .join(permitted, on="med_list_codg")
-        .join(known.select("psn_no", "diag_code").unique(), on="psn_no")
-        .filter(fits)
-    )
+    lines = _lines(claims).join(claims.reference[listed], on="med_list_codg", how="semi")
+    known = _diagnoses(claims, lines)
+    fitting = _fitting(lines, known, claims.reference[listed], "psn_no")
     return (
         lines.join(known, on="mdtrt_id", how="semi")
         .join(fitting, on="feedetl_sn", how="anti")
@@ -35,12 +28,30 @@ def for_no_illness(claims: Claims, listed: str) -> pl.LazyFrame:
     )
 
 
-def _diagnoses(claims: Claims) -> pl.LazyFrame:
-    """Every diagnosis of the window: of the encounters themselves and of their lists."""
-    whose = claims.encounters.select("mdtrt_id", "psn_no")
-    main = claims.encounters.select("mdtrt_id", "psn_no", diag_code="diag").drop_nulls()
+def _lines(claims: Claims) -> pl.LazyFrame:
+    return claims.lines.select(_LINE)
+
+
+def _diagnoses(claims: Claims, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """Diagnoses in the window of the persons of the lines; stays not yet settled have them too."""
+    own = ("mdtrt_id", "psn_no")
+    settled = claims.encounters.select(*own, diag_code="diag")
+    seen = settled.join(lines, on="psn_no", how="semi")
+    whose = pl.concat([seen.select(own), lines.select(own)]).unique()
     listed = claims.diag.filter(VALID).select("mdtrt_id", "diag_code").join(whose, on="mdtrt_id")
-    return pl.concat([main, listed.select(main.collect_schema().names())])
+    return pl.concat([seen.drop_nulls(), listed.select(*own, "diag_code")]).unique()
+
+
+def _fitting(
+    lines: pl.LazyFrame, diagnoses: pl.LazyFrame, listed: pl.LazyFrame, whose: str
+) -> pl.LazyFrame:
+    """Lines for whose drug the list has a diagnosis of the same person, or encounter."""
+    return (
+        lines.select("feedetl_sn", "med_list_codg", whose)
+        .join(listed, on="med_list_codg")
+        .join(diagnoses.select(whose, "diag_code").unique(), on=whose)
+        .filter(pl.col("diag_code").str.starts_with(pl.col("diag_prefix")))
+    )
 
 
 def _restricted(claims: Claims) -> pl.LazyFrame:
@@ -48,11 +59,15 @@ def _restricted(claims: Claims) -> pl.LazyFrame:
 
 
 def _out_of_scope(claims: Claims) -> pl.LazyFrame:
-    """A doctor registered at several sites may prescribe what any of the registrations allows."""
+    """Drugs of other departments, unless the visit is for an illness that they are made for.
+
+    A doctor of Chinese medicine may look after a diabetic. Who is registered at several sites
+    may prescribe what any of the registrations allows.
+    """
     scopes = claims.reference["drug_scopes"]
     registered = claims.dr.filter(VALID, pl.col("dr_prac_scp_code").is_not_null())
     lines = (
-        claims.lines.select(_LINE)
+        _lines(claims)
         .join(scopes, on="med_list_codg", how="semi")
         .join(registered, on="dr_code", how="semi")
     )
@@ -61,7 +76,12 @@ def _out_of_scope(claims: Claims) -> pl.LazyFrame:
         .join(registered.select("dr_code", "dr_prac_scp_code"), on="dr_code")
         .join(scopes, on=["med_list_codg", "dr_prac_scp_code"], how="semi")
     )
-    return lines.join(within, on="feedetl_sn", how="anti").with_columns(amount_fen="at_issue")
+    outside = lines.join(within, on="feedetl_sn", how="anti")
+    known = _diagnoses(claims, outside)
+    called_for = _fitting(outside, known, claims.reference["indications"], "mdtrt_id")
+    return outside.join(called_for, on="feedetl_sn", how="anti").with_columns(
+        amount_fen="at_issue"
+    )
 
 
 SIGNALS = (
@@ -76,7 +96,6 @@ SIGNALS = (
         needs=("fee", "diag"),
         key="mdtrt_id",
         find=_restricted,
-        certainty="definite",
         national=(8,),
         lists=("restricted_drugs",),
     ),
@@ -85,12 +104,12 @@ SIGNALS = (
         violation="D-03",
         zh="超执业范围开药",
         en="drugs outside the scope of practice",
-        rule="医师所开药品不在其执业范围对应的科目之内",
-        rule_en="a doctor prescribes a drug that belongs to other departments than the own",
+        rule="医师所开药品不属其执业范围对应的科目，且本次诊断不在药品适应症内",
+        rule_en="a doctor prescribes a drug of other departments for no illness of that visit",
         levels=("institution", "doctor"),
         needs=("fee.bilg_dr_codg", "dr.dr_prac_scp_code"),
         key="bilg_dr_codg",
         find=_out_of_scope,
-        lists=("drug_scopes",),
+        lists=("drug_scopes", "indications"),
     ),
 )

@@ -2,8 +2,10 @@
 
 import polars as pl
 
+from features.encounters import PHARMACY
 from features.signals.claims import Claims
 from features.signals.signal import Signal
+from features.windows import first_day
 
 _PHARMACIST = "phar_prac_cert_no"
 
@@ -16,26 +18,25 @@ def _in_two_shops(claims: Claims) -> pl.LazyFrame:
     """Within one hour of the clock; without a prescription a pharmacist may well advise afar."""
     hour = pl.col("inv_chg_time").dt.truncate("1h")
     shops = pl.col("fixmedins_code").n_unique().over(_PHARMACIST, hour)
-    return _charged(
-        claims, _sales(claims).filter(pl.col(_PHARMACIST).is_not_null()).filter(shops > 1)
-    )
+    signed = _sales(claims).filter(pl.col(_PHARMACIST).is_not_null())
+    return _charged(claims, signed.filter(shops > 1))
 
 
 def _sales(claims: Claims) -> pl.LazyFrame:
-    """Prescription drugs that a shop sold to the insured, by its own books."""
-    insured = pl.col("setl_id").is_not_null()
-    return claims.inv.filter(pl.col("inv_chg_type") == "sale", insured).join(
+    """Prescription drugs that went over a counter in the month, by the books of the house."""
+    this_month = pl.col("inv_chg_time").dt.date() >= first_day(claims.month)
+    return claims.inv.filter(pl.col("inv_chg_type") == "sale", this_month).join(
         claims.reference["prescription_drugs"], on="med_list_codg", how="semi"
     )
 
 
 def _charged(claims: Claims, sales: pl.LazyFrame) -> pl.LazyFrame:
-    """The charges of the month for these sales, at pharmacies."""
-    shops = claims.encounters.filter(claims.settled_now, pl.col("setting") == "pharmacy")
-    return (
-        claims.lines.join(sales, on=["setl_id", "med_list_codg"], how="semi")
-        .join(shops, on="mdtrt_id", how="semi")
-        .with_columns(amount_fen="at_issue")
+    """The charges for these sales at pharmacies, also where the sale was settled once more."""
+    shops = pl.col("med_type").str.slice(0, 2).is_in(PHARMACY)
+    settled = claims.setl.filter(shops).select("setl_id", "mdtrt_id")
+    sold = sales.select("setl_id", "med_list_codg").join(settled, on="setl_id")
+    return claims.lines.join(sold, on=["mdtrt_id", "med_list_codg"], how="semi").with_columns(
+        amount_fen="at_issue"
     )
 
 
@@ -48,7 +49,7 @@ SIGNALS = (
         rule="药店进销存销售记录中处方药无执业药师",
         rule_en="the books of a shop name no pharmacist for the sale of a prescription drug",
         levels=("institution",),
-        needs=("fee.setl_id", "inv.phar_prac_cert_no", "inv.setl_id"),
+        needs=("fee", "inv.phar_prac_cert_no", "inv.setl_id"),
         key="fixmedins_code",
         find=_nobody,
         lists=("prescription_drugs",),
@@ -61,7 +62,7 @@ SIGNALS = (
         rule="同一执业药师一小时内在两家药店销售处方药",
         rule_en="one pharmacist signs sales of prescription drugs at two shops in the same hour",
         levels=("institution",),
-        needs=("fee.setl_id", "inv.phar_prac_cert_no", "inv.setl_id"),
+        needs=("fee", "inv.phar_prac_cert_no", "inv.setl_id"),
         key="phar_prac_cert_no",
         find=_in_two_shops,
         lists=("prescription_drugs",),

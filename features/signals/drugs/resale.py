@@ -17,11 +17,17 @@ def _resaleable(lines: pl.LazyFrame, claims: Claims) -> pl.LazyFrame:
 
 
 def _hoarded(claims: Claims) -> pl.LazyFrame:
-    """Whoever sold it: the buyer knows what is left. Wards give their own tablets."""
+    """More in hand than anybody needs, whoever sold it. Wards give their own tablets."""
+    t = claims.thresholds
     bought = _resaleable(supplies(claims), claims).filter(pl.col("setting") != "inpatient")
+    in_hand = pl.col("left") + pl.col("lasts").sum().over("mdtrt_id", "med_list_codg")
     return (
         with_left(bought, "psn_no", "med_list_codg")
-        .filter(claims.settled_now, pl.col("left") >= claims.thresholds.hoard_days)
+        .filter(
+            claims.settled_now,
+            pl.col("left") >= t.supply_overlap_days,
+            in_hand > t.hoard_days,
+        )
         .with_columns(amount_fen="at_issue")
     )
 
@@ -33,21 +39,22 @@ def _unindicated(claims: Claims) -> pl.LazyFrame:
 
 
 def _account_to_goods(claims: Claims) -> pl.LazyFrame:
-    """A visit that empties the account and hands out drugs that find a buyer.
+    """At a doctor's desk the account is emptied for what finds a buyer and what is not insured.
 
-    At a doctor's desk: what a shop sells for an account is another matter (P-02).
+    What a shop sells for an account is another matter (P-02), and so is a bill that the
+    account just does not cover.
     """
     t = claims.thresholds
     kind = pl.col("med_type").str.slice(0, 2)
     emptied = claims.setl.filter(
         VALID,
         ~kind.is_in([*INPATIENT, *PHARMACY]),
-        pl.col("acct_pay") >= t.account_spent_min_yuan * _FEN,
+        pl.col("acct_pay") >= t.desk_account_min_yuan * _FEN,
         pl.col("balc") <= t.account_left_max_yuan * _FEN,
+        pl.col("fulamt_ownpay_amt") >= t.desk_ownpay_min_yuan * _FEN,
     )
-    return _resaleable(claims.lines, claims).join(emptied, on="mdtrt_id", how="semi").with_columns(
-        amount_fen="at_issue"
-    )
+    goods = _resaleable(claims.lines, claims).join(emptied, on="mdtrt_id", how="semi")
+    return goods.with_columns(amount_fen="at_issue")
 
 
 SIGNALS = (
@@ -56,8 +63,8 @@ SIGNALS = (
         violation="A-07",
         zh="易倒卖药品超量购买",
         en="oversupply of resaleable drugs",
-        rule="易倒卖药品在已购药量远未用完时再次购买（跨机构累计）",
-        rule_en="a drug with a black market bought anywhere while much of the supply must be left",
+        rule="易倒卖药品在已购药量远未用完时再次购买，累计存量超过上限（跨机构累计）",
+        rule_en="a drug with a black market bought again until more is in hand than months need",
         levels=_LEVELS,
         needs=("fee",),
         key="psn_no",
@@ -83,10 +90,10 @@ SIGNALS = (
         violation="D-02",
         zh="清空账户开易倒卖药品",
         en="accounts emptied for resaleable drugs",
-        rule="一次门诊将个人账户基本用尽且开具易倒卖药品",
-        rule_en="a visit spends nearly all of the account and gives drugs with a black market",
+        rule="一次门诊将个人账户基本用尽，开具易倒卖药品并含大额自费物品",
+        rule_en="a visit empties the account for drugs with a black market and uninsured goods",
         levels=_LEVELS,
-        needs=("fee", "setl.acct_pay", "setl.balc"),
+        needs=("fee", "setl.acct_pay", "setl.balc", "setl.fulamt_ownpay_amt"),
         key="mdtrt_id",
         find=_account_to_goods,
         also=("I-33",),

@@ -33,7 +33,7 @@ drawn_lines = st.fixed_dictionaries(
     {
         "time": days,
         "item": st.sampled_from(
-            ["INSULIN", "INJECTION", "ACUPUNCTURE", "RINSE", "SCALE", "DELIVERY"]
+            ["INSULIN", "INJECTION", "ACUPUNCTURE", "RINSE", "SCALE", "DELIVERY", "PILL", "PUMP"]
         ),
         "yuan": st.integers(1, 300),
         "kind": st.sampled_from(["01", "03", "05", "07", "09"]),
@@ -170,8 +170,11 @@ def ten_times_dearer(city: City) -> City:
         for row in rows:
             row |= {c: row[c] * 10 for c in MONEY[name] if row.get(c) is not None}
     t = city.thresholds
-    left, spent = t.account_left_max_yuan * 10, t.account_spent_min_yuan * 10
-    return city.lower(account_left_max_yuan=left, account_spent_min_yuan=spent)
+    yuan = (
+        "account_left_max_yuan", "account_spent_min_yuan", "desk_account_min_yuan",
+        "desk_ownpay_min_yuan",
+    )  # fmt: skip
+    return city.lower(**{name: getattr(t, name) * 10 for name in yuan})
 
 
 @laws

@@ -79,9 +79,7 @@ def _out_of_scope(claims: Claims) -> pl.LazyFrame:
     outside = lines.join(within, on="feedetl_sn", how="anti")
     known = _diagnoses(claims, outside)
     called_for = _fitting(outside, known, claims.reference["indications"], "mdtrt_id")
-    return outside.join(called_for, on="feedetl_sn", how="anti").with_columns(
-        amount_fen="at_issue"
-    )
+    return outside.join(called_for, on="feedetl_sn", how="anti").with_columns(amount_fen="at_issue")
 
 
 SIGNALS = (

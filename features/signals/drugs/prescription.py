@@ -27,20 +27,21 @@ def _in_series(claims: Claims) -> pl.LazyFrame:
         pl.col("dr_code").is_not_null(),
     ).select(*_VISIT, "begntime")
     return (
-        visits.join(_prescriptions(claims), on="mdtrt_id")
+        visits.join(_prescriptions(claims, visits), on="mdtrt_id")
         .sort(*same, "begntime", "mdtrt_id")
         .with_columns(run=new_run.cum_sum().over(same))
         .filter(persons >= t.series_persons_min)
     )
 
 
-def _prescriptions(claims: Claims) -> pl.LazyFrame:
-    """Per encounter the drugs and their numbers, written one way, where one lasts for weeks."""
+def _prescriptions(claims: Claims, visits: pl.LazyFrame) -> pl.LazyFrame:
+    """Per visit the drugs and their numbers, written one way, where one lasts for weeks."""
     drug = pl.col("med_chrgitm_type").is_in(CHARGE_CLASSES["drug"])
     lasts = pl.coalesce("prd_days", pl.col("cnt") * pl.col("pack_days"))
     item = pl.concat_str("med_list_codg", pl.lit("x"), "cnt")
     return (
         claims.lines.filter(drug)
+        .join(visits, on="mdtrt_id", how="semi")
         .join(claims.reference["pack_days"], on="med_list_codg", how="left")
         .group_by("mdtrt_id")
         .agg(

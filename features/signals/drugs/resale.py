@@ -12,14 +12,14 @@ _LEVELS = ("institution", "doctor", "patient")
 _FEN = 100
 
 
-def _resaleable(lines: pl.LazyFrame, claims: Claims) -> pl.LazyFrame:
-    return lines.join(claims.reference["resaleable_drugs"], on="med_list_codg", how="semi")
+def _resaleable(claims: Claims) -> pl.Expr:
+    return pl.col("med_list_codg").is_in(claims.reference.codes("resaleable_drugs"))
 
 
 def _hoarded(claims: Claims) -> pl.LazyFrame:
     """More in hand than anybody needs, whoever sold it. Wards give their own tablets."""
     t = claims.thresholds
-    bought = _resaleable(supplies(claims), claims).filter(pl.col("setting") != "inpatient")
+    bought = supplies(claims, _resaleable(claims)).filter(pl.col("setting") != "inpatient")
     in_hand = pl.col("left") + pl.col("lasts").sum().over("mdtrt_id", "med_list_codg")
     return (
         with_left(bought, "psn_no", "med_list_codg")
@@ -53,7 +53,7 @@ def _account_to_goods(claims: Claims) -> pl.LazyFrame:
         pl.col("balc") <= t.account_left_max_yuan * _FEN,
         pl.col("fulamt_ownpay_amt") >= t.desk_ownpay_min_yuan * _FEN,
     )
-    goods = _resaleable(claims.lines, claims).join(emptied, on="mdtrt_id", how="semi")
+    goods = claims.lines.filter(_resaleable(claims)).join(emptied, on="mdtrt_id", how="semi")
     return goods.with_columns(amount_fen="at_issue")
 
 

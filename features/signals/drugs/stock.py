@@ -7,8 +7,12 @@ from features.signals.claims import Claims
 _OF_ENCOUNTER = ("mdtrt_id", "setting", "end", "months_ago")
 
 
-def supplies(claims: Claims) -> pl.LazyFrame:
+def supplies(claims: Claims, drugs: pl.Expr | None = None) -> pl.LazyFrame:
     """Drug lines of the window that supply somebody, of encounters that were not refunded.
+
+    Args:
+        claims: what is at hand.
+        drugs: which lines are wanted; by default all.
 
     Returns:
         The columns of `claims.supply` with `lasts` (days, as stated or else by the list
@@ -17,8 +21,11 @@ def supplies(claims: Claims) -> pl.LazyFrame:
     """
     stated = pl.when(pl.col("prd_days") > 0).then("prd_days")
     listed = pl.col("cnt") * pl.col("pack_days")
+    known = pl.col("med_list_codg").is_in(claims.reference.codes("pack_days"))
+    wanted = (pl.col("prd_days") > 0) | known if drugs is None else drugs
     return (
-        claims.supply.join(claims.reference["pack_days"], on="med_list_codg", how="left")
+        claims.supply.filter(wanted)
+        .join(claims.reference["pack_days"], on="med_list_codg", how="left")
         .with_columns(lasts=pl.coalesce(stated, listed))
         .filter(pl.col("lasts") > 0)
         .join(claims.encounters.select(_OF_ENCOUNTER), on="mdtrt_id")

@@ -69,6 +69,16 @@ class Thresholds:
     circle_persons_min: int
     circle_illnesses_min: int
     circle_again_min: int
+    ward_supply_days: int
+    series_persons_min: int
+    series_gap_seconds: int
+    series_supply_days_min: int
+    unnumbered_share_min: float
+    unnumbered_lines_min: int
+    long_prescription_days: int
+    hoard_days: int
+    desk_account_min_yuan: float
+    desk_ownpay_min_yuan: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -82,6 +92,7 @@ class Thresholds:
 
 
 _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
+_DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
 
 LISTS: dict[str, dict[str, pl.DataType]] = {
     "packages": {"package_codg": pl.String(), "component_codg": pl.String()},
@@ -94,6 +105,14 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "age_limits": _CODE | {"min_age": pl.Float64(), "max_age": pl.Float64()},
     "birth_diagnoses": {"diag_prefix": pl.String()},
     "grave_diagnoses": {"diag_prefix": pl.String()},
+    "planned_cycles": _DIAGNOSIS,
+    "mild_diagnoses": _DIAGNOSIS,
+    "pack_days": _CODE | {"pack_days": pl.Float64(), "max_days": pl.Float64()},
+    "prescription_drugs": _CODE,
+    "restricted_drugs": _CODE | _DIAGNOSIS,
+    "indications": _CODE | _DIAGNOSIS,
+    "drug_scopes": _CODE | {"dr_prac_scp_code": pl.String()},
+    "course_limits": _CODE | {"max_cnt": pl.Float64()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -104,6 +123,11 @@ returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that r
 (I-05). `age_limits`: the first and the last year of life an item fits (I-28). `birth_diagnoses`:
 those of a delivery, after which a child is treated on its mother's card (I-28).
 `grave_diagnoses`: those whose out-patient care is rightly dear (A-12).
+(I-05). `pack_days`: days that one unit of a drug lasts, and the most days of one prescription
+(I-22). `prescription_drugs`: drugs that no pharmacy may sell without a prescription (P-10).
+`restricted_drugs`: the diagnoses for which the fund pays a drug (I-23). `indications`: the
+diagnoses that a drug is made for (I-33). `drug_scopes`: the scopes of practice in which
+a drug is prescribed (D-03). `course_limits`: the most units of one stay (I-25).
 """
 
 

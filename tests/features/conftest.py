@@ -265,6 +265,12 @@ def reference() -> Reference:
         "age_limits": [("DEMENTIA", 30.0, None), ("NEWBORN", None, 1.0)],
         "birth_diagnoses": [("O80",)],
         "grave_diagnoses": [("C",)],
+        "pack_days": [("PILL", 30.0, 84.0), ("INSULIN", 30.0, 84.0), ("COLD", 5.0, 21.0)],
+        "prescription_drugs": [("PILL",), ("INSULIN",)],
+        "restricted_drugs": [("ALBUMIN", "K74"), ("ALBUMIN", "C")],
+        "indications": [("INSULIN", "E11")],
+        "drug_scopes": [("INSULIN", "02"), ("INSULIN", "03")],
+        "course_limits": [("PUMP", 7.0)],
     }
     return Reference(
         {

@@ -44,6 +44,15 @@ class Thresholds:
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+    bed_days_beside_nights: int
+    like_price_sites_min: int
+    dear_price_share_min: float
+    circle_persons_min: int
+    circle_share_min: float
+    like_cases_min: int
+    unusual_share_max: float
+    habit_share_min: float
+    habit_illnesses_min: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -60,7 +69,9 @@ _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
 
 LISTS: dict[str, dict[str, pl.DataType]] = {
     "packages": {"package_codg": pl.String(), "component_codg": pl.String()},
+    "exclusive_items": {"whole_codg": pl.String(), "part_codg": pl.String()},
     "daily_limits": _CODE | {"max_cnt": pl.Float64()},
+    "period_limits": _CODE | {"days": pl.Int64()},
     "sex_limits": _CODE | {"gend": pl.String()},
     "timed_services": _CODE | {"minutes": pl.Float64()},
     "resaleable_drugs": _CODE,
@@ -69,8 +80,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
-`packages`: a package and the items it contains (I-15). `daily_limits`: units per person and day
-(I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
+`packages`: a package and the items it contains (I-15). `exclusive_items`: an item and another that
+is part of it (I-17). `daily_limits`: units per person and day (I-17). `period_limits`: days before
+an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
 (I-05).

@@ -49,10 +49,16 @@ class Thresholds:
     dear_price_share_min: float
     circle_persons_min: int
     circle_share_min: float
+    circle_days_apart: int
     like_cases_min: int
     unusual_share_max: float
     habit_share_min: float
     habit_illnesses_min: int
+    habit_items_min: int
+    bundle_items_min: int
+    bundle_stays_min: int
+    bundle_share_min: float
+    bundle_lift_min: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

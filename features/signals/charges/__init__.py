@@ -1,6 +1,6 @@
 """Signals of charging: quantity, price, packages, capacity, and more care than the illness asks."""
 
-from features.signals.charges import capacity, frequency, packages, prices, quantity
+from features.signals.charges import capacity, frequency, indications, packages, prices, quantity
 from features.signals.signal import Signal
 
 SIGNALS: tuple[Signal, ...] = (
@@ -9,5 +9,6 @@ SIGNALS: tuple[Signal, ...] = (
     *packages.SIGNALS,
     *frequency.SIGNALS,
     *capacity.SIGNALS,
+    *indications.SIGNALS,
 )
 """Signals of charging: quantity, price, packages, frequency, capacity, indication."""

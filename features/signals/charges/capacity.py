@@ -60,15 +60,16 @@ def _treated_together(claims: Claims) -> pl.LazyFrame:
 def _circle(claims: Claims) -> pl.LazyFrame:
     """Most of those treated together came together on another day as well.
 
-    Patients of a course come on days of their own; cards that lie in a drawer come together.
+    The other day is far enough away to be no day of the same course of treatment.
     """
     group = ("dr_code", "basket", "day")
+    apart = claims.thresholds.circle_days_apart
     visits = _treated_together(claims)
     persons = visits.select(*group, "psn_no").unique()
     size = persons.group_by(group).agg(size=pl.len())
     met = (
         persons.join(persons, on=["dr_code", "basket", "psn_no"], suffix="_other")
-        .filter(pl.col("day") != pl.col("day_other"))
+        .filter((pl.col("day") - pl.col("day_other")).dt.total_days().abs() >= apart)
         .group_by(*group, "day_other")
         .agg(shared=pl.len())
         .group_by(group)

@@ -88,10 +88,10 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 
 `packages`: a package and the items it contains (I-15). `exclusive_items`: an item and another that
 is part of it (I-17). `daily_limits`: units per person and day (I-17). `period_limits`: days before
-an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
-(I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
-returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
-(I-05).
+an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-07).
+`timed_services`: staff minutes per unit (I-08). `resaleable_drugs`: what has a black market (A-07).
+`planned_cycles`: diagnoses of planned returns such as chemotherapy and dialysis (I-04).
+`mild_diagnoses`: those that rarely need a bed (I-05).
 """
 
 

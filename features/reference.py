@@ -79,6 +79,21 @@ class Thresholds:
     hoard_days: int
     desk_account_min_yuan: float
     desk_ownpay_min_yuan: float
+    bed_days_beside_nights: int
+    like_price_sites_min: int
+    dear_price_share_min: float
+    circle_persons_min: int
+    circle_share_min: float
+    circle_days_apart: int
+    like_cases_min: int
+    unusual_share_max: float
+    habit_share_min: float
+    habit_illnesses_min: int
+    habit_items_min: int
+    bundle_items_min: int
+    bundle_stays_min: int
+    bundle_share_min: float
+    bundle_lift_min: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -96,7 +111,9 @@ _DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
 
 LISTS: dict[str, dict[str, pl.DataType]] = {
     "packages": {"package_codg": pl.String(), "component_codg": pl.String()},
+    "exclusive_items": {"whole_codg": pl.String(), "part_codg": pl.String()},
     "daily_limits": _CODE | {"max_cnt": pl.Float64()},
+    "period_limits": _CODE | {"days": pl.Int64()},
     "sex_limits": _CODE | {"gend": pl.String()},
     "timed_services": _CODE | {"minutes": pl.Float64()},
     "resaleable_drugs": _CODE,
@@ -128,6 +145,12 @@ those of a delivery, after which a child is treated on its mother's card (I-28).
 `restricted_drugs`: the diagnoses for which the fund pays a drug (I-23). `indications`: the
 diagnoses that a drug is made for (I-33). `drug_scopes`: the scopes of practice in which
 a drug is prescribed (D-03). `course_limits`: the most units of one stay (I-25).
+`packages`: a package and the items it contains (I-15). `exclusive_items`: an item and another that
+is part of it (I-17). `daily_limits`: units per person and day (I-17). `period_limits`: days before
+an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-07).
+`timed_services`: staff minutes per unit (I-08). `resaleable_drugs`: what has a black market (A-07).
+`planned_cycles`: diagnoses of planned returns such as chemotherapy and dialysis (I-04).
+`mild_diagnoses`: those that rarely need a bed (I-05).
 """
 
 

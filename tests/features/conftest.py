@@ -256,7 +256,9 @@ def thresholds() -> Thresholds:
 def reference() -> Reference:
     rows: dict[str, list[tuple[object, ...]]] = {
         "packages": [("CLEAN", "RINSE"), ("CLEAN", "SCALE")],
+        "exclusive_items": [("GENERAL CARE", "CONSULT")],
         "daily_limits": [("INJECTION", 2.0)],
+        "period_limits": [("SUGAR", 14)],
         "sex_limits": [("PROSTATE", "1"), ("DELIVERY", "2")],
         "timed_services": [("ACUPUNCTURE", 30.0)],
         "resaleable_drugs": [("INSULIN",)],

@@ -82,9 +82,9 @@ class Thresholds:
     bed_days_beside_nights: int
     like_price_sites_min: int
     dear_price_share_min: float
-    circle_persons_min: int
-    circle_share_min: float
-    circle_days_apart: int
+    therapy_circle_persons_min: int
+    therapy_circle_share_min: float
+    therapy_circle_days_apart: int
     like_cases_min: int
     unusual_share_max: float
     habit_share_min: float
@@ -117,8 +117,6 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "sex_limits": _CODE | {"gend": pl.String()},
     "timed_services": _CODE | {"minutes": pl.Float64()},
     "resaleable_drugs": _CODE,
-    "planned_cycles": {"diag_prefix": pl.String()},
-    "mild_diagnoses": {"diag_prefix": pl.String()},
     "age_limits": _CODE | {"min_age": pl.Float64(), "max_age": pl.Float64()},
     "birth_diagnoses": {"diag_prefix": pl.String()},
     "grave_diagnoses": {"diag_prefix": pl.String()},

@@ -44,6 +44,8 @@ class Thresholds:
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+    stock_gap_min: float
+    stock_gap_share_min: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

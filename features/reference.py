@@ -46,6 +46,11 @@ class Thresholds:
     min_encounters_patient: int
     stock_gap_min: float
     stock_gap_share_min: float
+    upload_late_days: int
+    header_gap_min_yuan: float
+    cancelled_min: int
+    cancelled_share_min: float
+    unnamed_share_min: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

@@ -73,6 +73,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "resaleable_drugs": _CODE,
     "planned_cycles": {"diag_prefix": pl.String()},
     "mild_diagnoses": {"diag_prefix": pl.String()},
+    "department_limits": _CODE | {"dept_codg": pl.String()},
+    "level_limits": _CODE | {"medinslv": pl.String()},
+    "own_pay_items": _CODE,
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -80,7 +83,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
-(I-05).
+(I-05). `department_limits`: the only departments that an item fits (I-14). `level_limits`: the
+lowest level of a site that renders an item (I-34). `own_pay_items`: items outside the catalogue,
+which persons pay themselves (I-30).
 """
 
 

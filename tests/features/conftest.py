@@ -262,6 +262,9 @@ def reference() -> Reference:
         "resaleable_drugs": [("INSULIN",)],
         "planned_cycles": [("Z51",)],
         "mild_diagnoses": [("J06",)],
+        "department_limits": [("MASSAGE", "21"), ("MOXIBUSTION", "21"), ("MOXIBUSTION", "50")],
+        "level_limits": [("MONITOR", "3")],
+        "own_pay_items": [("VITAMINS",)],
     }
     return Reference(
         {

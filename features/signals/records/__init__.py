@@ -1,9 +1,10 @@
 """Signals of what should stand behind a charge: order, report, stock, scope, honest upload."""
 
-from features.signals.records import documents, uploads
+from features.signals.records import documents, scope, uploads
 from features.signals.signal import Signal
 
 SIGNALS: tuple[Signal, ...] = (
     *documents.SIGNALS,
+    *scope.SIGNALS,
     *uploads.SIGNALS,
 )

@@ -76,6 +76,8 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "department_limits": _CODE | {"dept_codg": pl.String()},
     "level_limits": _CODE | {"medinslv": pl.String()},
     "own_pay_items": _CODE,
+    "anaesthetised_operations": _CODE,
+    "anaesthesia_items": _CODE,
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -85,7 +87,8 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
 (I-05). `department_limits`: the only departments that an item fits (I-14). `level_limits`: the
 lowest level of a site that renders an item (I-34). `own_pay_items`: items outside the catalogue,
-which persons pay themselves (I-30).
+which persons pay themselves (I-30). `anaesthetised_operations`: operations that nobody has awake,
+and `anaesthesia_items`, one of which goes with them (I-09).
 """
 
 

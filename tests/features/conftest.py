@@ -265,6 +265,8 @@ def reference() -> Reference:
         "department_limits": [("MASSAGE", "21"), ("MOXIBUSTION", "21"), ("MOXIBUSTION", "50")],
         "level_limits": [("MONITOR", "3")],
         "own_pay_items": [("VITAMINS",)],
+        "anaesthetised_operations": [("APPENDECTOMY",)],
+        "anaesthesia_items": [("NARCOSIS",)],
     }
     return Reference(
         {

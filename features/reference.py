@@ -51,6 +51,11 @@ class Thresholds:
     cancelled_min: int
     cancelled_share_min: float
     unnamed_share_min: float
+    stranger_share_min: float
+    series_min: int
+    series_gap_seconds: int
+    series_share_min: float
+    off_duty_strangers_min: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

@@ -41,12 +41,17 @@ def _never_stocked(claims: Claims) -> pl.LazyFrame:
 
 
 def _oversold_to_strangers(claims: Claims) -> pl.LazyFrame:
-    """Another shop's customers live around that other shop."""
+    """Another shop's customers live around that shop: most who buy the thing are not of here."""
     homes = claims.psn.select("psn_no", "live_admdvs").drop_nulls()
     places = claims.inst.select("fixmedins_code", "fix_blng_admdvs").drop_nulls()
-    strangers = pl.col("live_admdvs") != pl.col("fix_blng_admdvs")
-    lines = _of_type(oversold(claims), claims, _DRUGSTORE)
-    return _part(lines.join(homes, on="psn_no").join(places, on="fixmedins_code").filter(strangers))
+    stranger = pl.col("live_admdvs") != pl.col("fix_blng_admdvs")
+    most = stranger.mean().over("fixmedins_code", "med_list_codg")
+    return _part(
+        _of_type(oversold(claims), claims, _DRUGSTORE)
+        .join(homes, on="psn_no")
+        .join(places, on="fixmedins_code")
+        .filter(most >= claims.thresholds.stranger_share_min, stranger)
+    )
 
 
 SIGNALS = (
@@ -96,8 +101,8 @@ SIGNALS = (
         violation="P-14",
         zh="外区人员购买超库存药品",
         en="strangers buying what the shop cannot have had",
-        rule="药店销大于存的药品由居住在其他区的参保人购买",
-        rule_en="residents of another area buy what a drugstore sold more of than it can have had",
+        rule="药店销大于存的药品主要由居住在其他区的参保人购买",
+        rule_en="mostly residents of other areas buy what a drugstore cannot have had so much of",
         levels=("institution",),
         needs=("fee", "inv", "psn.live_admdvs", "inst.fix_blng_admdvs"),
         key="fixmedins_code",

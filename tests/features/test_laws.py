@@ -170,8 +170,8 @@ def ten_times_dearer(city: City) -> City:
         for row in rows:
             row |= {c: row[c] * 10 for c in MONEY[name] if row.get(c) is not None}
     t = city.thresholds
-    left, spent = t.account_left_max_yuan * 10, t.account_spent_min_yuan * 10
-    return city.lower(account_left_max_yuan=left, account_spent_min_yuan=spent)
+    yuan = ("account_left_max_yuan", "account_spent_min_yuan", "header_gap_min_yuan")
+    return city.lower(**{name: getattr(t, name) * 10 for name in yuan})
 
 
 @laws

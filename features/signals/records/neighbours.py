@@ -21,10 +21,10 @@ def _visits(claims: Claims) -> pl.LazyFrame:
 
 
 def _by_the_pile(claims: Claims) -> pl.LazyFrame:
-    """All visits of a doctor of whom many were keyed in faster than anybody can see patients.
+    """Visits of a doctor of whom many were keyed in faster than anybody can see patients.
 
-    The pile betrays that the number serves others, not which of the visits are theirs. A row of
-    the old is no pile: a carer may have come for a nursing home.
+    Where most were, the number itself serves others, and every visit under it is doubtful. A row
+    of the old is no pile: a carer may have come for a nursing home.
     """
     t = claims.thresholds
     waited = pl.col("begntime") - pl.col("begntime").shift().over(_ROOM)
@@ -36,7 +36,10 @@ def _by_the_pile(claims: Claims) -> pl.LazyFrame:
         _visits(claims)
         .sort(*_ROOM, "begntime", "mdtrt_id")
         .with_columns(series=apart.cum_sum().over(_ROOM))
-        .filter(piled.mean().over(_ROOM) >= t.series_share_min)
+        .with_columns(piled=piled)
+        .with_columns(share=pl.col("piled").mean().over(_ROOM))
+        .filter(pl.col("share") >= t.series_share_min)
+        .filter(pl.col("piled") | (pl.col("share") > _MOST))
         .select(*_VISIT, amount_fen="fund_fen")
     )
 

@@ -12,6 +12,7 @@ patent drugs."""
 
 _SITE, _SHELF = "fixmedins_code", ("fixmedins_code", "med_list_codg")
 _DRUGSTORE = "2"
+_COUNT = pl.col("kind") == "stock"
 _FIGURES = ("opening", "closing", "bought", "told", "returned", "billed", "cancelled")
 
 
@@ -29,16 +30,12 @@ def stock_flow(claims: Claims) -> pl.LazyFrame:
     - `gap`: how much more was sold than the shelf can have given; below zero, how much came in
       that is neither sold nor held.
     """
-    counts, flows = _counts(claims), _flows(claims)
-    book = flows.group_by(_SITE).agg(tells=(pl.col("inv_chg_type") == "sale").any())
-    known = counts.group_by(_SITE).agg(counted=(~pl.col("now")).any())
+    moves = _moves(claims)
     return (
-        counts.group_by(_SHELF)
-        .agg(opening=_pieces(~pl.col("now")), closing=_pieces(pl.col("now")))
-        .join(_moved(flows), on=_SHELF, how="full", coalesce=True)
+        _counts(moves)
+        .join(_flows(moves), on=_SHELF, how="full", coalesce=True)
         .join(_billed(claims), on=_SHELF, how="full", coalesce=True)
-        .join(book, on=_SITE)
-        .join(known, on=_SITE, how="left")
+        .join(_books(moves), on=_SITE)
         .join(claims.inst.select(_SITE, "fixmedins_type"), on=_SITE, how="left")
         .with_columns(pl.col(_FIGURES).fill_null(0.0))
         .select(*_SHELF, "bought", "closing", opening=_opening(), sold=_sold())
@@ -61,39 +58,51 @@ def oversold(claims: Claims) -> pl.LazyFrame:
     return claims.lines.join(never_there, on=_SHELF)
 
 
-def _dated(claims: Claims) -> pl.LazyFrame:
+def _moves(claims: Claims) -> pl.LazyFrame:
+    """The stock book since each site's last month of counting, of that month the counts alone.
+
+    `now` tells the month at hand; `counted` is that last month before it, if there was one.
+    """
+    today = first_day(claims.month)
     month = pl.col("inv_chg_time").dt.date().dt.truncate("1mo")
-    return claims.inv.select(
-        *_SHELF, "inv_chg_type", "inv_chg_time", "cnt",
-        month=month, now=month == first_day(claims.month),
-    )  # fmt: skip
-
-
-def _counts(claims: Claims) -> pl.LazyFrame:
-    """The last count of each thing, in the month and in the site's last month of counting."""
-    latest = pl.col("inv_chg_time") == pl.col("inv_chg_time").max().over(*_SHELF, "month")
-    of_site = pl.col("month") == pl.col("month").max().over(_SITE, "now")
-    return _dated(claims).filter(pl.col("inv_chg_type") == "stock").filter(of_site, latest)
-
-
-def _flows(claims: Claims) -> pl.LazyFrame:
-    """What moved in the month, and before it since the site was counted."""
-    before = _counts(claims).filter(~pl.col("now"))
+    rows = claims.inv.select(
+        *_SHELF, "inv_chg_time", "cnt", month=month, kind="inv_chg_type", now=month == today
+    )
+    before = rows.filter(_COUNT, ~pl.col("now"))
     counted = before.group_by(_SITE).agg(counted=pl.col("month").max())
+    opening = _COUNT & (pl.col("month") == pl.col("counted"))
+    since = ~_COUNT & (pl.col("month") > pl.col("counted"))
+    return rows.join(counted, on=_SITE, how="left").filter(pl.col("now") | opening | since)
+
+
+def _books(moves: pl.LazyFrame) -> pl.LazyFrame:
+    """The sites that keep a book: whether they tell sales, and were counted before."""
+    tells = (pl.col("kind") == "sale").any()
+    known = pl.col("counted").is_not_null().any()
+    return moves.filter(~_COUNT).group_by(_SITE).agg(tells=tells, known=known)
+
+
+def _counts(moves: pl.LazyFrame) -> pl.LazyFrame:
+    """The last count of each thing, in the month and before it; batches are counted apart."""
+    latest = pl.col("inv_chg_time") == pl.col("inv_chg_time").max().over(*_SHELF, "now")
     return (
-        _dated(claims)
-        .filter(pl.col("inv_chg_type") != "stock")
-        .join(counted, on=_SITE, how="left")
-        .filter(pl.col("now") | (pl.col("month") > pl.col("counted")))
+        moves.filter(_COUNT)
+        .filter(latest)
+        .group_by(_SHELF)
+        .agg(opening=_pieces(~pl.col("now")), closing=_pieces(pl.col("now")))
     )
 
 
-def _moved(flows: pl.LazyFrame) -> pl.LazyFrame:
-    kind = pl.col("inv_chg_type")
-    return flows.group_by(_SHELF).agg(
-        bought=_pieces(kind == "purchase") - _pieces(kind == "purchase_return"),
-        told=_pieces(kind == "sale"),
-        returned=_pieces(kind == "sale_return"),
+def _flows(moves: pl.LazyFrame) -> pl.LazyFrame:
+    kind = pl.col("kind")
+    return (
+        moves.filter(~_COUNT)
+        .group_by(_SHELF)
+        .agg(
+            bought=_pieces(kind == "purchase") - _pieces(kind == "purchase_return"),
+            told=_pieces(kind == "sale"),
+            returned=_pieces(kind == "sale_return"),
+        )
     )
 
 
@@ -108,12 +117,12 @@ def _billed(claims: Claims) -> pl.LazyFrame:
 
 def _pieces(rows: pl.Expr) -> pl.Expr:
     """Quantities have at most two decimals: whole hundredths add up exactly in any order."""
-    return (pl.col("cnt").filter(rows) * 100).round().sum() / 100
+    return pl.when(rows).then((pl.col("cnt") * 100).round()).otherwise(0).sum() / 100
 
 
 def _opening() -> pl.Expr:
     assumed = pl.when(pl.col("bought") >= pl.col("closing")).then("closing")
-    return pl.when("counted").then("opening").otherwise(assumed)
+    return pl.when("known").then("opening").otherwise(assumed)
 
 
 def _sold() -> pl.Expr:

@@ -29,6 +29,13 @@ def test_a_carer_comes_for_the_old(city: City) -> None:
     assert row(city, 6, seconds=60, born="1940-01-01").hit("keyed_in_by_the_pile") == {}
 
 
+def test_among_many_other_visits_only_the_row_is_doubtful(city: City) -> None:
+    row(city, 6, seconds=60)
+    for n in range(6):
+        city.visit(f"N{n}", f"2025-06-{11 + n} 09:00", psn=f"Q{n}", atddr_no="D1")
+    assert sorted(city.hit("keyed_in_by_the_pile")) == [f"M{n}" for n in range(6)]
+
+
 def test_one_row_among_many_visits_is_none(city: City) -> None:
     row(city, 6, seconds=60)
     for n in range(15):

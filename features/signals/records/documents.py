@@ -26,7 +26,7 @@ def _undocumented(claims: Claims) -> pl.LazyFrame:
     """Stays alone, and sites that upload documents of stays at all."""
     valid = claims.order.filter(pl.col("vali_flag").ne_missing("0"))
     keeping = valid.select("fixmedins_code").unique()
-    documents = valid.select("feedetl_sn").drop_nulls().unique()
+    documents = valid.select("feedetl_sn")
     stays = claims.encounters.filter("inpatient").select("mdtrt_id")
     return (
         _services(claims)

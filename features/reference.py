@@ -94,6 +94,18 @@ class Thresholds:
     bundle_stays_min: int
     bundle_share_min: float
     bundle_lift_min: float
+    stock_gap_min: float
+    stock_gap_share_min: float
+    upload_late_days: int
+    header_gap_min_yuan: float
+    cancelled_min: int
+    cancelled_share_min: float
+    unnamed_share_min: float
+    stranger_share_min: float
+    series_min: int
+    series_gap_seconds: int
+    series_share_min: float
+    off_duty_strangers_min: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -128,6 +140,13 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "indications": _CODE | _DIAGNOSIS,
     "drug_scopes": _CODE | {"dr_prac_scp_code": pl.String()},
     "course_limits": _CODE | {"max_cnt": pl.Float64()},
+    "planned_cycles": {"diag_prefix": pl.String()},
+    "mild_diagnoses": {"diag_prefix": pl.String()},
+    "department_limits": _CODE | {"dept_codg": pl.String()},
+    "level_limits": _CODE | {"medinslv": pl.String()},
+    "own_pay_items": _CODE,
+    "anaesthetised_operations": _CODE,
+    "anaesthesia_items": _CODE,
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -149,6 +168,10 @@ an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-
 `timed_services`: staff minutes per unit (I-08). `resaleable_drugs`: what has a black market (A-07).
 `planned_cycles`: diagnoses of planned returns such as chemotherapy and dialysis (I-04).
 `mild_diagnoses`: those that rarely need a bed (I-05).
+(I-05). `department_limits`: the only departments that an item fits (I-14). `level_limits`: the
+lowest level of a site that renders an item (I-34). `own_pay_items`: items outside the catalogue,
+which persons pay themselves (I-30). `anaesthetised_operations`: operations that nobody has awake,
+and `anaesthesia_items`, one of which goes with them (I-09).
 """
 
 

@@ -273,6 +273,11 @@ def reference() -> Reference:
         "indications": [("INSULIN", "E11")],
         "drug_scopes": [("INSULIN", "02"), ("INSULIN", "03")],
         "course_limits": [("PUMP", 7.0)],
+        "department_limits": [("MASSAGE", "21"), ("MOXIBUSTION", "21"), ("MOXIBUSTION", "50")],
+        "level_limits": [("MONITOR", "3")],
+        "own_pay_items": [("VITAMINS",)],
+        "anaesthetised_operations": [("APPENDECTOMY",)],
+        "anaesthesia_items": [("NARCOSIS",)],
     }
     return Reference(
         {

@@ -102,9 +102,9 @@ class Thresholds:
     cancelled_share_min: float
     unnamed_share_min: float
     stranger_share_min: float
-    series_min: int
-    series_gap_seconds: int
-    series_share_min: float
+    pile_visits_min: int
+    pile_gap_seconds: int
+    pile_share_min: float
     off_duty_strangers_min: int
 
     def reliability(self, level: str) -> int:
@@ -140,8 +140,6 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "indications": _CODE | _DIAGNOSIS,
     "drug_scopes": _CODE | {"dr_prac_scp_code": pl.String()},
     "course_limits": _CODE | {"max_cnt": pl.Float64()},
-    "planned_cycles": {"diag_prefix": pl.String()},
-    "mild_diagnoses": {"diag_prefix": pl.String()},
     "department_limits": _CODE | {"dept_codg": pl.String()},
     "level_limits": _CODE | {"medinslv": pl.String()},
     "own_pay_items": _CODE,

@@ -28,17 +28,17 @@ def _by_the_pile(claims: Claims) -> pl.LazyFrame:
     """
     t = claims.thresholds
     waited = pl.col("begntime") - pl.col("begntime").shift().over(_ROOM)
-    apart = (waited > pl.duration(seconds=t.series_gap_seconds)).fill_null(value=True)
+    apart = (waited > pl.duration(seconds=t.pile_gap_seconds)).fill_null(value=True)
     series = (*_ROOM, "series")
     old = pl.col("elderly").mean().over(series) > _MOST
-    piled = (pl.len().over(series) >= t.series_min) & ~old.fill_null(value=False)
+    piled = (pl.len().over(series) >= t.pile_visits_min) & ~old.fill_null(value=False)
     return (
         _visits(claims)
         .sort(*_ROOM, "begntime", "mdtrt_id")
         .with_columns(series=apart.cum_sum().over(_ROOM))
         .with_columns(piled=piled)
         .with_columns(share=pl.col("piled").mean().over(_ROOM))
-        .filter(pl.col("share") >= t.series_share_min)
+        .filter(pl.col("share") >= t.pile_share_min)
         .filter(pl.col("piled") | (pl.col("share") > _MOST))
         .select(*_VISIT, amount_fen="fund_fen")
     )

@@ -214,7 +214,7 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """Per encounter: charged days, hollow days, spread of daily cost, the basket."""
+    """Per encounter: charged days, hollow days, the last of either, spread of cost, the basket."""
     hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
     daily = lines.group_by("mdtrt_id", "day").agg(
         pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
@@ -228,6 +228,8 @@ def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
             pl.col("day_fen").sum().alias("days_fen"),
             (pl.col("day_fen") * pl.col("day_fen")).sum().alias("days_fen_squared"),
+            pl.col("day").max().alias("last_charged"),
+            pl.col("day").filter(~pl.col("hollow")).max().alias("last_treated"),
             pl.col("basket").explode().unique().sort().str.join(" ").alias("basket"),
         )
         .sort("mdtrt_id")

@@ -4,6 +4,7 @@ Nothing here is read from a file: `pipelines` reads `config/thresholds.toml` and
 `config/reference/*.csv` and passes the values in, so that no threshold lives in code.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -44,6 +45,22 @@ class Thresholds:
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+    quiet_end_days_min: int
+    template_group_min: int
+    template_overlap_min: float
+    copied_items_min: int
+    copied_persons_min: int
+    copied_illnesses_min: int
+    cut_stay_days: int
+    month_end_discharge_days: int
+    month_end_stays_min: int
+    month_end_share_min: float
+    check_up_days_max: int
+    check_up_drug_share_max: float
+    booked_visit_days_max: int
+    thin_stay_days_max: int
+    thin_stay_cost_share_max: float
+    proof_days: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -66,6 +83,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "resaleable_drugs": _CODE,
     "planned_cycles": {"diag_prefix": pl.String()},
     "mild_diagnoses": {"diag_prefix": pl.String()},
+    "work_up_diagnoses": {"diag_prefix": pl.String()},
+    "diagnosis_proofs": {"diag_prefix": pl.String(), "med_list_codg": pl.String()},
+    "public_holidays": {"day": pl.Date()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -73,7 +93,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
-(I-05).
+(I-05). `work_up_diagnoses`: those that many tests in a bed may rightly lead to (I-06).
+`diagnosis_proofs`: a diagnosis and a test that shows it, one of which there must be (I-31).
+`public_holidays`: Mondays to Fridays on which nobody need work (I-11).
 """
 
 
@@ -89,6 +111,10 @@ class Reference:
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The first column of a list: codes, or prefixes of codes."""
+        return tuple(self.lists[name].to_series(0))
+
+    def days(self, name: str) -> tuple[dt.date, ...]:
+        """The first column of a list of days."""
         return tuple(self.lists[name].to_series(0))
 
 

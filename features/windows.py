@@ -116,10 +116,15 @@ def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
 
 def _days(days: pl.LazyFrame) -> pl.LazyFrame:
     """The encounter's days over months; its basket is the set of items, told in order."""
+    last = ("last_charged", "last_treated")
     items = pl.col("basket").str.split(" ").list.explode(keep_nulls=False, empty_as_null=False)
     return (
         days.group_by("mdtrt_id")
-        .agg(pl.exclude("mdtrt_id", "basket").sum(), items.unique().sort().alias("basket"))
+        .agg(
+            pl.exclude("mdtrt_id", "basket", *last).sum(),
+            pl.col(last).max(),
+            items.unique().sort().alias("basket"),
+        )
         .with_columns(
             items=pl.col("basket").list.len().cast(pl.Int64), basket=pl.col("basket").list.join(" ")
         )

@@ -110,7 +110,7 @@ def load_reference(month: str) -> Reference:
         try:
             frame = pl.read_csv(path, infer_schema=False)
             valid = frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
-            return valid.select(pl.col(each).cast(dtype) for each, dtype in columns.items())
+            return valid.select(_typed(pl.col(each), dtype) for each, dtype in columns.items())
         except (OSError, pl.exceptions.PolarsError) as error:
             raise InputError(
                 f"{path}: cannot be read as a reference list (UTF-8, with valid_from and "
@@ -118,6 +118,10 @@ def load_reference(month: str) -> Reference:
             ) from error
 
     return Reference({name: lines(name, columns) for name, columns in LISTS.items()})
+
+
+def _typed(text: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    return text.str.to_date() if dtype == pl.Date else text.cast(dtype)
 
 
 def _read(path: Path) -> dict[str, Any]:

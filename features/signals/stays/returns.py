@@ -1,0 +1,99 @@
+"""Back in bed: stays split (I-04), cut at discharge, and timed for the payment (I-38)."""
+
+import polars as pl
+
+from features.signals.claims import Claims
+from features.signals.signal import Signal
+from features.signals.stays.admission import STAY, stays, stays_now
+
+_BY_ORDER = "1"
+
+
+def _split(claims: Claims) -> pl.LazyFrame:
+    same_disease = pl.col("diag3") == pl.col("previous_diag3")
+    return (
+        stays_now(claims)
+        .filter(
+            pl.col("gap_same_site").is_between(0, claims.thresholds.split_admission_days),
+            same_disease,
+            ~pl.col("planned"),
+        )
+        .select(*STAY, amount_fen=pl.coalesce("dedc_fen", "fund_fen", "medfee_fen"))
+    )
+
+
+def _cut(claims: Claims) -> pl.LazyFrame:
+    """Both parts of a stay that was taken up again, in the month that settles the second."""
+    illness = ("psn_no", "fixmedins_code", "diag3")
+    unplanned = stays(claims).filter(~pl.col("planned"))
+    first = unplanned.filter(pl.col("dscg_way").eq_missing(_BY_ORDER))
+    gap = (pl.col("begn_second") - pl.col("end")).dt.total_days()
+    pairs = first.join(
+        unplanned.filter(claims.settled_now), on=illness, suffix="_second"
+    ).filter(
+        gap.is_between(0, claims.thresholds.cut_stay_days),
+        pl.col("begn") < pl.col("begn_second"),
+        pl.col("mdtrt_id") != pl.col("mdtrt_id_second"),
+    )
+    parts = pl.concat([pairs.select("mdtrt_id"), pairs.select(mdtrt_id="mdtrt_id_second")])
+    return unplanned.join(parts, on="mdtrt_id", how="semi").select(*STAY, amount_fen="fund_fen")
+
+
+def _month_end(claims: Claims) -> pl.LazyFrame:
+    """A site's stays that end with a month, where far more of them do than its days explain."""
+    t = claims.thresholds
+    left = pl.col("end").dt.month_end().dt.day() - pl.col("end").dt.day()
+    last = left < t.month_end_discharge_days
+    return (
+        stays_now(claims)
+        .filter(
+            last.sum().over("fixmedins_code") >= t.month_end_stays_min,
+            last.mean().over("fixmedins_code") >= t.month_end_share_min,
+        )
+        .filter(last)
+        .select(*STAY, amount_fen="fund_fen")
+    )
+
+
+SIGNALS = (
+    Signal(
+        name="split_admission",
+        violation="I-04",
+        zh="分解住院",
+        en="split admissions",
+        rule="出院后短期内因同一疾病再入同一机构（放化疗、透析等计划性住院除外）",
+        rule_en="back at the same site for the same disease within days, planned cycles aside",
+        levels=("institution", "doctor", "patient"),
+        needs=("mdtrt.dscg_maindiag_code",),
+        key="psn_no",
+        find=_split,
+        national=(49,),
+        lists=("planned_cycles",),
+    ),
+    Signal(
+        name="cut_stay",
+        violation="I-38",
+        zh="一次住院切成两次",
+        en="stays cut in two",
+        rule="医嘱离院次日（或当日）因同一疾病再入同一机构，两次住院均计入（计划性住院除外）",
+        rule_en="sent home by order and back at the same site for the same disease by the next "
+        "day: both parts, planned cycles aside",
+        levels=("institution", "doctor", "patient"),
+        needs=("mdtrt.dscg_maindiag_code", "mdtrt.endtime", "mdtrt.dscg_way"),
+        key="psn_no",
+        find=_cut,
+        lists=("planned_cycles",),
+    ),
+    Signal(
+        name="month_end_discharge",
+        violation="I-38",
+        zh="月末集中出院",
+        en="discharges crowded at the end of the month",
+        rule="机构当月出院集中于月末最后数日，占比远高于日历应有水平",
+        rule_en="a site discharges on the last days of the month far more than its share of days",
+        levels=("institution", "doctor"),
+        needs=("mdtrt.endtime",),
+        key="fixmedins_code",
+        find=_month_end,
+    ),
+)

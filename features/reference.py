@@ -59,7 +59,8 @@ class Thresholds:
     check_up_drug_share_max: float
     booked_visit_days_max: int
     thin_stay_days_max: int
-    thin_stay_cost_share_max: float
+    thin_stay_items_share_max: float
+    adult_age: int
     proof_days: int
 
     def reliability(self, level: str) -> int:
@@ -94,7 +95,8 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
 (I-05). `work_up_diagnoses`: those that many tests in a bed may rightly lead to (I-06).
-`diagnosis_proofs`: a diagnosis and a test that shows it, one of which there must be (I-31).
+`diagnosis_proofs`: a diagnosis, and a test that shows it or a drug for it, one of which there
+must be (I-31).
 `public_holidays`: Mondays to Fridays on which nobody need work (I-11).
 """
 

@@ -1,4 +1,4 @@
-"""Diagnoses that no test bears out (I-31)."""
+"""Diagnoses that nothing on the bill bears out (I-31)."""
 
 import polars as pl
 
@@ -42,11 +42,11 @@ SIGNALS = (
     Signal(
         name="unproven_diagnosis",
         violation="I-31",
-        zh="诊断无检查依据",
-        en="diagnoses without a test that shows them",
-        rule="住院主要诊断应有的检查（如肺炎的胸部影像），住院期间及入院前若干日均未收费",
-        rule_en="none of the tests that show the main diagnosis (such as a film of the lungs) was "
-        "charged in the stay or in the days before it",
+        zh="诊断无检查用药依据",
+        en="diagnoses without test or drug",
+        rule="住院主要诊断应有的检查或用药（如肺炎的胸部影像、抗菌药），住院期间及入院前若干日均无",
+        rule_en="neither a test that shows the main diagnosis (such as a film of the lungs) nor a "
+        "drug for it was charged in the stay or in the days before it",
         levels=("institution", "doctor", "patient"),
         needs=("fee", "mdtrt.dscg_maindiag_code"),
         key="psn_no",

@@ -18,23 +18,47 @@ def _hollow(claims: Claims) -> pl.LazyFrame:
 
 
 def _visit_during_stay(claims: Claims) -> pl.LazyFrame:
-    """The stay at what the fund paid, and the visits that speak against it, at nothing.
-
-    Strictly inside: the days of admission and discharge may hold an honest visit. The visit
-    stands under the hospital that claims the stay; whoever served the person did no wrong.
-    """
-    own = stays_now(claims).select(*STAY, "begn", "end", amount_fen="fund_fen")
-    visits = claims.encounters.filter(~pl.col("inpatient")).select(
-        "psn_no", visit="day", visit_id="mdtrt_id", visit_setl="setl_id"
+    return (
+        _visits_inside(claims).select(*STAY, "amount_fen").unique("mdtrt_id", keep="any")
     )
-    inside = (pl.col("visit") > pl.col("begn")) & (pl.col("visit") < pl.col("end"))
-    pairs = own.join(visits, on="psn_no").filter(inside).sort("mdtrt_id", "visit_id")
-    shown = pairs.with_columns(
+
+
+def _errand(claims: Claims) -> pl.LazyFrame:
+    """The stay at what the fund paid, and the visits that show the empty bed, at nothing.
+
+    The visits stand under the hospital: whoever served the person has done no wrong.
+    """
+    untreated = pl.col("last_treated").is_null() | (pl.col("visit") > pl.col("last_treated"))
+    seen = _visits_inside(claims).filter(untreated)
+    shown = seen.with_columns(
         mdtrt_id="visit_id", setl_id="visit_setl", day="visit", amount_fen=pl.lit(0, pl.Int64)
     )
     return pl.concat(
-        part.select(*STAY, "amount_fen").unique("mdtrt_id", keep="first", maintain_order=True)
-        for part in (pairs, shown)
+        part.select(*STAY, "amount_fen").sort("mdtrt_id", *STAY[:-2]).unique(
+            "mdtrt_id", keep="first", maintain_order=True
+        )
+        for part in (seen, shown)
+    )
+
+
+def _visits_inside(claims: Claims) -> pl.LazyFrame:
+    """Each stay with each visit elsewhere, strictly inside it.
+
+    The days of admission and discharge may hold an honest visit, relatives may fetch what a
+    chronic illness needs, and a house may bill its own patients at another counter.
+    """
+    own = stays_now(claims).select(*STAY, "begn", "end", "last_treated", amount_fen="fund_fen")
+    visits = claims.encounters.filter(~pl.col("inpatient"), pl.col("setting") != "chronic").select(
+        "psn_no",
+        visit="day",
+        visit_id="mdtrt_id",
+        visit_setl="setl_id",
+        visit_site="fixmedins_code",
+    )
+    return own.join(visits, on="psn_no").filter(
+        pl.col("visit") > pl.col("begn"),
+        pl.col("visit") < pl.col("end"),
+        pl.col("visit_site") != pl.col("fixmedins_code"),
     )
 
 
@@ -57,12 +81,25 @@ SIGNALS = (
         violation="I-02",
         zh="住院期间门诊购药",
         en="visits during a stay",
-        rule="同一参保人住院期间（不含出入院当日）另有门诊或购药结算",
-        rule_en="the same person settles an out-patient or pharmacy visit strictly inside the stay",
+        rule="同一参保人住院期间（不含出入院当日）在其他机构另有门诊或购药结算（慢特病除外）",
+        rule_en="the same person settles an out-patient or pharmacy visit elsewhere strictly "
+        "inside the stay, chronic refills aside",
         levels=("institution", "doctor", "patient"),
         needs=("setl", "mdtrt"),
         key="psn_no",
         find=_visit_during_stay,
-        also=("D-07", "I-03"),
+    ),
+    Signal(
+        name="errand_during_stay",
+        violation="I-02",
+        zh="停止治疗后在院外就诊购药",
+        en="errands of untreated in-patients",
+        rule="住院已无检查治疗用药后、出院之前，参保人在其他机构就诊或购药",
+        rule_en="the person is seen elsewhere while still in the ward, after its last treatment",
+        levels=("institution", "doctor", "patient"),
+        needs=("fee", "setl", "mdtrt.endtime"),
+        key="psn_no",
+        find=_errand,
+        also=("D-07",),
     ),
 )

@@ -9,17 +9,21 @@ from features.signals.stays.admission import STAY, stays_now
 _LEFT_OR_DIED = ("4", "5")
 """`dscg_way` (A.8): nobody held them back, and who dies in a ward is nursed to the end."""
 
+_BIRTH = "52"
+"""`med_type` (A.8): mother and child are watched by right."""
+
 
 def _quiet_end(claims: Claims) -> pl.LazyFrame:
-    """Of two quiet days one may be caution, so a single one counts only in a long stay."""
     quiet = pl.col("quiet_days")
-    longer = pl.col("los_days") > pl.col("expected_los")
     share = (quiet / pl.col("charged_days")).clip(upper_bound=1)
     return (
         stays_now(claims)
-        .filter(~pl.col("dscg_way").is_in(_LEFT_OR_DIED).fill_null(value=False))
+        .filter(
+            ~pl.col("dscg_way").is_in(_LEFT_OR_DIED).fill_null(value=False),
+            pl.col("med_type").str.slice(0, 2) != _BIRTH,
+        )
         .with_columns(quiet_days=_working_days_after_treatment(claims))
-        .filter((quiet >= claims.thresholds.quiet_end_days_min) | ((quiet > 0) & longer))
+        .filter(quiet >= claims.thresholds.quiet_end_days_min)
         .select(*STAY, amount_fen=(pl.col("medfee_fen") * share).round().cast(pl.Int64))
     )
 
@@ -38,9 +42,9 @@ SIGNALS = (
         violation="I-11",
         zh="出院前空置住院日",
         en="quiet days before discharge",
-        rule="出院前连续多个工作日（或超过同病种平均住院日时至少一个）仅有床位、护理、诊察费用",
-        rule_en="working days before discharge with nothing but bed, nursing and consultation: "
-        "several, or one in a stay longer than those of like cases",
+        rule="医嘱出院前的工作日仅有床位、护理、诊察费用（分娩及节假日除外）",
+        rule_en="working days before a discharge by order with nothing but bed, nursing and "
+        "consultation, births aside",
         levels=("institution", "doctor", "patient"),
         needs=("fee", "mdtrt.endtime"),
         key="mdtrt_id",

@@ -5,7 +5,7 @@ import polars as pl
 from features.reference import starts_with_any
 from features.signals.claims import Claims
 from features.signals.signal import Signal
-from features.signals.stays.admission import NO_OPERATION, STAY, stays_now
+from features.signals.stays.admission import NO_OPERATION, STAY, stays, stays_now
 
 _DAY_SURGERY = "28"
 
@@ -43,14 +43,19 @@ def _booked_visit(claims: Claims) -> pl.LazyFrame:
 
 
 def _thin(claims: Claims) -> pl.LazyFrame:
+    """What is usual for mild disease depends on the level; children are admitted for less."""
     t = claims.thresholds
+    levels = claims.inst.select("fixmedins_code", "medinslv").drop_nulls()
     return (
-        stays_now(claims)
+        stays(claims)
+        .filter("mild", NO_OPERATION)
+        .join(levels, on="fixmedins_code")
+        .with_columns(usual_items=pl.col("items").median().over("medinslv"))
         .filter(
-            "mild",
-            NO_OPERATION,
+            claims.settled_now,
+            pl.col("age") >= t.adult_age,
             pl.col("los_days") <= t.thin_stay_days_max,
-            pl.col("medfee_fen") < t.thin_stay_cost_share_max * pl.col("expected_fen"),
+            pl.col("items") < t.thin_stay_items_share_max * pl.col("usual_items"),
         )
         .select(*STAY, amount_fen="fund_fen")
     )
@@ -60,12 +65,13 @@ SIGNALS = (
     Signal(
         name="thin_mild_stay",
         violation="I-05",
-        zh="轻症短住低费用",
-        en="short cheap stays for mild disease",
-        rule="轻症、无手术、住院数日且费用远低于同病种的住院",
-        rule_en="mild disease, no operation, a few days, and far cheaper than like cases",
+        zh="轻症短住少诊疗",
+        en="short stays with little care for mild disease",
+        rule="成人轻症、无手术、住院数日，诊疗项目种类远少于同级别机构的轻症住院",
+        rule_en="an adult's mild disease, no operation, a few days, and far fewer kinds of items "
+        "than mild disease gets at sites of that level",
         levels=("institution", "doctor"),
-        needs=("mdtrt.dscg_maindiag_code", "mdtrt.endtime"),
+        needs=("fee", "mdtrt.dscg_maindiag_code", "mdtrt.endtime", "inst.medinslv", "psn.brdy"),
         key="mdtrt_id",
         find=_thin,
         national=(53,),

@@ -40,17 +40,17 @@ def _cut(claims: Claims) -> pl.LazyFrame:
 
 
 def _month_end(claims: Claims) -> pl.LazyFrame:
-    """A site's stays that end with a month, where far more of them do than its days explain."""
+    """Counted over the months that signals see: once may be chance."""
     t = claims.thresholds
     left = pl.col("end").dt.month_end().dt.day() - pl.col("end").dt.day()
     last = left < t.month_end_discharge_days
     return (
-        stays_now(claims)
+        stays(claims)
         .filter(
             last.sum().over("fixmedins_code") >= t.month_end_stays_min,
             last.mean().over("fixmedins_code") >= t.month_end_share_min,
         )
-        .filter(last)
+        .filter(claims.settled_now, last)
         .select(*STAY, amount_fen="fund_fen")
     )
 
@@ -89,8 +89,9 @@ SIGNALS = (
         violation="I-38",
         zh="月末集中出院",
         en="discharges crowded at the end of the month",
-        rule="机构当月出院集中于月末最后数日，占比远高于日历应有水平",
-        rule_en="a site discharges on the last days of the month far more than its share of days",
+        rule="机构近月出院集中于月末最后数日，占比数倍于日历应有水平",
+        rule_en="of a site's recent discharges several times the due share falls on the last days of "
+        "a month",
         levels=("institution", "doctor"),
         needs=("mdtrt.endtime",),
         key="fixmedins_code",

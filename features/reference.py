@@ -59,6 +59,7 @@ class Thresholds:
     check_up_drug_share_max: float
     booked_visit_days_max: int
     thin_stay_days_max: int
+    full_care_quantile: float
     thin_stay_items_share_max: float
     adult_age: int
     proof_days: int

@@ -262,6 +262,9 @@ def reference() -> Reference:
         "resaleable_drugs": [("INSULIN",)],
         "planned_cycles": [("Z51",)],
         "mild_diagnoses": [("J06",)],
+        "work_up_diagnoses": [("C",)],
+        "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
+        "public_holidays": [(dt.date(2025, 6, 2),)],
     }
     return Reference(
         {

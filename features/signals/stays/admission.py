@@ -1,4 +1,6 @@
-"""What signals of stays start from: the keys of a hit, stays of the month, groups of them."""
+"""What signals of stays share: the keys of a hit, stays of the month, patterns over months."""
+
+from collections.abc import Callable
 
 import polars as pl
 
@@ -19,3 +21,18 @@ def stays(claims: Claims) -> pl.LazyFrame:
 def stays_now(claims: Claims) -> pl.LazyFrame:
     """The stays settled in the month at hand."""
     return stays(claims).filter(claims.settled_now)
+
+
+def newly_shown(
+    rows: pl.LazyFrame,
+    keys: tuple[str, ...],
+    pattern: Callable[[pl.LazyFrame], pl.LazyFrame],
+    claims: Claims,
+) -> pl.LazyFrame:
+    """Encounters whose keys show a pattern over months, each told in one month only.
+
+    All at once in the month that completes the pattern, later ones as they come.
+    """
+    earlier = rows.filter(~claims.settled_now)
+    told = earlier.join(pattern(earlier), on=keys, how="semi")
+    return rows.join(pattern(rows), on=keys, how="semi").join(told, on="mdtrt_id", how="anti")

@@ -18,9 +18,7 @@ def _hollow(claims: Claims) -> pl.LazyFrame:
 
 
 def _visit_during_stay(claims: Claims) -> pl.LazyFrame:
-    return (
-        _visits_inside(claims).select(*STAY, "amount_fen").unique("mdtrt_id", keep="any")
-    )
+    return _visits_inside(claims).select(*STAY, "amount_fen").unique("mdtrt_id", keep="any")
 
 
 def _errand(claims: Claims) -> pl.LazyFrame:
@@ -34,9 +32,9 @@ def _errand(claims: Claims) -> pl.LazyFrame:
         mdtrt_id="visit_id", setl_id="visit_setl", day="visit", amount_fen=pl.lit(0, pl.Int64)
     )
     return pl.concat(
-        part.select(*STAY, "amount_fen").sort("mdtrt_id", *STAY[:-2]).unique(
-            "mdtrt_id", keep="first", maintain_order=True
-        )
+        part.select(*STAY, "amount_fen")
+        .sort("mdtrt_id", *STAY[:-2])
+        .unique("mdtrt_id", keep="first", maintain_order=True)
         for part in (seen, shown)
     )
 

@@ -50,12 +50,12 @@ def _thin(claims: Claims) -> pl.LazyFrame:
         stays(claims)
         .filter("mild", NO_OPERATION)
         .join(levels, on="fixmedins_code")
-        .with_columns(usual_items=pl.col("items").median().over("medinslv"))
+        .with_columns(full=pl.col("items").quantile(t.full_care_quantile).over("medinslv"))
         .filter(
             claims.settled_now,
             pl.col("age") >= t.adult_age,
             pl.col("los_days") <= t.thin_stay_days_max,
-            pl.col("items") < t.thin_stay_items_share_max * pl.col("usual_items"),
+            pl.col("items") < t.thin_stay_items_share_max * pl.col("full"),
         )
         .select(*STAY, amount_fen="fund_fen")
     )
@@ -67,9 +67,9 @@ SIGNALS = (
         violation="I-05",
         zh="轻症短住少诊疗",
         en="short stays with little care for mild disease",
-        rule="成人轻症、无手术、住院数日，诊疗项目种类远少于同级别机构的轻症住院",
+        rule="成人轻症、无手术、住院数日，诊疗项目种类远少于同级别机构充分诊疗的轻症住院",
         rule_en="an adult's mild disease, no operation, a few days, and far fewer kinds of items "
-        "than mild disease gets at sites of that level",
+        "than full care for mild disease takes at sites of that level",
         levels=("institution", "doctor"),
         needs=("fee", "mdtrt.dscg_maindiag_code", "mdtrt.endtime", "inst.medinslv", "psn.brdy"),
         key="mdtrt_id",

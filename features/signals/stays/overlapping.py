@@ -9,9 +9,7 @@ from features.signals.stays.admission import STAY, stays
 
 def _overlapping(claims: Claims) -> pl.LazyFrame:
     """Both stays of a pair, in the month in which the later of them was settled."""
-    own = stays(claims).select(
-        *STAY, "begn", "end", "fund_fen", now=claims.settled_now
-    )
+    own = stays(claims).select(*STAY, "begn", "end", "fund_fen", now=claims.settled_now)
     other = own.select("psn_no", "fixmedins_code", "begn", "end", "now")
     elsewhere = pl.col("fixmedins_code") != pl.col("fixmedins_code_other")
     overlap = (pl.col("begn") < pl.col("end_other")) & (pl.col("begn_other") < pl.col("end"))

@@ -4,7 +4,7 @@ import polars as pl
 
 from features.signals.claims import Claims
 from features.signals.signal import Signal
-from features.signals.stays.admission import STAY, stays, stays_now
+from features.signals.stays.admission import STAY, newly_shown, stays, stays_now
 
 _BY_ORDER = "1"
 
@@ -28,9 +28,7 @@ def _cut(claims: Claims) -> pl.LazyFrame:
     unplanned = stays(claims).filter(~pl.col("planned"))
     first = unplanned.filter(pl.col("dscg_way").eq_missing(_BY_ORDER))
     gap = (pl.col("begn_second") - pl.col("end")).dt.total_days()
-    pairs = first.join(
-        unplanned.filter(claims.settled_now), on=illness, suffix="_second"
-    ).filter(
+    pairs = first.join(unplanned.filter(claims.settled_now), on=illness, suffix="_second").filter(
         gap.is_between(0, claims.thresholds.cut_stay_days),
         pl.col("begn") < pl.col("begn_second"),
         pl.col("mdtrt_id") != pl.col("mdtrt_id_second"),
@@ -40,19 +38,21 @@ def _cut(claims: Claims) -> pl.LazyFrame:
 
 
 def _month_end(claims: Claims) -> pl.LazyFrame:
-    """Counted over the months that signals see: once may be chance."""
+    """A month that cannot be chance, and the ends of the months beside it."""
     t = claims.thresholds
     left = pl.col("end").dt.month_end().dt.day() - pl.col("end").dt.day()
-    last = left < t.month_end_discharge_days
-    return (
-        stays(claims)
-        .filter(
-            last.sum().over("fixmedins_code") >= t.month_end_stays_min,
-            last.mean().over("fixmedins_code") >= t.month_end_share_min,
+    dated = stays(claims).with_columns(last=left < t.month_end_discharge_days)
+
+    def crowded(discharges: pl.LazyFrame) -> pl.LazyFrame:
+        months = discharges.group_by("fixmedins_code", pl.col("end").dt.truncate("1mo")).agg(
+            pl.col("last").sum(), share=pl.col("last").mean()
         )
-        .filter(claims.settled_now, last)
-        .select(*STAY, amount_fen="fund_fen")
-    )
+        return months.filter(
+            pl.col("last") >= t.month_end_stays_min, pl.col("share") >= t.month_end_share_min
+        )
+
+    shown = newly_shown(dated, ("fixmedins_code",), crowded, claims)
+    return shown.filter("last").select(*STAY, amount_fen="fund_fen")
 
 
 SIGNALS = (
@@ -89,9 +89,9 @@ SIGNALS = (
         violation="I-38",
         zh="月末集中出院",
         en="discharges crowded at the end of the month",
-        rule="机构近月出院集中于月末最后数日，占比数倍于日历应有水平",
-        rule_en="of a site's recent discharges several times the due share falls on the last days of "
-        "a month",
+        rule="机构一月的出院集中于月末最后数日，占比数倍于日历应有水平，相邻月份的月末出院一并列出",
+        rule_en="of a site's discharges in a month several times the due share falls on its last "
+        "days; those at the ends of the months beside it are told with them",
         levels=("institution", "doctor"),
         needs=("mdtrt.endtime",),
         key="fixmedins_code",

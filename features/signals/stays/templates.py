@@ -1,10 +1,10 @@
-"""One paper for many: stays alike to the item (I-03), records copied whatever the illness (D-05)."""
+"""One paper for many: stays alike to the item (I-03), copied records (D-05)."""
 
 import polars as pl
 
 from features.signals.claims import Claims
 from features.signals.signal import Signal
-from features.signals.stays.admission import NO_OPERATION, STAY, stays
+from features.signals.stays.admission import NO_OPERATION, STAY, newly_shown, stays
 
 _TOGETHER = ("fixmedins_code", "begn", "end")
 _COPY = ("dr_code", "basket")
@@ -37,34 +37,20 @@ def _templated(claims: Claims) -> pl.LazyFrame:
 
 
 def _copied(claims: Claims) -> pl.LazyFrame:
-    """All copies at once in the month that makes them a series, later ones as they come."""
+    t = claims.thresholds
     tested = pl.sum_horizontal("exam_fen", "lab_fen") > 0
     treated = pl.sum_horizontal("drug_fen", "herb_fen") > 0
     full = claims.encounters.filter(
-        pl.col("items") >= claims.thresholds.copied_items_min,
-        tested,
-        treated,
-        pl.col("dr_code").is_not_null(),
-    )
-    series, known = _series(full, claims), _series(full.filter(~claims.settled_now), claims)
-    old = full.join(known, on=_COPY, how="semi").filter(~claims.settled_now)
-    return (
-        full.join(series, on=_COPY, how="semi")
-        .join(old, on="mdtrt_id", how="anti")
-        .select(*STAY, amount_fen="medfee_fen")
+        pl.col("items") >= t.copied_items_min, tested, treated, pl.col("dr_code").is_not_null()
     )
 
+    def series(encounters: pl.LazyFrame) -> pl.LazyFrame:
+        several = pl.col("psn_no") >= t.copied_persons_min
+        different = pl.col("diag3") >= t.copied_illnesses_min
+        counted = encounters.group_by(_COPY).agg(pl.col("psn_no", "diag3").drop_nulls().n_unique())
+        return counted.filter(several, different)
 
-def _series(encounters: pl.LazyFrame, claims: Claims) -> pl.LazyFrame:
-    """Doctors' baskets that several persons with several illnesses got."""
-    t = claims.thresholds
-    return (
-        encounters.group_by(_COPY)
-        .agg(pl.col("psn_no", "diag3").drop_nulls().n_unique())
-        .filter(
-            pl.col("psn_no") >= t.copied_persons_min, pl.col("diag3") >= t.copied_illnesses_min
-        )
-    )
+    return newly_shown(full, _COPY, series, claims).select(*STAY, amount_fen="medfee_fen")
 
 
 SIGNALS = (

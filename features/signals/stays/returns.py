@@ -23,18 +23,22 @@ def _split(claims: Claims) -> pl.LazyFrame:
 
 
 def _cut(claims: Claims) -> pl.LazyFrame:
-    """Both parts of a stay that was taken up again, in the month that settles the second."""
+    """Both parts of a stay that was taken up again, in the month that settles the second.
+
+    No planned cycle is a day long; who lies in bed for months is settled in between by right.
+    """
+    t = claims.thresholds
     illness = ("psn_no", "fixmedins_code", "diag3")
-    unplanned = stays(claims).filter(~pl.col("planned"))
-    first = unplanned.filter(pl.col("dscg_way").eq_missing(_BY_ORDER))
+    sent_home = pl.col("dscg_way").eq_missing(_BY_ORDER) & (pl.col("los_days") < t.long_stay_days)
     gap = (pl.col("begn_second") - pl.col("end")).dt.total_days()
-    pairs = first.join(unplanned.filter(claims.settled_now), on=illness, suffix="_second").filter(
-        gap.is_between(0, claims.thresholds.cut_stay_days),
-        pl.col("begn") < pl.col("begn_second"),
-        pl.col("mdtrt_id") != pl.col("mdtrt_id_second"),
+    pairs = (
+        stays(claims)
+        .filter(sent_home)
+        .join(stays_now(claims), on=illness, suffix="_second")
+        .filter(gap.is_between(0, t.cut_stay_days), pl.col("begn") < pl.col("begn_second"))
     )
     parts = pl.concat([pairs.select("mdtrt_id"), pairs.select(mdtrt_id="mdtrt_id_second")])
-    return unplanned.join(parts, on="mdtrt_id", how="semi").select(*STAY, amount_fen="fund_fen")
+    return stays(claims).join(parts, on="mdtrt_id", how="semi").select(*STAY, amount_fen="fund_fen")
 
 
 def _month_end(claims: Claims) -> pl.LazyFrame:
@@ -75,17 +79,16 @@ SIGNALS = (
         violation="I-38",
         zh="一次住院切成两次",
         en="stays cut in two",
-        rule="医嘱离院次日（或当日）因同一疾病再入同一机构，两次住院均计入（计划性住院除外）",
+        rule="医嘱离院次日（或当日）因同一疾病再入同一机构，两次住院均计入（长期住院的中途结算除外）",
         rule_en="sent home by order and back at the same site for the same disease by the next "
-        "day: both parts, planned cycles aside",
+        "day: both parts, interim settlements of long stays aside",
         levels=("institution", "doctor", "patient"),
         needs=("mdtrt.dscg_maindiag_code", "mdtrt.endtime", "mdtrt.dscg_way"),
         key="psn_no",
         find=_cut,
-        lists=("planned_cycles",),
     ),
     Signal(
-        name="month_end_discharge",
+        name="month_end_crowd",
         violation="I-38",
         zh="月末集中出院",
         en="discharges crowded at the end of the month",

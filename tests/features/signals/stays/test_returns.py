@@ -50,10 +50,10 @@ def test_a_split_across_months_belongs_to_the_later_month(city: City) -> None:
     assert city.hit("split_admission", "2025-06") == {"B": 600_00}
 
 
-def cut(city: City, *, day: int, way: str = "1", diag: str = "J18.9") -> City:
+def cut(city: City, *, day: int, way: str = "1", begin: str = "2025-06-01") -> City:
     """Sent home on the fifth, back on `day`."""
-    city.stay("A", "2025-06-01", "2025-06-05", dscg_maindiag_code=diag, dscg_way=way)
-    return city.stay("B", f"2025-06-{day:02}", "2025-06-12", yuan=500, dscg_maindiag_code=diag)
+    city.stay("A", begin, "2025-06-05", dscg_maindiag_code="J18.9", dscg_way=way)
+    return city.stay("B", f"2025-06-{day:02}", "2025-06-12", yuan=500, dscg_maindiag_code="J18.1")
 
 
 @pytest.mark.parametrize("day", [5, 6])
@@ -63,8 +63,8 @@ def test_both_parts_of_a_stay_taken_up_at_once_are_told(city: City, day: int) ->
 
 @pytest.mark.parametrize(
     "other",
-    [{"day": 7}, {"day": 6, "way": "4"}, {"day": 6, "diag": "Z51.1"}],
-    ids=["later", "left against advice", "planned"],
+    [{"day": 7}, {"day": 6, "way": "4"}, {"day": 6, "begin": "2025-05-01"}],
+    ids=["later", "left against advice", "interim settlement of a long stay"],
 )
 def test_a_return_with_a_reason_is_no_cut(city: City, other: dict[str, Any]) -> None:
     assert cut(city, **other).hit("cut_stay") == {}
@@ -87,7 +87,7 @@ def discharged(city: City, month: str, days: list[int]) -> City:
 
 def test_discharges_crowded_at_the_month_end_are_told(city: City) -> None:
     discharged(city, "2025-06", [5, 10, 29, 29, 30, 30])
-    assert city.hit("month_end_discharge") == {f"2025-06-{n}": 60_00 for n in range(2, 6)}
+    assert city.hit("month_end_crowd") == {f"2025-06-{n}": 60_00 for n in range(2, 6)}
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_discharges_crowded_at_the_month_end_are_told(city: City) -> None:
     ids=["too few", "every Friday alike", "its due share"],
 )  # fmt: skip
 def test_a_month_without_a_crowd_at_its_end_is_not(city: City, days: list[int]) -> None:
-    assert discharged(city, "2025-06", days).hit("month_end_discharge") == {}
+    assert discharged(city, "2025-06", days).hit("month_end_crowd") == {}
 
 
 def test_the_ends_beside_a_crowded_month_are_told_once(city: City) -> None:
     discharged(city, "2025-04", [10, 20, 30]), discharged(city, "2025-05", [30, 30, 31, 31])
     discharged(city, "2025-06", [5, 10, 30])
-    assert city.hit("month_end_discharge", "2025-04") == {}
-    assert len(city.hit("month_end_discharge", "2025-05")) == 5
-    assert list(city.hit("month_end_discharge", "2025-06")) == ["2025-06-2"]
+    assert city.hit("month_end_crowd", "2025-04") == {}
+    assert len(city.hit("month_end_crowd", "2025-05")) == 5
+    assert list(city.hit("month_end_crowd", "2025-06")) == ["2025-06-2"]

@@ -4,6 +4,7 @@ Nothing here is read from a file: `pipelines` reads `config/thresholds.toml` and
 `config/reference/*.csv` and passes the values in, so that no threshold lives in code.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -106,6 +107,24 @@ class Thresholds:
     pile_gap_seconds: int
     pile_share_min: float
     off_duty_strangers_min: int
+    quiet_end_days_min: int
+    template_group_min: int
+    template_overlap_min: float
+    copied_items_min: int
+    copied_persons_min: int
+    copied_illnesses_min: int
+    cut_stay_days: int
+    month_end_discharge_days: int
+    month_end_stays_min: int
+    month_end_share_min: float
+    check_up_days_max: int
+    check_up_drug_share_max: float
+    booked_visit_days_max: int
+    thin_stay_days_max: int
+    full_care_quantile: float
+    thin_stay_items_share_max: float
+    adult_age: int
+    proof_days: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -145,6 +164,9 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "own_pay_items": _CODE,
     "anaesthetised_operations": _CODE,
     "anaesthesia_items": _CODE,
+    "work_up_diagnoses": {"diag_prefix": pl.String()},
+    "diagnosis_proofs": {"diag_prefix": pl.String(), "med_list_codg": pl.String()},
+    "public_holidays": {"day": pl.Date()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -170,6 +192,10 @@ an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-
 lowest level of a site that renders an item (I-34). `own_pay_items`: items outside the catalogue,
 which persons pay themselves (I-30). `anaesthetised_operations`: operations that nobody has awake,
 and `anaesthesia_items`, one of which goes with them (I-09).
+(I-05). `work_up_diagnoses`: those that many tests in a bed may rightly lead to (I-06).
+`diagnosis_proofs`: a diagnosis, and a test that shows it or a drug for it, one of which there
+must be (I-31).
+`public_holidays`: Mondays to Fridays on which nobody need work (I-11).
 """
 
 
@@ -185,6 +211,10 @@ class Reference:
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The first column of a list: codes, or prefixes of codes."""
+        return tuple(self.lists[name].to_series(0))
+
+    def days(self, name: str) -> tuple[dt.date, ...]:
+        """The first column of a list of days."""
         return tuple(self.lists[name].to_series(0))
 
 

@@ -278,6 +278,9 @@ def reference() -> Reference:
         "own_pay_items": [("VITAMINS",)],
         "anaesthetised_operations": [("APPENDECTOMY",)],
         "anaesthesia_items": [("NARCOSIS",)],
+        "work_up_diagnoses": [("C",)],
+        "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
+        "public_holidays": [(dt.date(2025, 6, 2),)],
     }
     return Reference(
         {

@@ -44,6 +44,17 @@ class Thresholds:
     min_encounters_institution: int
     min_encounters_doctor: int
     min_encounters_patient: int
+    row_persons_min: int
+    row_gap_seconds: int
+    same_sum_persons_min: int
+    till_opens_hour: int
+    round_sum_yuan: float
+    account_share_min: float
+    price_tolerance: float
+    tonic_price_share_min: float
+    tonic_packs_min: int
+    barter_difference_max: float
+    invoice_holders_max: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -66,6 +77,7 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "resaleable_drugs": _CODE,
     "planned_cycles": {"diag_prefix": pl.String()},
     "mild_diagnoses": {"diag_prefix": pl.String()},
+    "tonics": _CODE | {"listed_pric": pl.Float64()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -73,7 +85,7 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
 (I-17). `sex_limits`: the only sex an item fits (I-07). `timed_services`: staff minutes per unit
 (I-08). `resaleable_drugs`: what has a black market (A-07). `planned_cycles`: diagnoses of planned
 returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that rarely need a bed
-(I-05).
+(I-05). `tonics`: what accounts are turned into, and its usual retail price in yuan (P-02).
 """
 
 

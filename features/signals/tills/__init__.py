@@ -1,6 +1,11 @@
 """Signals at the till: bursts of cards, accounts emptied, goods for drugs, stock."""
 
 from features.signals.signal import Signal
-from features.signals.tills import cards
+from features.signals.tills import accounts, bills, cards, papers
 
-SIGNALS: tuple[Signal, ...] = (*cards.SIGNALS,)
+SIGNALS: tuple[Signal, ...] = (
+    *cards.SIGNALS,
+    *accounts.SIGNALS,
+    *bills.SIGNALS,
+    *papers.SIGNALS,
+)

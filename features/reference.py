@@ -55,6 +55,8 @@ class Thresholds:
     tonic_packs_min: int
     barter_difference_max: float
     invoice_holders_max: int
+    stock_gap_min: float
+    stock_gap_share_min: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

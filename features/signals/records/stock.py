@@ -1,0 +1,129 @@
+"""Stock flow: what was sold of a thing beside what the shelf can have given (A.7, 3501-3506)."""
+
+import polars as pl
+
+from features.encounters import VALID
+from features.signals.claims import Claims
+from features.windows import first_day
+
+GOODS = ("08", "09", "10", "11")
+"""`med_chrgitm_type` of what is bought and handed out (A.8): materials, western drugs, herbs,
+patent drugs."""
+
+_SITE, _SHELF = "fixmedins_code", ("fixmedins_code", "med_list_codg")
+_DRUGSTORE = "2"
+_FIGURES = ("opening", "closing", "bought", "told", "returned", "billed", "cancelled")
+
+
+def stock_flow(claims: Claims) -> pl.LazyFrame:
+    """One row per thing that a site with a stock book sold, bought or held in the month, in pieces.
+
+    - `opening`: the last count before the month. Where a site was never counted in the months
+      that are seen, what it holds now is taken to have been there, provided that this month's
+      purchases can have brought it; else it is null, and nothing can be said.
+    - `bought`: purchases since that count, less what went back to the wholesaler.
+    - `closing`: the count of the month.
+    - `sold`: what the site says it sold since then, less what it took back or cancelled; what
+      it billed in the month where it tells no sales, or where a drugstore, which hands out what
+      it settles, billed more.
+    - `gap`: how much more was sold than the shelf can have given; below zero, how much came in
+      that is neither sold nor held.
+    """
+    counts, flows = _counts(claims), _flows(claims)
+    book = flows.group_by(_SITE).agg(tells=(pl.col("inv_chg_type") == "sale").any())
+    known = counts.group_by(_SITE).agg(counted=(~pl.col("now")).any())
+    return (
+        counts.group_by(_SHELF)
+        .agg(opening=_pieces(~pl.col("now")), closing=_pieces(pl.col("now")))
+        .join(_moved(flows), on=_SHELF, how="full", coalesce=True)
+        .join(_billed(claims), on=_SHELF, how="full", coalesce=True)
+        .join(book, on=_SITE)
+        .join(known, on=_SITE, how="left")
+        .join(claims.inst.select(_SITE, "fixmedins_type"), on=_SITE, how="left")
+        .with_columns(pl.col(_FIGURES).fill_null(0.0))
+        .select(*_SHELF, "bought", "closing", opening=_opening(), sold=_sold())
+        .with_columns(gap=pl.col("sold") + pl.col("closing") - pl.col("opening") - pl.col("bought"))
+    )
+
+
+def oversold(claims: Claims) -> pl.LazyFrame:
+    """Standing lines of things of which a site sold clearly more than it can have had.
+
+    Adds `share`, the part of what was sold that was never there, and `gap`, the same in pieces.
+    """
+    t = claims.thresholds
+    never_there = (
+        stock_flow(claims)
+        .with_columns(share=pl.min_horizontal(pl.col("gap") / pl.col("sold"), 1.0))
+        .filter(pl.col("gap") >= t.stock_gap_min, pl.col("share") >= t.stock_gap_share_min)
+        .select(*_SHELF, "gap", "share")
+    )
+    return claims.lines.join(never_there, on=_SHELF)
+
+
+def _dated(claims: Claims) -> pl.LazyFrame:
+    month = pl.col("inv_chg_time").dt.date().dt.truncate("1mo")
+    return claims.inv.select(
+        *_SHELF, "inv_chg_type", "inv_chg_time", "cnt",
+        month=month, now=month == first_day(claims.month),
+    )  # fmt: skip
+
+
+def _counts(claims: Claims) -> pl.LazyFrame:
+    """The last count of each thing, in the month and in the site's last month of counting."""
+    latest = pl.col("inv_chg_time") == pl.col("inv_chg_time").max().over(*_SHELF, "month")
+    of_site = pl.col("month") == pl.col("month").max().over(_SITE, "now")
+    return _dated(claims).filter(pl.col("inv_chg_type") == "stock").filter(of_site, latest)
+
+
+def _flows(claims: Claims) -> pl.LazyFrame:
+    """What moved in the month, and before it since the site was counted."""
+    before = _counts(claims).filter(~pl.col("now"))
+    counted = before.group_by(_SITE).agg(counted=pl.col("month").max())
+    return (
+        _dated(claims)
+        .filter(pl.col("inv_chg_type") != "stock")
+        .join(counted, on=_SITE, how="left")
+        .filter(pl.col("now") | (pl.col("month") > pl.col("counted")))
+    )
+
+
+def _moved(flows: pl.LazyFrame) -> pl.LazyFrame:
+    kind = pl.col("inv_chg_type")
+    return flows.group_by(_SHELF).agg(
+        bought=_pieces(kind == "purchase") - _pieces(kind == "purchase_return"),
+        told=_pieces(kind == "sale"),
+        returned=_pieces(kind == "sale_return"),
+    )
+
+
+def _billed(claims: Claims) -> pl.LazyFrame:
+    """Goods charged in the month that stand, and those that were charged and cancelled."""
+    goods = claims.fee.filter(VALID, pl.col("med_chrgitm_type").is_in(GOODS))
+    undone = pl.col("det_item_fee_sumamt") < 0
+    return goods.group_by(_SHELF).agg(
+        billed=_pieces(pl.col("cnt").is_not_null()), cancelled=-_pieces(undone)
+    )
+
+
+def _pieces(rows: pl.Expr) -> pl.Expr:
+    """Quantities have at most two decimals: whole hundredths add up exactly in any order."""
+    return (pl.col("cnt").filter(rows) * 100).round().sum() / 100
+
+
+def _opening() -> pl.Expr:
+    assumed = pl.when(pl.col("bought") >= pl.col("closing")).then("closing")
+    return pl.when("counted").then("opening").otherwise(assumed)
+
+
+def _sold() -> pl.Expr:
+    """A sale that was cancelled at the till is often left in the book."""
+    told = pl.col("told") - pl.max_horizontal("returned", "cancelled")
+    drugstore = (pl.col("fixmedins_type") == _DRUGSTORE).fill_null(value=False)
+    return (
+        pl.when(~pl.col("tells"))
+        .then("billed")
+        .when(drugstore)
+        .then(pl.max_horizontal(told, "billed"))
+        .otherwise(told)
+    )

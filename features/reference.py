@@ -55,6 +55,7 @@ class Thresholds:
     tonic_packs_min: int
     barter_difference_max: float
     invoice_holders_max: int
+    stock_gap_share_of_any_line: float
     stock_gap_min: float
     stock_gap_share_min: float
 

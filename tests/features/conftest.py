@@ -262,6 +262,7 @@ def reference() -> Reference:
         "resaleable_drugs": [("INSULIN",)],
         "planned_cycles": [("Z51",)],
         "mild_diagnoses": [("J06",)],
+        "tonics": [("GINSENG", 300.0)],
     }
     return Reference(
         {

@@ -169,9 +169,8 @@ def ten_times_dearer(city: City) -> City:
     for name, rows in city.rows.items():
         for row in rows:
             row |= {c: row[c] * 10 for c in MONEY[name] if row.get(c) is not None}
-    t = city.thresholds
-    left, spent = t.account_left_max_yuan * 10, t.account_spent_min_yuan * 10
-    return city.lower(account_left_max_yuan=left, account_spent_min_yuan=spent)
+    yuan = ("account_left_max_yuan", "account_spent_min_yuan", "round_sum_yuan")
+    return city.lower(**{name: getattr(city.thresholds, name) * 10 for name in yuan})
 
 
 @laws

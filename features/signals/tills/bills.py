@@ -95,6 +95,7 @@ SIGNALS = (
         needs=("fee", "psn.gend"),
         key="fixmedins_code",
         find=_wrong_sex_in_a_row,
+        national=(67,),
         lists=("sex_limits",),
     ),
 )

@@ -56,6 +56,7 @@ class Thresholds:
     barter_difference_max: float
     invoice_holders_max: int
     stock_gap_share_of_any_line: float
+    pharmacy_gap_share_min: float
     stock_gap_min: float
     stock_gap_share_min: float
 

@@ -13,24 +13,33 @@ _THING = (SITE, "med_list_codg")
 def _sold_from_nowhere(claims: Claims) -> pl.LazyFrame:
     """Where much of a thing was never there any line of it may be false, by that share.
 
-    Where little was missing it is looked for in the largest lines, until it is found.
+    Where little was missing it is looked for in the largest lines, until it is found; lines of
+    one size share what is left for them.
     """
+    t = claims.thresholds
     purchases = claims.encounters.filter(AT_PHARMACY).select("mdtrt_id")
-    found = pl.col("cnt").cum_sum().over(_THING) - pl.col("cnt")
-    missing = ((pl.col("gap") - found) / pl.col("cnt")).clip(0, 1)
-    any_line = pl.col("share") >= claims.thresholds.stock_gap_share_of_any_line
-    part = pl.when(any_line).then("share").otherwise(missing)
+    any_line = pl.col("share") >= t.stock_gap_share_of_any_line
+    part = pl.when(any_line).then("share").otherwise(_part_of_missing())
     amount = (pl.col("det_item_fee_sumamt") * part).round().cast(pl.Int64)
     return (
-        oversold(claims)
+        oversold(claims, t.pharmacy_gap_share_min)
         .join(purchases, on="mdtrt_id", how="semi")
-        .sort(*_THING, "cnt", "feedetl_sn", descending=[False, False, True, False])
+        .sort(*_THING, "cnt", descending=[False, False, True])
+        .with_columns(so_far=pl.col("cnt").cum_sum().over(_THING))
         .with_columns(amount_fen=amount)
         .filter(pl.col("amount_fen") > 0)
         .select(
             SITE, "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day", "amount_fen",
         )
     )  # fmt: skip
+
+
+def _part_of_missing() -> pl.Expr:
+    """The part of a line that is missing, when larger lines of the thing were so first."""
+    alike = (*_THING, "cnt")
+    pieces = pl.col("cnt").sum().over(alike)
+    larger = pl.col("so_far").max().over(alike) - pieces
+    return ((pl.col("gap") - larger) / pieces).clip(0, 1)
 
 
 SIGNALS = (

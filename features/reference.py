@@ -95,6 +95,19 @@ class Thresholds:
     bundle_stays_min: int
     bundle_share_min: float
     bundle_lift_min: float
+    row_persons_min: int
+    row_gap_seconds: int
+    same_sum_persons_min: int
+    till_opens_hour: int
+    round_sum_yuan: float
+    account_share_min: float
+    price_tolerance: float
+    tonic_price_share_min: float
+    tonic_packs_min: int
+    barter_difference_max: float
+    invoice_holders_max: int
+    stock_gap_share_of_any_line: float
+    pharmacy_gap_share_min: float
     stock_gap_min: float
     stock_gap_share_min: float
     upload_late_days: int
@@ -167,6 +180,7 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "work_up_diagnoses": {"diag_prefix": pl.String()},
     "diagnosis_proofs": {"diag_prefix": pl.String(), "med_list_codg": pl.String()},
     "public_holidays": {"day": pl.Date()},
+    "tonics": _CODE | {"listed_pric": pl.Float64()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -196,6 +210,7 @@ and `anaesthesia_items`, one of which goes with them (I-09).
 `diagnosis_proofs`: a diagnosis, and a test that shows it or a drug for it, one of which there
 must be (I-31).
 `public_holidays`: Mondays to Fridays on which nobody need work (I-11).
+(I-05). `tonics`: what accounts are turned into, and its usual retail price in yuan (P-02).
 """
 
 

@@ -77,16 +77,10 @@ def reckon(world: World, due: Due) -> Reckoned:
         medfee=settled.rows["medfee"].astype(np.int64),
         accounts=settled.accounts,
         planted=planted,
-        flows=_flows(_for_cash(np.concatenate([sales, told])), claims, so_far),
+        flows=_flows(sales[~sales["insured"]], claims, so_far),
         rows={name: len(table) for name, table in tables.items()},
         tables=tables,
     )
-
-
-def _for_cash(moves: Rows) -> Rows:
-    """What cash customers took, whether by chance or by a scheme."""
-    cash: Rows = moves[(moves["move"] == SALE) & ~moves["insured"]]
-    return cash
 
 
 def _unless_told(sales: Rows, told: Rows) -> Rows:

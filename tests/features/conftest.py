@@ -281,6 +281,7 @@ def reference() -> Reference:
         "work_up_diagnoses": [("C",)],
         "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
         "public_holidays": [(dt.date(2025, 6, 2),)],
+        "tonics": [("GINSENG", 300.0)],
     }
     return Reference(
         {

@@ -174,6 +174,8 @@ def ten_times_dearer(city: City) -> City:
     return city.lower(**{name: getattr(t, name) * 10 for name in told})
     yuan = ("account_left_max_yuan", "account_spent_min_yuan", "header_gap_min_yuan")
     return city.lower(**{name: getattr(t, name) * 10 for name in yuan})
+    yuan = ("account_left_max_yuan", "account_spent_min_yuan", "round_sum_yuan")
+    return city.lower(**{name: getattr(city.thresholds, name) * 10 for name in yuan})
 
 
 @laws

@@ -11,9 +11,9 @@ GOODS = ("08", "09", "10", "11")
 patent drugs."""
 
 _SITE, _SHELF = "fixmedins_code", ("fixmedins_code", "med_list_codg")
-_DRUGSTORE = "2"
+_DRUGSTORE, _CASH = "2", "2"
 _COUNT = pl.col("kind") == "stock"
-_FIGURES = ("opening", "closing", "bought", "told", "returned", "billed", "cancelled")
+_FIGURES = ("opening", "closing", "bought", "told", "for_cash", "returned", "billed", "cancelled")
 
 
 def stock_flow(claims: Claims) -> pl.LazyFrame:
@@ -26,7 +26,7 @@ def stock_flow(claims: Claims) -> pl.LazyFrame:
     - `closing`: the count of the month.
     - `sold`: what the site says it sold since then, less what it took back or cancelled; what
       it billed in the month where it tells no sales, or where a drugstore, which hands out what
-      it settles, billed more.
+      it settles, billed more beside what it sold for cash.
     - `gap`: how much more was sold than the shelf can have given; below zero, how much came in
       that is neither sold nor held.
     """
@@ -43,16 +43,18 @@ def stock_flow(claims: Claims) -> pl.LazyFrame:
     )
 
 
-def oversold(claims: Claims) -> pl.LazyFrame:
+def oversold(claims: Claims, share_min: float | None = None) -> pl.LazyFrame:
     """Standing lines of things of which a site sold clearly more than it can have had.
 
+    `share_min` is the least part of what was sold that must be missing, else the usual one.
     Adds `share`, the part of what was sold that was never there, and `gap`, the same in pieces.
     """
     t = claims.thresholds
+    least = t.stock_gap_share_min if share_min is None else share_min
     never_there = (
         stock_flow(claims)
         .with_columns(share=pl.min_horizontal(pl.col("gap") / pl.col("sold"), 1.0))
-        .filter(pl.col("gap") >= t.stock_gap_min, pl.col("share") >= t.stock_gap_share_min)
+        .filter(pl.col("gap") >= t.stock_gap_min, pl.col("share") >= least)
         .select(*_SHELF, "gap", "share")
     )
     return claims.lines.join(never_there, on=_SHELF)
@@ -66,7 +68,13 @@ def _moves(claims: Claims) -> pl.LazyFrame:
     today = first_day(claims.month)
     month = pl.col("inv_chg_time").dt.date().dt.truncate("1mo")
     rows = claims.inv.select(
-        *_SHELF, "inv_chg_time", "cnt", month=month, kind="inv_chg_type", now=month == today
+        *_SHELF,
+        "inv_chg_time",
+        "hi_feesetl_type",
+        "cnt",
+        month=month,
+        kind="inv_chg_type",
+        now=month == today,
     )
     before = rows.filter(_COUNT, ~pl.col("now"))
     counted = before.group_by(_SITE).agg(counted=pl.col("month").max())
@@ -101,6 +109,7 @@ def _flows(moves: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             bought=_pieces(kind == "purchase") - _pieces(kind == "purchase_return"),
             told=_pieces(kind == "sale"),
+            for_cash=_pieces((kind == "sale") & (pl.col("hi_feesetl_type") == _CASH)),
             returned=_pieces(kind == "sale_return"),
         )
     )
@@ -133,6 +142,6 @@ def _sold() -> pl.Expr:
         pl.when(~pl.col("tells"))
         .then("billed")
         .when(drugstore)
-        .then(pl.max_horizontal(told, "billed"))
+        .then(pl.max_horizontal(told, pl.col("billed") + pl.col("for_cash")))
         .otherwise(told)
     )

@@ -73,9 +73,9 @@ def assemble(
     persons = psn.select("psn_no", "gend", "brdy", "psn_idet_type", "live_admdvs", "emp_no")
     sites = inst.select("fixmedins_code", "fix_blng_admdvs", "aprv_bed_cnt")
     joined = (
-        _net(parts.visits)
-        .join(_lines(parts.orders), on="mdtrt_id", how="left")
-        .join(_days(parts.days), on="mdtrt_id", how="left")
+        _net(parts.visits.cache())
+        .join(_lines(parts.orders.cache()), on="mdtrt_id", how="left")
+        .join(_days(parts.days.cache()), on="mdtrt_id", how="left")
         .join(persons, on="psn_no", how="left")
         .join(sites, on="fixmedins_code", how="left")
         .with_columns(
@@ -90,7 +90,7 @@ def assemble(
     )
     frame = _with_stay(joined, month, reference, thresholds)
     frame = _with_expectations(_with_neighbours(frame))
-    return with_companions(_with_flags(frame, thresholds)).sort("mdtrt_id")
+    return with_companions(_with_flags(frame, thresholds).cache()).sort("mdtrt_id")
 
 
 def _net(visits: pl.LazyFrame) -> pl.LazyFrame:

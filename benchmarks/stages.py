@@ -4,8 +4,8 @@
 
 Each stage runs in a process of its own, so that its peak memory is its own. The yardstick is
 a bare Polars scan that reads the same columns and reduces each to one number (a sum, the bytes of
-its texts, the latest time), measured in the same run: on another machine the seconds differ, the ratios should not by much. Nothing here says anything
-about how well fraud is found.
+its texts, the latest time), measured in the same run: on another machine the seconds differ, the
+ratios should not by much. Nothing here says anything about how well fraud is found.
 """
 
 import argparse

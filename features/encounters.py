@@ -42,7 +42,7 @@ VALID = pl.col("vali_flag").ne_missing("0")
 
 _SETTLED_ONCE = (
     "psn_no", "fixmedins_code", "med_type", "setl_id", "setl_time", "insutype", "setl_type",
-    "opter_id", "mdtrt_cert_type",
+    "opter_id", "mdtrt_cert_type", "invono",
 )  # fmt: skip
 
 _OPERATION = ("oprn_oprt_code", "oper_dr_code")
@@ -227,7 +227,7 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """Per encounter: charged days, hollow days, spread of daily cost, the basket.
+    """Per encounter: charged days, hollow days, the last of either, spread of cost, the basket.
 
     The basket is the set of items charged, their codes in order.
     """
@@ -253,6 +253,8 @@ def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
             pl.col("day_fen").sum().alias("days_fen"),
             (pl.col("day_fen") * pl.col("day_fen")).sum().alias("days_fen_squared"),
+            pl.col("day").max().alias("last_charged"),
+            pl.col("day").filter(~pl.col("hollow")).max().alias("last_treated"),
         )
         .join(basket, on="visit")
         .drop("visit")

@@ -4,6 +4,7 @@ Nothing here is read from a file: `pipelines` reads `config/thresholds.toml` and
 `config/reference/*.csv` and passes the values in, so that no threshold lives in code.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -82,9 +83,9 @@ class Thresholds:
     bed_days_beside_nights: int
     like_price_sites_min: int
     dear_price_share_min: float
-    circle_persons_min: int
-    circle_share_min: float
-    circle_days_apart: int
+    therapy_circle_persons_min: int
+    therapy_circle_share_min: float
+    therapy_circle_days_apart: int
     like_cases_min: int
     unusual_share_max: float
     habit_share_min: float
@@ -94,6 +95,49 @@ class Thresholds:
     bundle_stays_min: int
     bundle_share_min: float
     bundle_lift_min: float
+    row_persons_min: int
+    row_gap_seconds: int
+    same_sum_persons_min: int
+    till_opens_hour: int
+    round_sum_yuan: float
+    account_share_min: float
+    price_tolerance: float
+    tonic_price_share_min: float
+    tonic_packs_min: int
+    barter_difference_max: float
+    invoice_holders_max: int
+    stock_gap_share_of_any_line: float
+    pharmacy_gap_share_min: float
+    stock_gap_min: float
+    stock_gap_share_min: float
+    upload_late_days: int
+    header_gap_min_yuan: float
+    cancelled_min: int
+    cancelled_share_min: float
+    unnamed_share_min: float
+    stranger_share_min: float
+    pile_visits_min: int
+    pile_gap_seconds: int
+    pile_share_min: float
+    off_duty_strangers_min: int
+    quiet_end_days_min: int
+    template_group_min: int
+    template_overlap_min: float
+    copied_items_min: int
+    copied_persons_min: int
+    copied_illnesses_min: int
+    cut_stay_days: int
+    month_end_discharge_days: int
+    month_end_stays_min: int
+    month_end_share_min: float
+    check_up_days_max: int
+    check_up_drug_share_max: float
+    booked_visit_days_max: int
+    thin_stay_days_max: int
+    full_care_quantile: float
+    thin_stay_items_share_max: float
+    adult_age: int
+    proof_days: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""
@@ -117,8 +161,6 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "sex_limits": _CODE | {"gend": pl.String()},
     "timed_services": _CODE | {"minutes": pl.Float64()},
     "resaleable_drugs": _CODE,
-    "planned_cycles": {"diag_prefix": pl.String()},
-    "mild_diagnoses": {"diag_prefix": pl.String()},
     "age_limits": _CODE | {"min_age": pl.Float64(), "max_age": pl.Float64()},
     "birth_diagnoses": {"diag_prefix": pl.String()},
     "grave_diagnoses": {"diag_prefix": pl.String()},
@@ -130,6 +172,15 @@ LISTS: dict[str, dict[str, pl.DataType]] = {
     "indications": _CODE | _DIAGNOSIS,
     "drug_scopes": _CODE | {"dr_prac_scp_code": pl.String()},
     "course_limits": _CODE | {"max_cnt": pl.Float64()},
+    "department_limits": _CODE | {"dept_codg": pl.String()},
+    "level_limits": _CODE | {"medinslv": pl.String()},
+    "own_pay_items": _CODE,
+    "anaesthetised_operations": _CODE,
+    "anaesthesia_items": _CODE,
+    "work_up_diagnoses": {"diag_prefix": pl.String()},
+    "diagnosis_proofs": {"diag_prefix": pl.String(), "med_list_codg": pl.String()},
+    "public_holidays": {"day": pl.Date()},
+    "tonics": _CODE | {"listed_pric": pl.Float64()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -151,6 +202,15 @@ an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-
 `timed_services`: staff minutes per unit (I-08). `resaleable_drugs`: what has a black market (A-07).
 `planned_cycles`: diagnoses of planned returns such as chemotherapy and dialysis (I-04).
 `mild_diagnoses`: those that rarely need a bed (I-05).
+(I-05). `department_limits`: the only departments that an item fits (I-14). `level_limits`: the
+lowest level of a site that renders an item (I-34). `own_pay_items`: items outside the catalogue,
+which persons pay themselves (I-30). `anaesthetised_operations`: operations that nobody has awake,
+and `anaesthesia_items`, one of which goes with them (I-09).
+(I-05). `work_up_diagnoses`: those that many tests in a bed may rightly lead to (I-06).
+`diagnosis_proofs`: a diagnosis, and a test that shows it or a drug for it, one of which there
+must be (I-31).
+`public_holidays`: Mondays to Fridays on which nobody need work (I-11).
+(I-05). `tonics`: what accounts are turned into, and its usual retail price in yuan (P-02).
 """
 
 
@@ -166,6 +226,10 @@ class Reference:
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The first column of a list: codes, or prefixes of codes."""
+        return tuple(self.lists[name].to_series(0))
+
+    def days(self, name: str) -> tuple[dt.date, ...]:
+        """The first column of a list of days."""
         return tuple(self.lists[name].to_series(0))
 
 

@@ -135,12 +135,14 @@ def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
 
 def _days(days: pl.LazyFrame) -> pl.LazyFrame:
     """The encounter's days over months; its basket is the set of items, told in order."""
+    last = ("last_charged", "last_treated")
     items = pl.col("basket").str.split(" ").list.explode(keep_nulls=False, empty_as_null=False)
     summed = (
         _of_several_months(days)
         .group_by("mdtrt_id")
         .agg(
-            pl.exclude("mdtrt_id", "basket").sum(),
+            pl.exclude("mdtrt_id", "basket", *last).sum(),
+            pl.col(last).max(),
             items.unique().sort().str.join(" ").alias("basket"),
         )
     )

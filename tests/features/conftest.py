@@ -273,6 +273,15 @@ def reference() -> Reference:
         "indications": [("INSULIN", "E11")],
         "drug_scopes": [("INSULIN", "02"), ("INSULIN", "03")],
         "course_limits": [("PUMP", 7.0)],
+        "department_limits": [("MASSAGE", "21"), ("MOXIBUSTION", "21"), ("MOXIBUSTION", "50")],
+        "level_limits": [("MONITOR", "3")],
+        "own_pay_items": [("VITAMINS",)],
+        "anaesthetised_operations": [("APPENDECTOMY",)],
+        "anaesthesia_items": [("NARCOSIS",)],
+        "work_up_diagnoses": [("C",)],
+        "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
+        "public_holidays": [(dt.date(2025, 6, 2),)],
+        "tonics": [("GINSENG", 300.0)],
     }
     return Reference(
         {

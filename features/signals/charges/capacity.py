@@ -54,7 +54,7 @@ def _treated_together(claims: Claims) -> pl.LazyFrame:
         ~pl.col("inpatient"),
         pl.col("dr_code").is_not_null(),
         pl.col("basket").str.contains_any(list(timed)),
-    ).filter(pl.col("psn_no").n_unique().over(same) >= claims.thresholds.circle_persons_min)
+    ).filter(pl.col("psn_no").n_unique().over(same) >= claims.thresholds.therapy_circle_persons_min)
 
 
 def _circle(claims: Claims) -> pl.LazyFrame:
@@ -63,7 +63,7 @@ def _circle(claims: Claims) -> pl.LazyFrame:
     The other day is far enough away to be no day of the same course of treatment.
     """
     group = ("dr_code", "basket", "day")
-    apart = claims.thresholds.circle_days_apart
+    apart = claims.thresholds.therapy_circle_days_apart
     visits = _treated_together(claims)
     persons = visits.select(*group, "psn_no").unique()
     size = persons.group_by(group).agg(size=pl.len())
@@ -77,7 +77,7 @@ def _circle(claims: Claims) -> pl.LazyFrame:
         .join(size, on=group)
         .filter(
             pl.col("shared") >= 2,  # noqa: PLR2004  one alone comes back, two come together
-            pl.col("shared") >= claims.thresholds.circle_share_min * pl.col("size"),
+            pl.col("shared") >= claims.thresholds.therapy_circle_share_min * pl.col("size"),
         )
     )
     return (

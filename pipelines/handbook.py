@@ -50,7 +50,7 @@ def signals_page() -> str:
             "dossier, and counted by the feature named here. Thresholds are in "
             "`config/thresholds.toml`, lists in `config/reference/`. Definite: a limit of policy "
             "is broken, and the rule may decide alone; suspect: the institution must be heard "
-            "first. National: the rules of the national edition that it carries out ([rules](rules.md))."
+            "first. National: the national rules that it carries out ([rules](rules.md))."
         ),
         table(_SIGNAL_HEADS, (_signal_row(signal) for signal in SIGNALS)),
         "## Violations and rules",

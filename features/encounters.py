@@ -5,7 +5,7 @@ A month of the lake is reduced to four *parts* (design, section 3.2-3.3):
 - `visits`: one row per encounter settled in the month, with its money, stay and diagnosis;
 - `orders`: one row per encounter and ordering doctor, the month's fee lines summed by class;
 - `days`: one row per encounter, what its charged days of the month look like;
-- `supply`: one row per drug line that states days of supply.
+- `supply`: one row per drug line, and per other line that states days of supply.
 
 All are additive over months, so a window is put together from parts (`assemble`) and never
 reads a fee line again. Cost: linear in the month's lines; the window is linear in encounters.
@@ -227,19 +227,17 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """Per encounter: charged days, hollow days, spread of daily cost, the basket.
+    """Per encounter: charged days, hollow days, the last of either, spread of cost, the basket.
 
-    The basket is the set of items charged, each by a 64-bit hash of its code.
+    The basket is the set of items charged, their codes in order.
     """
-    item = pl.col("med_list_codg")
     hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
     lines = lines.with_columns(_VISIT)
     basket = (
-        lines.select("visit", item=item.hash())
+        lines.select("visit", "med_list_codg")
         .unique()
-        .sort("visit", "item")
         .group_by("visit")
-        .agg(basket="item")
+        .agg(basket=pl.col("med_list_codg").sort().str.join(" "))
     )
     return (
         lines.group_by("visit", "day")
@@ -255,6 +253,8 @@ def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
             pl.col("day_fen").sum().alias("days_fen"),
             (pl.col("day_fen") * pl.col("day_fen")).sum().alias("days_fen_squared"),
+            pl.col("day").max().alias("last_charged"),
+            pl.col("day").filter(~pl.col("hollow")).max().alias("last_treated"),
         )
         .join(basket, on="visit")
         .drop("visit")
@@ -263,11 +263,13 @@ def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _supply(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """Days of supply are often left out; a list tells later how long a unit of a drug lasts."""
+    drug = pl.col("med_chrgitm_type").is_in(CHARGE_CLASSES["drug"])
     return (
-        lines.filter(pl.col("prd_days") > 0)
+        lines.filter((pl.col("prd_days") > 0) | drug)
         .select(
-            "psn_no", "med_list_codg", "day", "prd_days", "fixmedins_code", "dr_code", "mdtrt_id",
-            "setl_id", "feedetl_sn", "at_issue",
+            "psn_no", "med_list_codg", "day", "prd_days", "cnt", "fixmedins_code", "dr_code",
+            "mdtrt_id", "setl_id", "feedetl_sn", "at_issue",
         )
         .sort("psn_no", "med_list_codg", "day", "feedetl_sn")
     )  # fmt: skip

@@ -4,6 +4,7 @@ Nothing here is read from a file: `pipelines` reads `config/thresholds.toml` and
 `config/reference/*.csv` and passes the values in, so that no threshold lives in code.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -69,6 +70,74 @@ class Thresholds:
     circle_persons_min: int
     circle_illnesses_min: int
     circle_again_min: int
+    ward_supply_days: int
+    series_persons_min: int
+    series_gap_seconds: int
+    series_supply_days_min: int
+    unnumbered_share_min: float
+    unnumbered_lines_min: int
+    long_prescription_days: int
+    hoard_days: int
+    desk_account_min_yuan: float
+    desk_ownpay_min_yuan: float
+    bed_days_beside_nights: int
+    like_price_sites_min: int
+    dear_price_share_min: float
+    therapy_circle_persons_min: int
+    therapy_circle_share_min: float
+    therapy_circle_days_apart: int
+    like_cases_min: int
+    unusual_share_max: float
+    habit_share_min: float
+    habit_illnesses_min: int
+    habit_items_min: int
+    bundle_items_min: int
+    bundle_stays_min: int
+    bundle_share_min: float
+    bundle_lift_min: float
+    row_persons_min: int
+    row_gap_seconds: int
+    same_sum_persons_min: int
+    till_opens_hour: int
+    round_sum_yuan: float
+    account_share_min: float
+    price_tolerance: float
+    tonic_price_share_min: float
+    tonic_packs_min: int
+    barter_difference_max: float
+    invoice_holders_max: int
+    stock_gap_share_of_any_line: float
+    pharmacy_gap_share_min: float
+    stock_gap_min: float
+    stock_gap_share_min: float
+    upload_late_days: int
+    header_gap_min_yuan: float
+    cancelled_min: int
+    cancelled_share_min: float
+    unnamed_share_min: float
+    stranger_share_min: float
+    pile_visits_min: int
+    pile_gap_seconds: int
+    pile_share_min: float
+    off_duty_strangers_min: int
+    quiet_end_days_min: int
+    template_group_min: int
+    template_overlap_min: float
+    copied_items_min: int
+    copied_persons_min: int
+    copied_illnesses_min: int
+    cut_stay_days: int
+    month_end_discharge_days: int
+    month_end_stays_min: int
+    month_end_share_min: float
+    check_up_days_max: int
+    check_up_drug_share_max: float
+    booked_visit_days_max: int
+    thin_stay_days_max: int
+    full_care_quantile: float
+    thin_stay_items_share_max: float
+    adult_age: int
+    proof_days: int
     early_care_days: int
     trial_days: int
     trainee_age_max: int
@@ -95,18 +164,36 @@ class Thresholds:
 
 
 _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
+_DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
 
 LISTS: dict[str, dict[str, pl.DataType]] = {
     "packages": {"package_codg": pl.String(), "component_codg": pl.String()},
+    "exclusive_items": {"whole_codg": pl.String(), "part_codg": pl.String()},
     "daily_limits": _CODE | {"max_cnt": pl.Float64()},
+    "period_limits": _CODE | {"days": pl.Int64()},
     "sex_limits": _CODE | {"gend": pl.String()},
     "timed_services": _CODE | {"minutes": pl.Float64()},
     "resaleable_drugs": _CODE,
-    "planned_cycles": {"diag_prefix": pl.String()},
-    "mild_diagnoses": {"diag_prefix": pl.String()},
     "age_limits": _CODE | {"min_age": pl.Float64(), "max_age": pl.Float64()},
     "birth_diagnoses": {"diag_prefix": pl.String()},
     "grave_diagnoses": {"diag_prefix": pl.String()},
+    "planned_cycles": _DIAGNOSIS,
+    "mild_diagnoses": _DIAGNOSIS,
+    "pack_days": _CODE | {"pack_days": pl.Float64(), "max_days": pl.Float64()},
+    "prescription_drugs": _CODE,
+    "restricted_drugs": _CODE | _DIAGNOSIS,
+    "indications": _CODE | _DIAGNOSIS,
+    "drug_scopes": _CODE | {"dr_prac_scp_code": pl.String()},
+    "course_limits": _CODE | {"max_cnt": pl.Float64()},
+    "department_limits": _CODE | {"dept_codg": pl.String()},
+    "level_limits": _CODE | {"medinslv": pl.String()},
+    "own_pay_items": _CODE,
+    "anaesthetised_operations": _CODE,
+    "anaesthesia_items": _CODE,
+    "work_up_diagnoses": {"diag_prefix": pl.String()},
+    "diagnosis_proofs": {"diag_prefix": pl.String(), "med_list_codg": pl.String()},
+    "public_holidays": {"day": pl.Date()},
+    "tonics": _CODE | {"listed_pric": pl.Float64()},
 }
 """The lists of `config/reference/`: name of the file -> its columns beside name, dates and source.
 
@@ -117,6 +204,26 @@ returns such as chemotherapy and dialysis (I-04). `mild_diagnoses`: those that r
 (I-05). `age_limits`: the first and the last year of life an item fits (I-28). `birth_diagnoses`:
 those of a delivery, after which a child is treated on its mother's card (I-28).
 `grave_diagnoses`: those whose out-patient care is rightly dear (A-12).
+(I-05). `pack_days`: days that one unit of a drug lasts, and the most days of one prescription
+(I-22). `prescription_drugs`: drugs that no pharmacy may sell without a prescription (P-10).
+`restricted_drugs`: the diagnoses for which the fund pays a drug (I-23). `indications`: the
+diagnoses that a drug is made for (I-33). `drug_scopes`: the scopes of practice in which
+a drug is prescribed (D-03). `course_limits`: the most units of one stay (I-25).
+`packages`: a package and the items it contains (I-15). `exclusive_items`: an item and another that
+is part of it (I-17). `daily_limits`: units per person and day (I-17). `period_limits`: days before
+an item may be charged again (I-17). `sex_limits`: the only sex an item fits (I-07).
+`timed_services`: staff minutes per unit (I-08). `resaleable_drugs`: what has a black market (A-07).
+`planned_cycles`: diagnoses of planned returns such as chemotherapy and dialysis (I-04).
+`mild_diagnoses`: those that rarely need a bed (I-05).
+(I-05). `department_limits`: the only departments that an item fits (I-14). `level_limits`: the
+lowest level of a site that renders an item (I-34). `own_pay_items`: items outside the catalogue,
+which persons pay themselves (I-30). `anaesthetised_operations`: operations that nobody has awake,
+and `anaesthesia_items`, one of which goes with them (I-09).
+(I-05). `work_up_diagnoses`: those that many tests in a bed may rightly lead to (I-06).
+`diagnosis_proofs`: a diagnosis, and a test that shows it or a drug for it, one of which there
+must be (I-31).
+`public_holidays`: Mondays to Fridays on which nobody need work (I-11).
+(I-05). `tonics`: what accounts are turned into, and its usual retail price in yuan (P-02).
 """
 
 
@@ -132,6 +239,10 @@ class Reference:
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The first column of a list: codes, or prefixes of codes."""
+        return tuple(self.lists[name].to_series(0))
+
+    def days(self, name: str) -> tuple[dt.date, ...]:
+        """The first column of a list of days."""
         return tuple(self.lists[name].to_series(0))
 
 

@@ -135,15 +135,20 @@ def _lines(orders: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _days(days: pl.LazyFrame) -> pl.LazyFrame:
-    """The encounter's days over months; `basket` is equal for equal sets of items."""
-    items = pl.col("basket").list.explode(keep_nulls=False, empty_as_null=False)
+    """The encounter's days over months; its basket is the set of items, told in order."""
+    last = ("last_charged", "last_treated")
+    items = pl.col("basket").str.split(" ").list.explode(keep_nulls=False, empty_as_null=False)
     summed = (
         _of_several_months(days)
         .group_by("mdtrt_id")
-        .agg(pl.exclude("mdtrt_id", "basket").sum(), items.unique().sort().alias("basket"))
+        .agg(
+            pl.exclude("mdtrt_id", "basket", *last).sum(),
+            pl.col(last).max(),
+            items.unique().sort().str.join(" ").alias("basket"),
+        )
     )
     return _with_the_rest(days, summed).with_columns(
-        items=pl.col("basket").list.len().cast(pl.Int64), basket=pl.col("basket").list.sum()
+        items=pl.col("basket").str.count_matches(" ", literal=True).cast(pl.Int64) + 1
     )
 
 

@@ -28,9 +28,9 @@ def proof(store: Store, truth: Path, month: str) -> pl.DataFrame:
 
     Returns:
         `violation, plot, innocent, intensity, schemes, planted, hit, recall, z`: encounters
-        planted that stand (not refunded), those hit by a signal of the violation, their share, and the median over the
-        actors of the largest z (in the suspicious direction) among the violation's features;
-        null for who has no profile. Sorted by violation and plot.
+        planted that stand (were not refunded), those hit by a signal of the violation, their
+        share, and the median over the actors of the largest z, in the suspicious direction, among
+        the violation's features; null for who has no profile. Sorted by violation and plot.
 
     Raises:
         InputError: when `truth` is not the truth of a simulated city.

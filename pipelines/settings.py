@@ -151,12 +151,16 @@ def _dated(path: Path, columns: Mapping[str, pl.DataType], month: str) -> pl.Dat
     try:
         frame = pl.read_csv(path, infer_schema=False)
         valid = frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
-        return valid.select(pl.col(each).cast(dtype) for each, dtype in columns.items())
+        return valid.select(_typed(pl.col(each), dtype) for each, dtype in columns.items())
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(
             f"{path}: cannot be read as a dated list (UTF-8, columns {', '.join(columns)}, "
             f"valid_from and valid_to as YYYY-MM-DD): {error}"
         ) from error
+
+
+def _typed(text: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    return text.str.to_date() if dtype == pl.Date else text.cast(dtype)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A small simulated city, and a workspace in which the whole job has been done on it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,14 +10,37 @@ from hypothesis import settings
 
 from features.contract import LEVELS
 from pipelines import Workspace
-from pipelines.city import simulate
+from pipelines.city import City, simulate
 from pipelines.settings import CONFIG
 
 MONTH = "2025-02"
 
+SHARED = "ingested"
+"""The fixture that costs most; `done` goes on from it."""
+
 # How long an example takes tells of the machine's other work, not of the code.
 settings.register_profile("feijian", deadline=None)
 settings.load_profile("feijian")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand out whole files, slow ones first; what needs the city in a lake stays on one worker."""
+    slow = {_group_of(item) for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (_group_of(item) != SHARED, _group_of(item) not in slow))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+
+
+def _group_of(item: pytest.Item) -> str:
+    return SHARED if SHARED in getattr(item, "fixturenames", ()) else item.location[0]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_disk_that_stays_on() -> Iterator[None]:
+    """Nothing here can tell what a power cut would lose; processes of their own still sync."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,27 +67,50 @@ def mapping() -> Path:
 
 
 @pytest.fixture(scope="session")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("city") / "raw"
-    city = simulate(out, persons=1500, months=14, seed=3)
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """The exports of the city and its truth; tests only read them."""
+    city = simulate(tmp_path_factory.mktemp("city") / "raw", persons=1500, months=14, seed=3)
     assert city.months[-1] == MONTH
-    return out
-
-
-def fewer_trees(root: Path) -> None:
-    """Tests look at exactness, which 60 trees have as well as 1000."""
-    root.mkdir(parents=True, exist_ok=True)
-    (root / "feijian.toml").write_text(
-        "[train]\ntrees = 60\n[explain]\ninstitution = 60\ndoctor = 40\npatient = 40\n"
-    )
+    return city
 
 
 @pytest.fixture(scope="session")
-def done(tmp_path_factory: pytest.TempPathFactory, exports: Path, mapping: Path) -> Workspace:
-    """Ingested, profiled, trained, scored and listed; tests only read it."""
-    ws = Workspace(tmp_path_factory.mktemp("done") / "workspace")
-    fewer_trees(ws.root)
+def exports(simulated: City) -> Path:
+    return simulated.out
+
+
+SMALL = """\
+[train]
+trees = 60
+[explain]
+institution = 60
+doctor = 40
+patient = 40
+[targets]
+policy = "../../tests/few_places"
+"""
+"""Tests look at exactness, which 60 trees have as well as 1000, and few dossiers as well as 70."""
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory, exports: Path, mapping: Path) -> Workspace:
+    """The city in the lake and nothing made of it; tests only read it, or go on in a `copy_of`."""
+    ws = Workspace(tmp_path_factory.mktemp("ingested") / "workspace")
+    ws.root.mkdir()
+    (ws.root / "feijian.toml").write_text(SMALL)
     ws.ingest([exports], mapping)
+    return ws
+
+
+def copy_of(ws: Workspace, root: Path) -> Workspace:
+    """The same workspace elsewhere, to change it."""
+    return Workspace(shutil.copytree(ws.root, root))
+
+
+@pytest.fixture(scope="session")
+def done(tmp_path_factory: pytest.TempPathFactory, ingested: Workspace) -> Workspace:
+    """Ingested, profiled, trained, scored and listed; tests only read it."""
+    ws = copy_of(ingested, tmp_path_factory.mktemp("done") / "workspace")
     for level in LEVELS:
         ws.train(level, MONTH)
     ws.run(MONTH)

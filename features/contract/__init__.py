@@ -13,7 +13,10 @@ a key the later one is in the lake. No table has a column for the name, certific
 telephone or address of a person.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import dataframely as dy
@@ -41,10 +44,10 @@ class Table:
     schema: type[dy.Schema]
     month_of: str | None = None
 
-    @property
-    def columns(self) -> dict[str, dy.Column]:
+    @cached_property
+    def columns(self) -> Mapping[str, dy.Column]:
         """All columns by name."""
-        return self.schema.columns()
+        return MappingProxyType(self.schema.columns())
 
     @property
     def dtypes(self) -> dict[str, pl.DataType]:

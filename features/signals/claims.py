@@ -23,7 +23,7 @@ class Claims:
         setl: its settlements, one row each, refunds and void rows included.
         encounters: assembled encounters of the `LOOKBACK_MONTHS` months up to it
             (`features.windows.assemble`); `settled_now` tells those of the month at hand.
-        supply: drug lines with days of supply, of the same months.
+        supply: drug lines, and others with days of supply, of the same months.
         diag, oprn, order, inv: rows of these tables, of the same months.
         psn, inst, dr, enrol, ext: whole registers.
     """

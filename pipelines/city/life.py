@@ -25,7 +25,7 @@ from pipelines.city.keys import first_key
 from pipelines.city.reckoning import Due, Reckoned, going_on, reckon, reckon_to_files
 from pipelines.city.schemes import PLOT, Scene, Scheme, Stage
 from pipelines.city.settlement import Accounts
-from pipelines.city.stockroom import Stockroom
+from pipelines.city.stockroom import Stockroom, sold_for_cash
 from pipelines.city.travel import treated_away
 from pipelines.city.workers import Crew
 from pipelines.city.world import World
@@ -108,7 +108,8 @@ class Life:
         planted = pl.concat([one.planted for one in done])
         scheme, fen = planted["scheme"].to_numpy(), planted["fen"].to_numpy()
         np.add.at(self.taken[:, month.index], scheme, fen)
-        kept = self.stockroom.month(month, np.concatenate([one.flows for one in done]))
+        flow = np.concatenate([*(one.flows for one in done), sold_for_cash(loose)])
+        kept = self.stockroom.month(month, flow)
         stock = inv(Desk(self.world, month, self.blocks[0]), np.concatenate([kept, loose]))
         if folder is not None:
             write_part(stock, folder, "inv", month)

@@ -40,6 +40,12 @@ def flows(inst: Ints, billed: Ints, given: Ints, cnt: Floats) -> Rows:
     return rows
 
 
+def sold_for_cash(moves: Rows) -> Rows:
+    """The flow of goods that cash customers took, among the movements a scheme has written."""
+    cash = moves[(moves["move"] == SALE) & ~moves["insured"]]
+    return flows(cash["inst"], cash["item"], cash["item"].astype(np.int64), cash["cnt"])
+
+
 class Stockroom:
     """The stock (site x item) of a city, month by month."""
 

@@ -256,7 +256,9 @@ def thresholds() -> Thresholds:
 def reference() -> Reference:
     rows: dict[str, list[tuple[object, ...]]] = {
         "packages": [("CLEAN", "RINSE"), ("CLEAN", "SCALE")],
+        "exclusive_items": [("GENERAL CARE", "CONSULT")],
         "daily_limits": [("INJECTION", 2.0)],
+        "period_limits": [("SUGAR", 14)],
         "sex_limits": [("PROSTATE", "1"), ("DELIVERY", "2")],
         "timed_services": [("ACUPUNCTURE", 30.0)],
         "resaleable_drugs": [("INSULIN",)],
@@ -265,6 +267,21 @@ def reference() -> Reference:
         "age_limits": [("DEMENTIA", 30.0, None), ("NEWBORN", None, 1.0)],
         "birth_diagnoses": [("O80",)],
         "grave_diagnoses": [("C",)],
+        "pack_days": [("PILL", 30.0, 84.0), ("INSULIN", 30.0, 84.0), ("COLD", 5.0, 21.0)],
+        "prescription_drugs": [("PILL",), ("INSULIN",)],
+        "restricted_drugs": [("ALBUMIN", "K74"), ("ALBUMIN", "C")],
+        "indications": [("INSULIN", "E11")],
+        "drug_scopes": [("INSULIN", "02"), ("INSULIN", "03")],
+        "course_limits": [("PUMP", 7.0)],
+        "department_limits": [("MASSAGE", "21"), ("MOXIBUSTION", "21"), ("MOXIBUSTION", "50")],
+        "level_limits": [("MONITOR", "3")],
+        "own_pay_items": [("VITAMINS",)],
+        "anaesthetised_operations": [("APPENDECTOMY",)],
+        "anaesthesia_items": [("NARCOSIS",)],
+        "work_up_diagnoses": [("C",)],
+        "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
+        "public_holidays": [(dt.date(2025, 6, 2),)],
+        "tonics": [("GINSENG", 300.0)],
     }
     return Reference(
         {

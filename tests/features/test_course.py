@@ -11,7 +11,7 @@ def test_a_course_tells_encounters_money_and_hits_by_month(city: City) -> None:
     city.line("B", "2025-06-01", "X", pric=12.0, pric_uplmt_amt=10.0)
     frame = course(
         city.encounters().lazy(),
-        city.all_hits("2025-05", "2025-06").lazy(),
+        city.hits("over_price").lazy(),
         key="fixmedins_code",
         entities=["H1"],
         month="2025-06",

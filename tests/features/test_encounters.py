@@ -120,14 +120,16 @@ def test_days_say_what_a_stay_looks_like(city: City) -> None:
     (days,) = city.parts("2025-06").days.collect().to_dicts()
     assert (days["charged_days"], days["hollow_days"]) == (2, 1)
     assert (days["days_fen"], days["days_fen_squared"]) == (20_00, 15_00**2 + 5_00**2)
-    assert len(days["basket"]) == 2
+    assert days["basket"] == "BED Y"
 
 
-def test_only_lines_with_days_of_supply_are_supply(city: City) -> None:
+def test_drugs_and_lines_with_days_of_supply_are_supply(city: City) -> None:
     city.visit("A", "2025-06-01").line("A", "2025-06-01", "X")
     city.line("A", "2025-06-01", "Y", prd_days=7, bilg_dr_codg="D1")
-    (line,) = city.parts("2025-06").supply.collect().to_dicts()
-    assert (line["feedetl_sn"], line["dr_code"], line["prd_days"]) == ("A/1", "D1", 7)
+    city.line("A", "2025-06-01", "Z", kind="09", cnt=2.0)
+    y, z = city.parts("2025-06").supply.collect().to_dicts()
+    assert (y["feedetl_sn"], y["dr_code"], y["prd_days"]) == ("A/1", "D1", 7)
+    assert (z["feedetl_sn"], z["cnt"], z["prd_days"]) == ("A/2", 2, None)
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_items_of_an_encounter_are_different_ones(city: City) -> None:
     city.line("A", "2025-05-30", "X", bilg_dr_codg="D1").line("A", "2025-06-01", "Y")
     city.line("A", "2025-06-01", "X", bilg_dr_codg="D2")
     encounter = city.encounter("A")
-    assert (encounter["items"], encounter["lines"]) == (2, 3)
+    assert (encounter["items"], encounter["basket"], encounter["lines"]) == (2, "X Y", 3)
 
 
 def test_without_an_attending_doctor_it_is_who_ordered_most_in_all_months(city: City) -> None:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines import Workspace
+from pipelines.city import simulate
 from pipelines.cli import app
 
 COMMANDS = [
@@ -44,9 +45,8 @@ def test_help_does_not_load_the_heavy_libraries() -> None:
     assert out.stdout.strip() == "[]"
 
 
-def test_an_export_nobody_described_reaches_the_lake_with_pseudonyms(
-    exports: Path, tmp_path: Path
-) -> None:
+def test_an_export_nobody_described_reaches_the_lake_with_pseudonyms(tmp_path: Path) -> None:
+    exports = simulate(tmp_path / "raw", persons=300, months=6, seed=3).out
     described, key = tmp_path / "proposed.toml", tmp_path / "bureau.key"
     proposed = run("map", exports, "--out", described)
     assert proposed.returncode == 0, proposed.stderr

@@ -65,7 +65,7 @@ def claims(
             pytest.skip("../shared/data/medicare_claims is not here")
         return text_frames(MEDICARE), CONFIG / "mappings" / "medicare_claims.toml"
     out = tmp_path_factory.mktemp("forms") / "raw"
-    simulate(out, persons=500, months=6, seed=11)
+    simulate(out, persons=150, months=6, seed=11)
     return text_frames(out), CONFIG / "mappings" / "simulated_city.toml"
 
 

@@ -10,6 +10,7 @@ import pytest
 from pipelines import Workspace
 from pipelines.errors import InputError
 from pipelines.journal import SCRATCH, WRITING
+from tests.conftest import copy_of
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def test_a_full_disk_is_told_and_the_same_command_finishes_the_work_once_there_is_room(
-    small_disk: Path, exports: Path, mapping: Path, tmp_path: Path
+    small_disk: Path, exports: Path, mapping: Path, ingested: Workspace
 ) -> None:
     ws = Workspace(small_disk / "workspace")
     with pytest.raises(InputError, match=r"the disk of .* is full.*make room"):
@@ -43,17 +44,14 @@ def test_a_full_disk_is_told_and_the_same_command_finishes_the_work_once_there_i
     assert left == []
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     ws.ingest([exports], mapping)
-    roomy = Workspace(tmp_path / "roomy")
-    roomy.ingest([exports], mapping)
-    assert files(ws.root / "lake") == files(roomy.root / "lake")
+    assert files(ws.root / "lake") == files(ingested.root / "lake")
 
 
 def test_a_full_disk_during_the_monthly_run_leaves_the_last_good_state(
-    small_disk: Path, exports: Path, mapping: Path, month: str
+    small_disk: Path, ingested: Workspace, month: str
 ) -> None:
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
-    ws = Workspace(small_disk / "workspace")
-    ws.ingest([exports], mapping)
+    ws = copy_of(ingested, small_disk / "workspace")
     before = files(ws.root / "lake")
     filler = small_disk / "filler"
     filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - 200_000))

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,10 @@ JOBS = {
     "month": f"Workspace(root).run({MONTH!r}, root + '/policy.toml')",
 }
 
+LOADS = {"ingest": "dataframely", "month": "lightgbm, mlflow.pyfunc, shap, skops.io, vl_convert"}
+"""What a job imports on its way, and what would else take most of its time."""
+
 CHILD = """
-import sys
-import lightgbm, mlflow.pyfunc, shap, skops.io, vl_convert, xlsxwriter
 from pipelines import Workspace
 root, exports, mapping = sys.argv[1:]
 print("ready", flush=True)
@@ -55,7 +57,7 @@ class Run:
     def __init__(self, job: str, root: Path, exports: Path, mapping: Path) -> None:
         arguments = [str(path) for path in (root, exports, mapping)]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", CHILD + JOBS[job], *arguments],
+            [sys.executable, "-c", f"import sys, {LOADS[job]}{CHILD}{JOBS[job]}", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -112,6 +114,20 @@ def tree(root: Path) -> dict[str, str]:
     }
 
 
+def _pairs(job: str, roots: list[Path], *where: Path) -> Iterator[tuple[Run, Run]]:
+    """Two processes for each workspace, started while those before them work."""
+
+    def pair(root: Path) -> tuple[Run, Run]:
+        return Run(job, root, *where), Run(job, root, *where)
+
+    ready = pair(roots[0])
+    for root in roots[1:]:
+        following = pair(root)
+        yield ready
+        ready = following
+    yield ready
+
+
 @pytest.mark.parametrize("job", JOBS)
 def test_the_same_command_again_gives_what_an_undisturbed_run_gives(
     job: str, small: Path, trained: Path, mapping: Path, tmp_path: Path
@@ -129,17 +145,14 @@ def test_the_same_command_again_gives_what_an_undisturbed_run_gives(
     lasts = time.monotonic() - started
     expected = tree(tmp_path / "undisturbed")
     moments = random.Random(job)
-    waiting = [Run(job, tmp_path / "0", small, mapping) for _ in range(2)]
-    for trial in range(KILLS):
-        root, moment = fresh(str(trial)), moments.uniform(0, lasts)
-        killed, again = waiting
-        following = tmp_path / str(trial + 1)
-        waiting = [Run(job, following, small, mapping) for _ in range(2)]
+    roots = [tmp_path / str(trial) for trial in range(KILLS)]
+    waiting = _pairs(job, roots, small, mapping)
+    for trial, (root, (killed, again)) in enumerate(zip(roots, waiting, strict=True)):
+        fresh(root.name)
+        moment = moments.uniform(0, lasts)
         killed.begin()
         killed.end(after=moment)
         again.begin()
         assert again.end() == 0, f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
         assert tree(root) == expected, f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
         shutil.rmtree(root)
-    for run in waiting:
-        run.end(after=0)

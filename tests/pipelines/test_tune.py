@@ -9,6 +9,7 @@ import pytest
 from features.contract import TABLES
 from pipelines import InputError, Workspace
 from pipelines.tune import tuned_params
+from tests.conftest import copy_of
 
 
 def test_too_few_cases_are_told(done: Workspace, month: str) -> None:
@@ -18,12 +19,9 @@ def test_too_few_cases_are_told(done: Workspace, month: str) -> None:
 
 @pytest.mark.slow
 def test_a_study_goes_on_and_train_uses_its_best(
-    exports: Path, mapping: Path, month: str, tmp_path: Path
+    ingested: Workspace, month: str, tmp_path: Path
 ) -> None:
-    ws = Workspace(tmp_path / "ws")
-    ws.root.mkdir()
-    (ws.root / "feijian.toml").write_text("[train]\ntrees = 60\n")
-    ws.ingest([exports], mapping)
+    ws = copy_of(ingested, tmp_path / "ws")
     _many_cases(ws)
     ws.profile(month)
     first = ws.tune("institution", month, trials=2)

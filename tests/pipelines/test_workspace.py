@@ -12,6 +12,7 @@ from pipelines import InputError, Workspace
 from pipelines.registry.versions import load
 from pipelines.score import read_scores
 from pipelines.targets.listing import read_listing
+from tests.conftest import SMALL, copy_of
 
 
 def test_the_list_has_every_level_and_the_columns_others_rely_on(
@@ -69,7 +70,8 @@ def test_shuffled_rows_of_the_exports_give_the_same_list(
     for path in raw.glob("*.parquet"):
         pl.read_parquet(path).sample(fraction=1, shuffle=True, seed=2).write_parquet(path)
     again = Workspace(tmp_path / "workspace")
-    shutil.copy(done.root / "feijian.toml", _made(again.root))
+    again.root.mkdir()
+    (again.root / "feijian.toml").write_text(SMALL)
     again.ingest([raw], mapping)
     for level in LEVELS:
         trained = again.train(level, month)
@@ -144,21 +146,15 @@ def test_another_language_retells_every_reason(done: Workspace, month: str) -> N
 def test_a_lead_below_the_explained_has_its_violations_too(
     done: Workspace, month: str, tmp_path: Path
 ) -> None:
-    root = tmp_path / "few"
-    shutil.copytree(done.root, root)
-    (root / "feijian.toml").write_text("[train]\ntrees = 60\n[explain]\ninstitution = 2\n")
-    few = Workspace(root)
+    few = copy_of(done, tmp_path / "few")
+    (few.root / "feijian.toml").write_text(SMALL.replace("institution = 60", "institution = 2"))
+    few = Workspace(few.root)
     few.score(month, "institution")
     few.targets(month)
     columns = ["entity_id", "violations", "risk_tier", "reason_1"]
     both = [read_listing(ws.root / f"targets/{month}/targets.csv") for ws in (done, few)]
     first, second = (t.filter(pl.col("level") == "institution").select(columns) for t in both)
     assert first.equals(second)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    return folder
 
 
 def test_a_city_can_be_simulated_from_a_workspace(tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
 """Signals of charging: quantity, price, packages, capacity, and more care than the illness asks."""
 
-from features.signals.charges import billing, capacity
+from features.signals.charges import capacity, frequency, indications, packages, prices, quantity
 from features.signals.signal import Signal
 
 SIGNALS: tuple[Signal, ...] = (
-    *billing.SIGNALS,
+    *quantity.SIGNALS,
+    *prices.SIGNALS,
+    *packages.SIGNALS,
+    *frequency.SIGNALS,
     *capacity.SIGNALS,
+    *indications.SIGNALS,
 )
+"""Signals of charging: quantity, price, packages, frequency, capacity, indication."""

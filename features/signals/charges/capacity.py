@@ -1,4 +1,4 @@
-"""Signals of impossible work: more hours than a day has, two places at once."""
+"""Signals of impossible work: more hours than a day has, two places at once, one circle."""
 
 import polars as pl
 
@@ -23,16 +23,71 @@ def _overloaded_day(claims: Claims) -> pl.LazyFrame:
         .join(timed, on="med_list_codg")
         .with_columns(worked=minutes)
         .filter(pl.col("worked") > feasible)
-        .select(
-            *_LINE,
-            amount_fen=(pl.col("det_item_fee_sumamt") * share).round().cast(pl.Int64),
-        )
+        .select(*_LINE, amount_fen=(pl.col("at_issue") * share).round().cast(pl.Int64))
     )
 
 
 def _two_sites_one_day(claims: Claims) -> pl.LazyFrame:
-    sites = pl.col("fixmedins_code").n_unique().over("dr_code", "day")
-    return _ordered(claims).filter(sites > 1).select(*_LINE, amount_fen="det_item_fee_sumamt")
+    """Not of a doctor who is registered at all of them: practice at several sites is lawful."""
+    known = claims.dr.select("dr_code", "fixmedins_code", known=True).unique()
+    seen = _ordered(claims).select("dr_code", "day", "fixmedins_code").unique()
+    sites = pl.len().over("dr_code", "day")
+    strange = (
+        seen.filter(sites > 1)
+        .join(known, on=["dr_code", "fixmedins_code"], how="left")
+        .filter(pl.col("known").is_null())
+        .select("dr_code", "day")
+        .unique()
+    )
+    return (
+        _ordered(claims)
+        .join(strange, on=["dr_code", "day"], how="semi")
+        .select(*_LINE, amount_fen="at_issue")
+    )
+
+
+def _treated_together(claims: Claims) -> pl.LazyFrame:
+    """Out-patients of one doctor and day with the very same bill of timed treatment."""
+    timed = claims.reference.codes("timed_services")
+    same = ("dr_code", "basket", "day")
+    return claims.encounters.filter(
+        ~pl.col("inpatient"),
+        pl.col("dr_code").is_not_null(),
+        pl.col("basket").str.contains_any(list(timed)),
+    ).filter(pl.col("psn_no").n_unique().over(same) >= claims.thresholds.therapy_circle_persons_min)
+
+
+def _circle(claims: Claims) -> pl.LazyFrame:
+    """Most of those treated together came together on another day as well.
+
+    The other day is far enough away to be no day of the same course of treatment.
+    """
+    group = ("dr_code", "basket", "day")
+    apart = claims.thresholds.therapy_circle_days_apart
+    visits = _treated_together(claims)
+    persons = visits.select(*group, "psn_no").unique()
+    size = persons.group_by(group).agg(size=pl.len())
+    met = (
+        persons.join(persons, on=["dr_code", "basket", "psn_no"], suffix="_other")
+        .filter((pl.col("day") - pl.col("day_other")).dt.total_days().abs() >= apart)
+        .group_by(*group, "day_other")
+        .agg(shared=pl.len())
+        .group_by(group)
+        .agg(shared=pl.col("shared").max())
+        .join(size, on=group)
+        .filter(
+            pl.col("shared") >= 2,  # noqa: PLR2004  one alone comes back, two come together
+            pl.col("shared") >= claims.thresholds.therapy_circle_share_min * pl.col("size"),
+        )
+    )
+    return (
+        visits.filter(claims.settled_now)
+        .join(met, on=group, how="semi")
+        .select(
+            "fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day",
+            amount_fen="fund_fen",
+        )
+    )  # fmt: skip
 
 
 SIGNALS = (
@@ -47,6 +102,7 @@ SIGNALS = (
         needs=("fee.bilg_dr_codg",),
         key="bilg_dr_codg",
         find=_overloaded_day,
+        also=("D-06",),
         lists=("timed_services",),
     ),
     Signal(
@@ -54,11 +110,25 @@ SIGNALS = (
         violation="D-06",
         zh="医师同日两机构开单",
         en="orders at two sites on one day",
-        rule="同一医师同日在两家及以上机构开单",
-        rule_en="one doctor orders at two or more institutions on the same day",
+        rule="同一医师同日在两家及以上机构开单，且其中有非其注册执业机构",
+        rule_en="one doctor orders at two or more sites on a day, not registered at all of them",
         levels=("institution", "doctor"),
         needs=("fee.bilg_dr_codg",),
         key="bilg_dr_codg",
         find=_two_sites_one_day,
+    ),
+    Signal(
+        name="therapy_circle",
+        violation="I-08",
+        zh="同组人员多次同日理疗",
+        en="one circle treated together",
+        rule="同一医师同日为多名参保人收取相同计时治疗项目，且其中多数人另日也曾同来",
+        rule_en="several persons with one bill of timed treatment, most of whom met on another day",
+        levels=("institution", "doctor"),
+        needs=("fee.bilg_dr_codg",),
+        key="bilg_dr_codg",
+        find=_circle,
+        also=("D-06",),
+        lists=("timed_services",),
     ),
 )

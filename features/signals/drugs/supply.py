@@ -3,38 +3,65 @@
 import polars as pl
 
 from features.signals.claims import Claims
+from features.signals.drugs.stock import supplies, with_left
 from features.signals.signal import Signal
-from features.windows import first_day
+
+_LEVELS = ("institution", "doctor", "patient")
+_IN_WARDS = pl.col("setting") == "inpatient"
+_PRESCRIBED = pl.col("setting").is_in(["outpatient", "chronic"])
 
 
 def _supply_overlap(claims: Claims) -> pl.LazyFrame:
-    """A purchase while much of what was bought before, anywhere, must still be left.
-
-    What is left before a purchase is the supply bought earlier in the window less the days
-    gone since; it is never less than nothing, so the lowest `balance` so far counts as empty.
-    Lines of one encounter are one purchase, and one that was refunded is none.
-    """
-    drug = ("psn_no", "med_list_codg")
-    bought = pl.col("prd_days").cum_sum().over(drug) - pl.col("prd_days")
-    elapsed = (pl.col("day") - pl.col("day").first().over(drug)).dt.total_days()
-    left = pl.col("balance") - pl.col("balance").cum_min().over(drug)
-    this_month = pl.col("day") >= first_day(claims.month)
+    """A house gives again what it gave itself; what was bought elsewhere it may not know of."""
+    prescribed = supplies(claims).filter(_PRESCRIBED)
     return (
-        claims.supply.join(claims.encounters, on="mdtrt_id", how="semi")
-        .sort(*drug, "day", "mdtrt_id", "feedetl_sn")
-        .with_columns(balance=bought - elapsed)
-        .with_columns(left=left)
-        .with_columns(left=pl.col("left").first().over(*drug, "mdtrt_id"))
-        .filter(this_month, pl.col("left") >= claims.thresholds.supply_overlap_days)
+        with_left(prescribed, "psn_no", "med_list_codg", "fixmedins_code")
+        .filter(claims.settled_now, pl.col("left") >= claims.thresholds.supply_overlap_days)
         .with_columns(amount_fen="at_issue")
     )
 
 
-def _resaleable(claims: Claims) -> pl.LazyFrame:
-    return _supply_overlap(claims).filter(
-        pl.col("med_list_codg").is_in(claims.reference.codes("resaleable_drugs"))
+def _too_much_at_once(claims: Claims) -> pl.LazyFrame:
+    """One visit's supply beyond the longest prescription, in whole packs; the excess share.
+
+    Who is registered for a chronic illness may have any drug of it for as long as a long
+    prescription reaches.
+    """
+    longest = pl.when(pl.col("setting") == "chronic").then(
+        pl.max_horizontal("max_days", pl.lit(claims.thresholds.long_prescription_days))
+    )
+    allowed = pl.coalesce(longest, "max_days")
+    packs = (allowed / pl.col("pack_days")).ceil()
+    return _excess(
+        supplies(claims)
+        .filter(claims.settled_now, _PRESCRIBED, pl.col("max_days").is_not_null())
+        .sort("mdtrt_id", "feedetl_sn")
+        .with_columns(
+            allowed=packs * pl.col("pack_days"),
+            given=pl.col("lasts").sum().over("mdtrt_id", "med_list_codg"),
+        )
     )
 
+
+def _ward_oversupply(claims: Claims) -> pl.LazyFrame:
+    """Tablets charged to a stay for longer than the rest of it and a week at home."""
+    rest = (pl.col("end") - pl.col("day")).dt.total_days().clip(0)
+    return _excess(
+        supplies(claims)
+        .filter(claims.settled_now, _IN_WARDS, pl.col("end").is_not_null())
+        .with_columns(allowed=rest + claims.thresholds.ward_supply_days, given="lasts")
+    )
+
+
+def _excess(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """Lines that give more days than allowed; packs are torn, so half a day is nothing."""
+    share = (pl.col("given") - pl.col("allowed")) / pl.col("given")
+    return lines.filter(pl.col("given") - pl.col("allowed") > _HALF_A_DAY).with_columns(
+        amount_fen=(pl.col("at_issue") * share).round().cast(pl.Int64)
+    )
+
+
+_HALF_A_DAY = 0.5
 
 SIGNALS = (
     Signal(
@@ -42,24 +69,42 @@ SIGNALS = (
         violation="I-22",
         zh="重复超量开药",
         en="overlapping drug supply",
-        rule="在已购药量远未用完时再次购买同一药品（跨机构累计）",
-        rule_en="the same drug bought again while much of the earlier supply must be left",
-        levels=("institution", "doctor", "patient"),
-        needs=("fee.prd_days",),
+        rule="同一机构在其已开药量远未用完时再次为同一参保人开具同一药品",
+        rule_en="a house prescribes a drug again while much of what it gave must be left",
+        levels=_LEVELS,
+        needs=("fee",),
         key="psn_no",
         find=_supply_overlap,
+        also=("D-04",),
+        lists=("pack_days",),
     ),
     Signal(
-        name="resaleable_overlap",
-        violation="A-07",
-        zh="易倒卖药品超量购买",
-        en="oversupply of resaleable drugs",
-        rule="易倒卖药品在已购药量远未用完时再次购买",
-        rule_en="a drug with a black market bought again while much of the supply must be left",
-        levels=("institution", "doctor", "patient"),
-        needs=("fee.prd_days",),
-        key="psn_no",
-        find=_resaleable,
-        lists=("resaleable_drugs",),
+        name="too_much_at_once",
+        violation="I-22",
+        zh="一次超量开药",
+        en="too long a prescription",
+        rule="一次就诊所开同一药品的天数超过该药处方最长天数（慢特病按长期处方）",
+        rule_en="more days of a drug at one visit than the longest prescription of it may have",
+        levels=_LEVELS,
+        needs=("fee",),
+        key="mdtrt_id",
+        find=_too_much_at_once,
+        also=("D-04",),
+        national=(9,),
+        lists=("pack_days",),
+    ),
+    Signal(
+        name="ward_oversupply",
+        violation="I-24",
+        zh="住院口服药超7日量",
+        en="take-home drugs of a stay beyond a week",
+        rule="住院口服药天数超过剩余住院天数加七日",
+        rule_en="drugs charged to a stay last longer than the rest of it and a week at home",
+        levels=("institution", "doctor"),
+        needs=("fee", "mdtrt.endtime"),
+        key="mdtrt_id",
+        find=_ward_oversupply,
+        national=(9,),
+        lists=("pack_days",),
     ),
 )

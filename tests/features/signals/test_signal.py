@@ -40,7 +40,8 @@ def test_nothing_comes_of_no_claims(signal: Signal, city: City) -> None:
 
 @each_signal
 def test_a_lone_ordinary_visit_shows_nothing(signal: Signal, city: City) -> None:
-    city.visit("A", "2025-06-01").line("A", "2025-06-01", "X")
+    ordered = {"bilg_dr_codg": "D1", "bilg_dept_codg": "03"}
+    city.visit("A", "2025-06-01", yuan=100).line("A", "2025-06-01", "X", 100, **ordered)
     assert city.hits(signal.name).is_empty()
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.city import City, simulate
+from pipelines.city import City
 from pipelines.city.calendar import Month, months_from
 from pipelines.city.care import ordinary_visits
 from pipelines.city.claims import Claims, blank_visits
@@ -20,9 +20,8 @@ from pipelines.city.world import World, build_world
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> City:
-    folder = tmp_path_factory.mktemp("city") / "small"
-    return simulate(folder, persons=1_500, months=14, seed=3)
+def city(simulated: City) -> City:
+    return simulated
 
 
 def _csv(pattern: Path) -> pl.DataFrame:

@@ -82,6 +82,27 @@ def test_resaleable_drugs_are_those_of_the_price_list() -> None:
     assert set(reference("resaleable_drugs")["med_list_codg"]) == expected
 
 
+def test_courses_and_packs_are_those_of_the_price_list() -> None:
+    expected = {item.code: item.course for item in ITEMS if item.course}
+    assert listed("course_limits", "max_cnt") == expected
+    packs = listed("pack_days", "pack_days")
+    assert packs == {item.code: item.days for item in ITEMS if item.is_drug and item.days > 1}
+
+
+def test_drugs_on_prescription_and_restrictions_are_those_of_the_price_list() -> None:
+    drugs = [item for item in ITEMS if item.list_type == "101"]
+    expected = {item.code for item in drugs if not item.otc}
+    assert set(reference("prescription_drugs")["med_list_codg"]) == expected
+    rows = reference("restricted_drugs").select("med_list_codg", "diag_prefix").rows()
+    assert set(rows) == {(item.code, prefix) for item in drugs for prefix in item.restricted}
+
+
+@pytest.mark.parametrize("name", ["indications", "drug_scopes"])
+def test_lists_of_drugs_name_known_drugs(name: str) -> None:
+    drugs = {item.code for item in ITEMS if item.is_drug}
+    assert set(reference(name)["med_list_codg"]) <= drugs
+
+
 def test_packages_name_known_items() -> None:
     packages = reference("packages")
     assert set(packages["package_codg"]) | set(packages["component_codg"]) <= CODES
@@ -91,7 +112,8 @@ def test_packages_name_known_items() -> None:
 @pytest.mark.parametrize(
     "name",
     ["packages", "daily_limits", "sex_limits", "timed_services", "resaleable_drugs",
-     "planned_cycles", "mild_diagnoses"],
+     "planned_cycles", "mild_diagnoses", "pack_days", "prescription_drugs", "restricted_drugs",
+     "indications", "drug_scopes", "course_limits"],
 )  # fmt: skip
 def test_every_list_tells_its_source_and_validity(name: str) -> None:
     rows = reference(name)

@@ -36,7 +36,7 @@ def prescribe_beyond_need(scene: Scene) -> Deed:
     """I-22: a house hands out packs for months at visits that recur every few weeks."""
     visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.6)
     row, item = usual_drugs(visits)
-    packs = 2 + scene.rng.poisson(1.5, len(row))
+    packs = 3 + scene.rng.poisson(1.5, len(row))
     return deed(NO_DEED.claims.visits, charged(scene, visits[row], item, packs))
 
 

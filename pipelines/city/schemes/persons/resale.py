@@ -4,7 +4,7 @@ import numpy as np
 
 from pipelines.city.arrays import Rows
 from pipelines.city.claims import CHRONIC, Deed, deed
-from pipelines.city.conditions import condition_of
+from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.dice import dice
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.schemes.candidates import persons
@@ -49,11 +49,10 @@ def resell_for_seventeen_months(scene: Scene) -> Deed:
 def follow_the_plan(scene: Scene) -> Deed:
     """Like A-07: several chronic illnesses, several sites, each drug once a month."""
     drugs = ("clopidogrel", "insulin", "donepezil", "atorvastatin")
+    ill = conditions_of("I25.1", "E11.9", "F03", "I25.1")
     sites = scene.world.people.usual[scene.actor, [LEVEL_3, LEVEL_2, LEVEL_2, LEVEL_3]]
     day = np.array([3, 9, 16, 22])
-    visits = scene.visit(
-        own(scene, 4), sites, condition_of("I25.1"), CHRONIC, scene.office_hours(day)
-    )
+    visits = scene.visit(own(scene, 4), sites, ill, CHRONIC, scene.office_hours(day))
     lines = [scene.billed(visits[[n]], key, 1) for n, key in enumerate(drugs)]
     return deed(visits, np.concatenate([scene.billed(visits, "consult", 1), *lines]))
 

@@ -13,8 +13,8 @@ from pipelines.city.schemes.scene import Scene
 from pipelines.city.schemes.stays.bedside import admitted, in_bed, without
 
 FOR_PNEUMONIA = (
-    "ct", "xray", "culture", "crp", "cefoperazone", "levofloxacin", "ceftriaxone", "ambroxol",
-    "nebuliser", "budesonide",
+    "ct", "ct_enhanced", "xray", "culture", "mycoplasma", "crp", "cefoperazone", "levofloxacin",
+    "ceftriaxone", "amoxicillin", "piperacillin", "ambroxol", "nebuliser", "budesonide",
 )  # fmt: skip
 """What shows a pneumonia, or treats it."""
 

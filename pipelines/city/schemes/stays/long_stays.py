@@ -18,6 +18,7 @@ from pipelines.city.schemes.stays.bedside import (
     moved,
     routine,
     under,
+    without,
     workplace,
 )
 from pipelines.city.treatment import stay_days
@@ -83,7 +84,8 @@ def shelter_the_mentally_ill(scene: Scene) -> Deed:
     psn = ill[~scene.lying_in[ill] & scene.world.people.here[ill]]
     nights = scene.rng.integers(22, 46, len(psn))
     stays = admitted(scene, psn, scene.actor, condition_of("F20.9"), nights)
-    lines = np.concatenate([scene.treated(stays), daily(scene, stays, "psychotherapy")])
+    others = without(scene.treated(stays), "psychotherapy")
+    lines = np.concatenate([others, daily(scene, stays, "psychotherapy")])
     return in_bed(scene, stays, lines[is_routine(lines) | on_working_day(lines["time"])])
 
 
@@ -103,8 +105,9 @@ def _severe(scene: Scene, psn: Ints, inst: int, doctor: int | None = None) -> De
     cond = scene.rng.choice(conditions_of(*SEVERE), len(psn))
     stays = admitted(scene, psn, inst, cond, scene.rng.integers(14, 24, len(psn)))
     stays = stays if doctor is None else under(doctor, stays)
-    care = [daily(scene, stays, key) for key in ("infusion", "monitor", "saline")]
-    return in_bed(scene, stays, np.concatenate([scene.treated(stays), *care]))
+    care = ("infusion", "monitor", "saline")
+    lines = [without(scene.treated(stays), *care), *(daily(scene, stays, key) for key in care)]
+    return in_bed(scene, stays, np.concatenate(lines))
 
 
 PLOTS = (

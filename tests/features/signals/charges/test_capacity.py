@@ -74,3 +74,38 @@ def test_orders_of_unknown_doctors_are_nobodys(city: City) -> None:
 
 def test_an_order_that_was_reversed_places_nobody(city: City) -> None:
     assert ordered(city, "H2", "2025-06-01").reverse("B/0").hit("two_sites_one_day") == {}
+
+
+def test_a_doctor_registered_at_both_sites_may_work_at_both(city: City) -> None:
+    ordered(city, "H2", "2025-06-01").add("dr", dr_code="D1", fixmedins_code="H1")
+    assert city.hit("two_sites_one_day") == {"A": 10_00, "B": 20_00}
+    assert city.add("dr", dr_code="D1", fixmedins_code="H2").hit("two_sites_one_day") == {}
+
+
+def together(city: City, day: str, *persons: str, item: str = "ACUPUNCTURE") -> City:
+    for psn in persons:
+        name = f"{psn} {day}"
+        city.visit(name, day, psn=psn, yuan=100, atddr_no="D1").line(name, day, item)
+    return city
+
+
+def test_who_comes_together_on_days_far_apart_is_a_circle(city: City) -> None:
+    together(city, "2025-05-02", "P1", "P2", "P3")
+    assert city.hit("therapy_circle", "2025-05") == {}
+    together(city, "2025-06-20", "P1", "P2", "P4")
+    assert city.hit("therapy_circle") == {f"{p} 2025-06-20": 60_00 for p in ("P1", "P2", "P4")}
+
+
+def test_a_course_of_treatment_is_no_circle(city: City) -> None:
+    together(city, "2025-06-02", "P1", "P2", "P3")
+    assert together(city, "2025-06-12", "P1", "P2", "P3").hit("therapy_circle") == {}
+
+
+def test_one_old_patient_among_new_ones_is_no_circle(city: City) -> None:
+    together(city, "2025-05-02", "P1", "P2", "P3")
+    assert together(city, "2025-06-20", "P1", "P4", "P5").hit("therapy_circle") == {}
+
+
+def test_who_is_not_treated_by_the_hour_is_no_circle(city: City) -> None:
+    together(city, "2025-05-02", "P1", "P2", "P3", item="X")
+    assert together(city, "2025-06-20", "P1", "P2", "P3", item="X").hit("therapy_circle") == {}

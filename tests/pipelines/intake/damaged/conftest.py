@@ -211,10 +211,16 @@ def described() -> str:
 
 
 @pytest.fixture(scope="session")
-def sound_lake(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
-    """What the sound export becomes, table by table."""
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A workspace after the ingest of the sound export; tests only read it."""
     root = tmp_path_factory.mktemp("sound")
     (root / "mapping.toml").write_text(mapping_text(), encoding="utf-8")
     store = Store(root / "workspace")
     ingest(store, [Export().write(root / "exports")], load_mapping(root / "mapping.toml"))
-    return {name: store.lake(name).collect() for name in SOUND}
+    return store
+
+
+@pytest.fixture(scope="session")
+def sound_lake(sound: Store) -> dict[str, pl.DataFrame]:
+    """What the sound export becomes, table by table."""
+    return {name: sound.lake(name).collect() for name in SOUND}

@@ -13,6 +13,8 @@ import polars as pl
 import pytest
 
 from pipelines.errors import InputError
+from pipelines.intake import ingest, load_mapping
+from pipelines.store import Store
 
 NAME = "张三丰"
 
@@ -110,12 +112,11 @@ def files(root: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("damage", SAME.values(), ids=SAME)
 def test_a_foreign_form_gives_the_same_lake_to_the_byte(
-    damage: Callable[[Any], Any], export: Any, ingested: Any
+    damage: Callable[[Any], Any], export: Any, ingested: Any, sound: Store
 ) -> None:
-    plain = ingested(export, "plain").store.root / "lake"
     outcome = ingested(damage(export))
     assert outcome.reasons == {}
-    assert files(outcome.store.root / "lake") == files(plain)
+    assert files(outcome.store.root / "lake") == files(sound.root / "lake")
 
 
 def broken(text: str) -> Callable[[Any], Any]:
@@ -230,10 +231,9 @@ def test_a_file_that_cannot_be_read_is_one_message_and_changes_nothing(
     assert not list((tmp_path / "workspace").rglob("*.parquet"))
 
 
-def test_a_database_gives_the_same_lake(export: Any, ingested: Any, tmp_path: Path) -> None:
-    from pipelines.intake import ingest, load_mapping
-
-    plain = ingested(export, "plain").store.root / "lake"
+def test_a_database_gives_the_same_lake(
+    export: Any, described: str, sound: Store, tmp_path: Path
+) -> None:
     path = tmp_path / "bureau.db"
     with sqlite3.connect(path) as base:
         for table, rows in export.rows.items():
@@ -244,7 +244,8 @@ def test_a_database_gives_the_same_lake(export: Any, ingested: Any, tmp_path: Pa
                 f'INSERT INTO "{table}" VALUES ({signs})', [list(row.values()) for row in rows]
             )
     base.close()
-    outcome = ingested(export, "other")
-    store = type(outcome.store)(tmp_path / "workspace")
-    ingest(store, [f"sqlite:///{path}"], load_mapping(tmp_path / "mapping.toml"))
-    assert files(store.root / "lake") == files(plain)
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text(described, encoding="utf-8")
+    store = Store(tmp_path / "workspace")
+    ingest(store, [f"sqlite:///{path}"], load_mapping(mapping))
+    assert files(store.root / "lake") == files(sound.root / "lake")

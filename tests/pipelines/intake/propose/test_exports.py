@@ -1,5 +1,6 @@
 """Proposing for whole exports: the simulated city, and foreign claims where they are at hand."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,14 +133,25 @@ def lake(root: Path, exports: Path, mapping: Path) -> dict[str, pl.DataFrame]:
     }
 
 
+def every_third_month(exports: Path, folder: Path) -> Path:
+    """The registers, and the claims of 2024-01, 2024-04, 2024-07 and 2024-10."""
+    folder.mkdir()
+    for path in exports.iterdir():
+        month = re.search(r"_2024-(\d\d)", path.name)
+        if path.is_file() and (month is None or int(month[1]) % 3 == 1):
+            (folder / path.name).symlink_to(path)
+    return folder
+
+
 @pytest.mark.slow
 def test_the_citys_proposal_unchanged_gives_the_lake_of_the_mapping_by_hand(
     city: Proposal, city_exports: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "city.toml"
     path.write_text(mapping_text(city, "city"), encoding="utf-8")
-    proposed = lake(tmp_path / "proposed", city_exports, path)
-    by_hand = lake(tmp_path / "by_hand", city_exports, ROOT / "config/mappings/simulated_city.toml")
+    exports = every_third_month(city_exports, tmp_path / "exports")
+    proposed = lake(tmp_path / "proposed", exports, path)
+    by_hand = lake(tmp_path / "by_hand", exports, ROOT / "config/mappings/simulated_city.toml")
     assert list(proposed) == list(by_hand)
     for name, rows in by_hand.items():
         assert_frame_equal(proposed[name].select(rows.columns), rows)

@@ -1,0 +1,134 @@
+"""Signals of care that like cases do not get: without indication, or in bundles.
+
+One unusual item says nothing, for an illness has company. A specialist gives one item for one
+illness. Who gives the same item for several illnesses, in many visits, is asked why.
+"""
+
+from functools import partial
+
+import polars as pl
+
+from features.signals.charges.cases import (
+    ITEM,
+    SITE,
+    TESTS,
+    TREATMENT,
+    expected,
+    items_given,
+    unusual,
+    visits_of,
+)
+from features.signals.claims import Claims
+from features.signals.signal import Signal
+
+_LINE = (SITE, "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
+
+
+def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) -> pl.LazyFrame:
+    """Unusual items that a house or doctor gives for several illnesses, in many visits."""
+    t = claims.thresholds
+    illnesses = odd.group_by(of, ITEM).agg(illnesses=pl.col("diag3").n_unique())
+    items = illnesses.filter(pl.col("illnesses") >= t.habit_illnesses_min)
+    often = (
+        odd.join(items, on=[of, ITEM], how="semi")
+        .group_by(of)
+        .agg(shown=pl.col("mdtrt_id").n_unique())
+        .join(visits.group_by(of).agg(visits=pl.len()), on=of)
+        .filter(pl.col("shown") >= t.habit_share_min * pl.col("visits"))
+    )
+    return items.join(often, on=of, how="semi").select(of, ITEM)
+
+
+def _asked(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.LazyFrame:
+    """Visits and items to ask about: the habit's unusual ones, and a doctor's habit in stays.
+
+    In bed most tests are usual one by one; several items of a doctor's habit together are not.
+    """
+    odd = unusual(claims, visits, given).cache()
+    of_site, of_doctor = (_habits(claims, visits, odd, of) for of in (SITE, "dr_code"))
+    in_bed = given.filter("inpatient").join(of_doctor, on=["dr_code", ITEM], how="semi")
+    together = pl.len().over("mdtrt_id") >= claims.thresholds.habit_items_min
+    parts = [
+        odd.join(of_site, on=[SITE, ITEM], how="semi"),
+        odd.join(of_doctor, on=["dr_code", ITEM], how="semi"),
+        in_bed.filter(together),
+    ]
+    return pl.concat([part.select("mdtrt_id", ITEM) for part in parts]).unique()
+
+
+def _lines(claims: Claims, asked: pl.LazyFrame, such: pl.Expr) -> pl.LazyFrame:
+    return (
+        claims.lines.filter(such)
+        .join(asked, on=["mdtrt_id", ITEM], how="semi")
+        .select(*_LINE, amount_fen="at_issue")
+    )
+
+
+def _without_indication(claims: Claims, kinds: tuple[str, ...]) -> pl.LazyFrame:
+    """Tests and treatment make one habit; a signal tells the lines of its own kinds."""
+    visits = visits_of(claims).cache()
+    given = items_given(claims, visits, (*TESTS, *TREATMENT)).cache()
+    of_kinds = pl.col("med_chrgitm_type").is_in(kinds)
+    return _lines(claims, _asked(claims, visits, given), of_kinds)
+
+
+def _bundle(claims: Claims) -> pl.LazyFrame:
+    """Stays with several tests that their house gives far oftener than like cases get them."""
+    t = claims.thresholds
+    stays = visits_of(claims).filter("inpatient").cache()
+    given = items_given(claims, stays, TESTS).cache()
+    pushed = expected(claims, stays, given).filter(
+        pl.col("illnesses") >= t.habit_illnesses_min,
+        pl.col("got") >= t.bundle_share_min * pl.col("visits"),
+        pl.col("got") >= t.bundle_lift_min * pl.col("expected"),
+        pl.col("got") - pl.col("expected") >= t.bundle_stays_min,
+    )
+    bundled = given.join(pushed, on=[SITE, ITEM], how="semi").filter(
+        pl.len().over("mdtrt_id") >= t.bundle_items_min
+    )
+    return _lines(claims, bundled, pl.col("med_chrgitm_type").is_in(TESTS))
+
+
+SIGNALS = (
+    Signal(
+        name="unindicated_tests",
+        violation="I-20",
+        zh="无指征检查检验",
+        en="tests without indication",
+        rule="对多种疾病反复收取他院同类病例极少使用的检查检验",
+        rule_en="tests that like cases elsewhere hardly get, repeatedly and for several illnesses",
+        levels=("institution", "doctor"),
+        needs=("fee", "mdtrt.dscg_maindiag_code"),
+        key="diag3",
+        find=partial(_without_indication, kinds=TESTS),
+        also=("I-18", "D-11", "D-12"),
+        national=(78,),
+    ),
+    Signal(
+        name="unindicated_treatment",
+        violation="I-21",
+        zh="无指征治疗用药",
+        en="treatment without indication",
+        rule="对多种疾病反复收取他院同类病例极少使用的治疗或药品",
+        rule_en="therapy that like cases elsewhere hardly get, repeatedly, for several illnesses",
+        levels=("institution", "doctor"),
+        needs=("fee", "mdtrt.dscg_maindiag_code"),
+        key="diag3",
+        find=partial(_without_indication, kinds=TREATMENT),
+        also=("D-11", "D-12"),
+        national=(79,),
+    ),
+    Signal(
+        name="forced_bundle",
+        violation="I-18",
+        zh="入院检查捆绑打包",
+        en="bundles of tests",
+        rule="住院中多项检查检验在本院使用远多于他院同类病例，且不分病种同时收取",
+        rule_en="several tests in one stay, each far commoner here than in like cases elsewhere",
+        levels=("institution", "doctor"),
+        needs=("fee", "mdtrt.dscg_maindiag_code"),
+        key="diag3",
+        find=_bundle,
+        also=("I-20",),
+    ),
+)

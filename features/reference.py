@@ -150,6 +150,7 @@ class Thresholds:
     review_ratio_max: float
     review_claims_min: int
     payout_days_max: int
+    own_pay_share_max: float
     template_persons_min: int
 
     def reliability(self, level: str) -> int:

@@ -8,6 +8,7 @@ from features.signals.offices import (
     entries,
     far_bills,
     liabilities,
+    payouts,
 )
 from features.signals.signal import Signal
 
@@ -17,6 +18,7 @@ SIGNALS: tuple[Signal, ...] = (
     *chronic.SIGNALS,
     *liabilities.SIGNALS,
     *desks.SIGNALS,
+    *payouts.SIGNALS,
     *entries.SIGNALS,
     *contributions.SIGNALS,
 )

@@ -1,4 +1,4 @@
-"""How clerks handle claims: in seconds, alone, and how late the money comes."""
+"""How clerks handle claims: in seconds, and alone."""
 
 import polars as pl
 
@@ -30,13 +30,6 @@ def _reviewer_pays(claims: Claims) -> pl.LazyFrame:
     return handled_now(claims).filter(alone).select(*ENCOUNTER, amount_fen="fund_fen")
 
 
-def _late_payout(claims: Claims) -> pl.LazyFrame:
-    """Paid out later than the contract with the insurer allows."""
-    days = (pl.col("dfr_time").dt.date() - pl.col("day")).dt.total_days()
-    late = claims.encounters.filter(claims.settled_now, days > claims.thresholds.payout_days_max)
-    return late.select(*ENCOUNTER, amount_fen="fund_fen")
-
-
 SIGNALS = (
     Signal(
         name="hasty_review",
@@ -65,17 +58,5 @@ SIGNALS = (
         key="mdtrt_id",
         find=_reviewer_pays,
         certainty="definite",
-    ),
-    Signal(
-        name="late_payout",
-        violation="G-08",
-        zh="拨付超期",
-        en="a late payout",
-        rule="结算至拨付超过约定期限",
-        rule_en="more days from the settlement to the payout than the contract allows",
-        levels=("clerk",),
-        needs=("setl.dfr_time",),
-        key="mdtrt_id",
-        find=_late_payout,
     ),
 )

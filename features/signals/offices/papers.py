@@ -6,7 +6,7 @@ from features.signals.claims import Claims
 
 _BY_HAND = "1"
 
-BY_HAND = pl.col("setl_type") == _BY_HAND
+BY_HAND = pl.col("setl_type").eq_missing(_BY_HAND)
 """Settled by a clerk of an agency (`setl_type` 1, A.3)."""
 
 

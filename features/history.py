@@ -22,7 +22,7 @@ def history(cases: pl.LazyFrame, tips: pl.LazyFrame, *, level: str, month: str) 
     after = first_day(shift(month, 1))
     year = dt.date(first_day(month).year, 1, 1)
     known = cases.filter(
-        pl.col("subject_type") == level,
+        pl.col("subject_type").cast(pl.String) == level,
         pl.col("outcome") == "confirmed",
         pl.col("confirmed_date") < after,
     )
@@ -34,7 +34,7 @@ def history(cases: pl.LazyFrame, tips: pl.LazyFrame, *, level: str, month: str) 
         points_of_year=pl.col("points").filter(day >= year).sum(),
     )
     received = tips.filter(
-        pl.col("subject_type") == level,
+        pl.col("subject_type").cast(pl.String) == level,
         pl.col("received_date") < after,
         pl.col("received_date") >= first_day(shift(month, -11)),
     )

@@ -29,6 +29,7 @@ from pipelines.intake.unlocks import Unlock, unlocks_of
 from pipelines.lock import WorkspaceLock
 from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
+from pipelines.proof import proof
 from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import log_study
 from pipelines.registry.versions import Version, load, register
@@ -203,6 +204,13 @@ class Workspace:
         """Who crossed the threshold of a named rule (`config/rules.csv`), at every level."""
         month = self._month(month)
         return pl.concat(read_alerts(self.store, level, month) for level in PROFILE_LEVELS)
+
+    def proof(self, truth: Path | str, month: str | None = None) -> pl.DataFrame:
+        """What the signals hit of what was planted in a simulated city (`truth/`), plot by plot.
+
+        It checks the machinery; it is no evidence of detection in the field.
+        """
+        return proof(self.store, Path(truth), self._month(month))
 
     def unavailable(self, month: str | None = None) -> dict[str, dict[str, list[str]]]:
         """Level -> feature -> the missing tables and columns that switch it off."""

@@ -15,6 +15,7 @@ from pipelines.city.institutions import AREAS
 from pipelines.city.keys import spelled
 from pipelines.city.pricelist import ITEMS, price_list
 from pipelines.city.settlement import PARTS, Settled, line_parts
+from pipelines.city.uploads import uploaded
 from pipelines.city.world import World
 
 GAPS = {
@@ -113,7 +114,7 @@ def coded_lines(
     order = np.lexsort((lines["pric"], lines["cnt"], seen, lines["item"], lines["time"]))
     rows, at = lines[order], at[order]
     of_visit = visits.select(
-        "mdtrt_id", "setl_id", "PSN_NO", "MEDINS_CODE", "med_type", "settled", "end", "lag",
+        "mdtrt_id", "setl_id", "PSN_NO", "MEDINS_CODE", "med_type", "end", "lag",
         attending="doctor", attended="department",
         visit_scheme="scheme",
     )[at]  # fmt: skip
@@ -122,6 +123,7 @@ def coded_lines(
         **_of_items(rows, kind),
         feedetl_sn=desk.numbered(3, len(rows)),
         reversed=pl.lit(None, pl.String),
+        uploaded=pl.Series(uploaded(claims.visits, rows, at).astype("M8[us]")),
         fen=pl.Series(amount_fen(rows)),
         **frame_of(line_parts(rows, kind)).to_dict(),
         doctor=thinned(coded(world.doctors.code, rows["dr"]), GAPS["doctor"], rng),

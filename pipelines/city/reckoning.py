@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.blocks import Block, found_at
 from pipelines.city.calendar import Month
-from pipelines.city.claims import NO_VISIT, Claims, blank_visits, is_stay
+from pipelines.city.claims import NO_VISIT, Claims, blank_visits
 from pipelines.city.coding import Desk, given_items
 from pipelines.city.dice import dice
 from pipelines.city.exports import Beside, exported
@@ -20,6 +20,7 @@ from pipelines.city.keys import is_ordinary, stirred
 from pipelines.city.settlement import Accounts, settle
 from pipelines.city.stockroom import flows
 from pipelines.city.treatment import treat
+from pipelines.city.uploads import at_the_bed, uploaded
 from pipelines.city.world import World
 
 
@@ -64,7 +65,7 @@ def reckon(world: World, due: Due) -> Reckoned:
     order = np.lexsort((stirred(due.visits["visit"], world.seed), due.visits["settled"]))
     claims = _with_lines(world, due, due.visits[order], "treat")
     staying = _with_lines(world, due, due.staying, "stay")
-    so_far = Claims(staying.visits, staying.lines[staying.lines["time"] < month.end])
+    so_far = Claims(staying.visits, _uploaded_by(month.end, staying))
     settled = settle(world, month, claims, due.accounts)
     rng = dice(world.seed, "exports", month.index, block.number)
     desk = Desk(world, month, block)
@@ -98,6 +99,13 @@ def _with_lines(world: World, due: Due, visits: Rows, room: str) -> Claims:
     return Claims(visits, np.concatenate([treat(world, honest, rng), own]))
 
 
+def _uploaded_by(moment: np.datetime64, claims: Claims) -> Rows:
+    """The lines of visits that are uploaded before a moment."""
+    at = found_at(claims.visits["visit"], claims.lines["visit"])
+    in_time: Rows = claims.lines[uploaded(claims.visits, claims.lines, at) < moment]
+    return in_time
+
+
 def _flows(cash: Rows, *parts: Claims) -> Rows:
     """What left the shelves for lines, and for cash."""
     visits = np.concatenate([claims.visits for claims in parts])
@@ -120,5 +128,5 @@ def reckon_to_files(world: World, due: Due, folder: Path, *, alone: bool) -> Rec
 
 
 def going_on(visits: Rows, moment: np.datetime64) -> Rows:
-    """The stays that have begun before a moment and are not settled by then."""
-    return visits[is_stay(visits) & (visits["beg"] < moment) & (visits["settled"] >= moment)]
+    """The stays that are known to have begun before a moment and are not settled by then."""
+    return visits[at_the_bed(visits) & (visits["beg"] < moment) & (visits["settled"] >= moment)]

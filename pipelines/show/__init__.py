@@ -1,6 +1,6 @@
 """What the command line prints."""
 
-from pipelines.show.city import figures, scheme
+from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
@@ -15,6 +15,7 @@ __all__ = [
     "listed",
     "profile",
     "progress",
+    "proof",
     "proposal",
     "scheme",
     "scores",

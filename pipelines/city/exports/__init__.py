@@ -41,7 +41,7 @@ def exported(
     """The tables of a month of one block, and the keys and amounts of the planted lines.
 
     `claims.visits` and `settled.rows` belong together row by row, in order of settlement;
-    `staying` are the visits still going on when the horizon ends, with their lines so far.
+    `staying` are the visits still going on when the horizon ends, with the lines uploaded so far.
     """
     everything = Claims(
         np.concatenate([claims.visits, staying.visits]),

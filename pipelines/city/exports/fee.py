@@ -7,8 +7,6 @@ from pipelines.city.claims import IN_PATIENT
 from pipelines.city.coding import GAPS, thinned
 
 MONEY = pl.Decimal(18, 2)
-ENTERED = 6
-"""Hours after which a line of a stay is uploaded."""
 
 
 def fee_list_d(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
@@ -24,9 +22,7 @@ def fee_list_d(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         PSN_NO="PSN_NO",
         MEDINS_CODE="MEDINS_CODE",
         FEE_OCUR_TIME="time",
-        CRTE_TIME=pl.when(stay)
-        .then(pl.col("time") + pl.duration(hours=ENTERED))
-        .otherwise(pl.max_horizontal("settled", "time") + pl.duration(seconds="lag")),
+        CRTE_TIME=pl.col("uploaded") + pl.duration(seconds="lag"),
         HILIST_CODE="code",
         HILIST_NAME="name",
         LIST_TYPE="list_type",

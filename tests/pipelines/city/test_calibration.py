@@ -15,6 +15,9 @@ def test_the_usual_city_comes_close_to_every_figure(tmp_path: Path) -> None:
     figures = measured(tmp_path / "city")
     assert [figure.name for figure in figures] == list(AIMS)
     assert [figure for figure in figures if not figure.close] == []
+    lines = pl.scan_parquet(tmp_path / "city" / "fee_list_d_*.parquet")
+    open_lines = lines.select(pl.col("SETL_ID").is_null().mean()).collect().item()
+    assert 0.001 < open_lines < 0.0035  # half of it in two years, 0.15 % (A.9)
 
 
 def _settlement(fee: str, *, refund: int = 0, valid: int = 1, kind: str = "11") -> dict[str, str]:

@@ -57,7 +57,7 @@ SIGNALS = (
         zh="异地住院票据雷同",
         en="far bills of one template",
         rule="多名参保人手工报销同一外地医院住院，诊断、天数、项目清单均相同",
-        rule_en="several persons' far stays claimed by hand: one site, illness, length, set of items",
+        rule_en="several persons' far stays claimed by hand: one site, illness, length and bill",
         levels=("patient",),
         needs=(
             "setl.setl_type", "fee", "mdtrt.endtime", "psn.live_admdvs", "inst.fix_blng_admdvs",

@@ -171,6 +171,7 @@ class Profiler:
             parts,
             self.store.lake("psn"),
             self.store.lake("inst"),
+            self.store.lake("enrol"),
             month=month,
             reference=load_reference(month),
             thresholds=self.settings.thresholds,

@@ -60,3 +60,8 @@ class Claims:
     def settled_now(self) -> pl.Expr:
         """Encounters settled in the month at hand."""
         return pl.col("months_ago") == 0
+
+    def registered(self, kind: str) -> pl.LazyFrame:
+        """What other offices know of persons, of one kind (`ext_type`)."""
+        known = self.ext.filter(pl.col("ext_type").cast(pl.String()) == kind)
+        return known.select("psn_no", "begndate", "enddate")

@@ -13,8 +13,8 @@ from features.feature import Feature, Source
 from features.history import history
 from features.level import ProfileLevel, Registers
 from features.peers import assign, distributions, standardise
-from features.reference import Thresholds
 from features.signals import HIT_SCHEMA
+from features.thresholds import Thresholds
 
 IDENTITY = ("entity_id", "month", "entity_name", "area", "kind")
 PEER = ("peer_group", "peer_size", "not_scored_reason")

@@ -11,7 +11,8 @@ import polars as pl
 
 from features.encounters import CHRONIC, INPATIENT, PHARMACY, Parts
 from features.network import with_companions
-from features.reference import Reference, Thresholds, starts_with_any
+from features.reference import Reference, starts_with_any
+from features.thresholds import Thresholds
 
 _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 _DAY_SURGERY = "28"

@@ -15,7 +15,8 @@ from features.alerts import RULE
 from features.catalogue import features_of
 from features.contract import LEVELS
 from features.national import NATIONAL
-from features.reference import LISTS, Reference, Thresholds
+from features.reference import LISTS, Reference
+from features.thresholds import Thresholds
 from features.violations import RULES, VIOLATIONS
 from features.windows import first_day, shift
 from pipelines.errors import InputError
@@ -111,7 +112,7 @@ def load_reference(month: str) -> Reference:
     """
     folder = CONFIG / "reference"
     return Reference(
-        {name: _dated(folder / f"{name}.csv", columns, month) for name, columns in LISTS.items()}
+        {name: _dated(folder / f"{name}.csv", of.columns, month) for name, of in LISTS.items()}
     )
 
 

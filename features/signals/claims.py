@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from features.reference import Reference, Thresholds
+from features.reference import Reference
+from features.thresholds import Thresholds
 
 LOOKBACK_MONTHS = 3
 """Months of encounters a signal sees: the month at hand and the ones just before it."""

@@ -18,8 +18,9 @@ from features.encounters import Parts, reduce_month, standing_lines
 from features.level import Registers
 from features.measures import FEATURES
 from features.profile import Profile, profile
-from features.reference import LISTS, Reference, Thresholds
+from features.reference import LISTS, Reference
 from features.signals import LOOKBACK_MONTHS, Claims
+from features.thresholds import Thresholds
 from features.windows import assemble, trailing
 from pipelines.settings import load_settings
 
@@ -285,8 +286,8 @@ def reference() -> Reference:
     }
     return Reference(
         {
-            name: pl.DataFrame(rows.get(name, []), schema=columns, orient="row")
-            for name, columns in LISTS.items()
+            name: pl.DataFrame(rows.get(name, []), schema=dict(of.columns), orient="row")
+            for name, of in LISTS.items()
         }
     )
 

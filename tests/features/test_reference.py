@@ -1,15 +1,9 @@
-from dataclasses import replace
-
 import polars as pl
 import pytest
 
-from features.reference import Thresholds, starts_with_any
-
-
-@pytest.mark.parametrize("level", ["institution", "doctor", "patient"])
-def test_every_level_has_a_fewest_encounters(thresholds: Thresholds, level: str) -> None:
-    changed = replace(thresholds, **{f"min_encounters_{level}": 77})
-    assert changed.min_encounters(level) == 77
+from features.reference import LISTS, starts_with_any
+from features.signals import SIGNALS
+from features.violations import VIOLATIONS
 
 
 @pytest.mark.parametrize(
@@ -22,3 +16,8 @@ def test_a_code_starts_with_a_prefix_or_not_and_null_does_not(
 ) -> None:
     codes = pl.DataFrame({"code": ["J06.9", "M54", "I10", None]})
     assert codes.with_columns(hit=starts_with_any("code", prefixes))["hit"].to_list() == expected
+
+
+def test_every_list_serves_violations_that_exist_and_every_list_of_a_signal_is_one() -> None:
+    assert {v for of in LISTS.values() for v in of.violations} <= VIOLATIONS.keys()
+    assert {name for signal in SIGNALS for name in signal.lists} <= LISTS.keys()

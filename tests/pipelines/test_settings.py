@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from features.reference import Thresholds
+from features.thresholds import Thresholds
 from pipelines import InputError
 from pipelines.settings import load_reference, load_settings
 

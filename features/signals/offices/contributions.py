@@ -78,6 +78,7 @@ SIGNALS = (
     Signal(
         name="declared_low",
         violation="E-03",
+        also=("E-01",),
         zh="新进人员基数普遍偏低",
         en="newcomers on a low base",
         rule="单位绝大多数新参保人员缴费基数明显低于原有人员中位数（青年试用期除外）",

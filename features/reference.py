@@ -143,6 +143,7 @@ class Thresholds:
     trainee_age_max: int
     newcomers_min: int
     newcomers_low_share_min: float
+    declared_base_share_max: float
     colleagues_min: int
     lowest_base_yuan: float
     contribution_share: float

@@ -26,7 +26,7 @@ def test_who_pays_out_and_when(city: City) -> None:
 
 
 def firm(city: City) -> City:
-    """P1 is enrolled for a week, P2 for ten months, P3 for ten years; P4 is not. All but P2 stay."""
+    """P1 is enrolled for a week, P2 for ten months, P3 for years; P4 is not. All but P2 stay."""
     rows = (("P1", "2025-05-26", 4000), ("P2", "2024-08-01", 5000), ("P3", "2015-01-01", 9000))
     for psn, since, base in rows:
         city.add(

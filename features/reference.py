@@ -10,6 +10,161 @@ from dataclasses import dataclass
 
 import polars as pl
 
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Every number a signal or a profile compares with (`config/thresholds.toml`).
+
+    Each field names its unit; the file gives the source of each value.
+    """
+
+    split_admission_days: int
+    double_claim_min_yuan: float
+    readmission_days: int
+    hollow_days_min: int
+    hollow_share_min: float
+    group_admission_min: int
+    mild_group_min: int
+    elderly_age: int
+    short_stay_days: int
+    long_stay_days: int
+    checkup_share_min: float
+    doctor_minutes_per_day: int
+    supply_overlap_days: int
+    burst_persons_min: int
+    burst_gap_seconds: int
+    account_left_max_yuan: float
+    account_spent_min_yuan: float
+    night_from_hour: int
+    night_to_hour: int
+    month_end_from_day: int
+    peer_group_min: int
+    reliability_institution: int
+    reliability_doctor: int
+    reliability_patient: int
+    min_encounters_institution: int
+    min_encounters_doctor: int
+    min_encounters_patient: int
+    reliability_department: int
+    reliability_clerk: int
+    reliability_employer: int
+    min_encounters_department: int
+    min_encounters_clerk: int
+    min_encounters_employer: int
+    high_value_material_yuan: float
+    wrong_register_days_min: int
+    wrong_sex_persons_min: int
+    travel_km_min: float
+    travel_km_per_hour: float
+    visit_minutes: float
+    double_claim_share_min: float
+    visits_of_a_day_min: int
+    dear_visit_min_yuan: float
+    dear_visit_ratio_min: float
+    dear_visit_drug_share_min: float
+    newcomer_days: int
+    newcomer_fee_min_yuan: float
+    newcomer_base_share_max: float
+    newcomer_late_age: int
+    circle_items_min: int
+    circle_persons_min: int
+    circle_illnesses_min: int
+    circle_again_min: int
+    ward_supply_days: int
+    series_persons_min: int
+    series_gap_seconds: int
+    series_supply_days_min: int
+    unnumbered_share_min: float
+    unnumbered_lines_min: int
+    long_prescription_days: int
+    hoard_days: int
+    desk_account_min_yuan: float
+    desk_ownpay_min_yuan: float
+    bed_days_beside_nights: int
+    like_price_sites_min: int
+    dear_price_share_min: float
+    therapy_circle_persons_min: int
+    therapy_circle_share_min: float
+    therapy_circle_days_apart: int
+    like_cases_min: int
+    unusual_share_max: float
+    habit_share_min: float
+    habit_illnesses_min: int
+    habit_items_min: int
+    bundle_items_min: int
+    bundle_stays_min: int
+    bundle_share_min: float
+    bundle_lift_min: float
+    row_persons_min: int
+    row_gap_seconds: int
+    same_sum_persons_min: int
+    till_opens_hour: int
+    round_sum_yuan: float
+    account_share_min: float
+    price_tolerance: float
+    tonic_price_share_min: float
+    tonic_packs_min: int
+    barter_difference_max: float
+    invoice_holders_max: int
+    stock_gap_share_of_any_line: float
+    pharmacy_gap_share_min: float
+    stock_gap_min: float
+    stock_gap_share_min: float
+    upload_late_days: int
+    header_gap_min_yuan: float
+    cancelled_min: int
+    cancelled_share_min: float
+    unnamed_share_min: float
+    stranger_share_min: float
+    pile_visits_min: int
+    pile_gap_seconds: int
+    pile_share_min: float
+    off_duty_strangers_min: int
+    quiet_end_days_min: int
+    template_group_min: int
+    template_overlap_min: float
+    copied_items_min: int
+    copied_persons_min: int
+    copied_illnesses_min: int
+    cut_stay_days: int
+    month_end_discharge_days: int
+    month_end_stays_min: int
+    month_end_share_min: float
+    check_up_days_max: int
+    check_up_drug_share_max: float
+    booked_visit_days_max: int
+    thin_stay_days_max: int
+    full_care_quantile: float
+    thin_stay_items_share_max: float
+    adult_age: int
+    proof_days: int
+    early_care_days: int
+    trial_days: int
+    trainee_age_max: int
+    newcomers_min: int
+    newcomers_low_share_min: float
+    declared_base_share_max: float
+    colleagues_min: int
+    lowest_base_yuan: float
+    contribution_share: float
+    review_seconds_min: int
+    review_ratio_max: float
+    review_claims_min: int
+    payout_days_max: int
+    own_pay_share_max: float
+    template_persons_min: int
+
+    def reliability(self, level: str) -> int:
+        """The encounters at which a deviation of an entity of `level` counts half."""
+        value: int = getattr(self, f"reliability_{level}")
+        return value
+
+    def min_encounters(self, level: str) -> int:
+        """The fewest encounters in the window for an entity of `level` to be scored."""
+        value: int = getattr(self, f"min_encounters_{level}")
+        return value
+
+
 _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
 _DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
 

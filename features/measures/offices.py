@@ -3,7 +3,7 @@
 import polars as pl
 
 from features.feature import Feature
-from features.measures.aggregate import mean, mean_yuan, ratio, share
+from features.measures.aggregate import INPATIENT, mean, mean_yuan, ratio, share
 
 _REVIEW = (pl.col("setl_time") - pl.col("appy_time")).dt.total_seconds()
 _PAYOUT = (pl.col("dfr_time").dt.date() - pl.col("day")).dt.total_days()
@@ -63,16 +63,16 @@ FEATURES = (
         since="0.2",
     ),
     Feature(
-        name="early_care_share",
+        name="early_stay_share",
         levels=("employer",),
         unit="share",
-        zh="参保后短期就医占比",
-        en="care soon after the enrolment",
-        formula="encounters within early_care_days of the enrolment / encounters of enrolled",
+        zh="参保后短期住院占比",
+        en="stays soon after the enrolment",
+        formula="stays within early_care_days of the enrolment / encounters of the enrolled",
         direction="high",
         violations=("E-01", "A-06"),
         needs=("setl.insutype", "enrol.psn_insu_date", "enrol.emp_no"),
-        expr=share(pl.col("early_care")),
+        expr=share(pl.col("early_care") & INPATIENT, pl.col("early_care").is_not_null()),
         since="0.2",
     ),
     Feature(
@@ -81,7 +81,7 @@ FEATURES = (
         unit="share",
         zh="新参保人员就医占比",
         en="care of new employees",
-        formula="encounters within newcomer_days of the enrolment / encounters of enrolled",
+        formula="encounters within newcomer_days of the enrolment / encounters of the enrolled",
         direction="context",
         violations=(),
         needs=("setl.insutype", "enrol.psn_insu_date", "enrol.emp_no"),

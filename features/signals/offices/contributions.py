@@ -25,7 +25,7 @@ def _declared_low(claims: Claims) -> pl.LazyFrame:
         usual=pl.col("clctstd").median().round().cast(pl.Int64), number=pl.len()
     ).filter(pl.col("number") >= t.colleagues_min)
     on_trial = (pl.col("held_days") <= t.trial_days) & (pl.col("age") <= t.trainee_age_max)
-    low = pl.col("clctstd") < t.newcomer_base_share_max * pl.col("usual")
+    low = pl.col("clctstd") < t.declared_base_share_max * pl.col("usual")
     nearly_all = (pl.len() >= t.newcomers_min) & (low.mean() >= t.newcomers_low_share_min)
     new = _employed(claims).filter("newcomer", ~on_trial.fill_null(value=False))
     declared = new.join(usual_base, on="emp_no").filter(nearly_all.over("emp_no"), low)
@@ -78,6 +78,7 @@ SIGNALS = (
     Signal(
         name="declared_low",
         violation="E-03",
+        also=("E-01",),
         zh="新进人员基数普遍偏低",
         en="newcomers on a low base",
         rule="单位绝大多数新参保人员缴费基数明显低于原有人员中位数（青年试用期除外）",

@@ -26,7 +26,7 @@ def test_who_pays_out_and_when(city: City) -> None:
 
 
 def firm(city: City) -> City:
-    """P1 is enrolled for a week, P2 for ten months, P3 for ten years; P4 is not."""
+    """P1 is enrolled for a week, P2 for ten months, P3 for years; P4 is not. All but P2 stay."""
     rows = (("P1", "2025-05-26", 4000), ("P2", "2024-08-01", 5000), ("P3", "2015-01-01", 9000))
     for psn, since, base in rows:
         city.add(
@@ -35,14 +35,15 @@ def firm(city: City) -> City:
         )  # fmt: skip
     city.person("P4", emp_no="E1")
     for n in (1, 2, 3, 4):
-        city.visit(f"A{n}", "2025-06-02", psn=f"P{n}", insutype="310", yuan=n * 100)
+        kind = "21" if n != 2 else "11"
+        city.visit(f"A{n}", "2025-06-02", psn=f"P{n}", insutype="310", yuan=n * 100, med_type=kind)
     return city
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("early_care_share", 1 / 3),
+        ("early_stay_share", 1 / 3),
         ("newcomer_share", 2 / 3),
         ("newcomer_cost", 150),
         ("newcomer_base_ratio", 0.5),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipelines.city.arrays import Rows
-from pipelines.city.claims import Deed, deed
+from pipelines.city.claims import NO_SCHEME, Deed, deed
 from pipelines.city.conditions import conditions_of
 from pipelines.city.institutions import OUTSIDE
 from pipelines.city.schemes.candidates import clerks
@@ -75,12 +75,15 @@ def refuse_the_unpayable(scene: Scene) -> Deed:
 
 
 def review_and_pay(scene: Scene) -> Deed:
-    """G-04: the clerk who reviews a claim pays it out too."""
+    """G-04: the clerk who reviews a claim pays it out too, of some; the others are in order."""
     visits = desk_claims(scene, scene.times(12))
     alone = scene.rng.random(len(visits)) < 0.6 * scene.scheme.intensity
     alone[:1] = True
     visits["payer"][alone] = scene.actor
-    return deed(visits, scene.treated(visits))
+    lines = scene.treated(visits)
+    lines["scheme"][np.isin(lines["visit"], visits["visit"][~alone])] = NO_SCHEME
+    visits["scheme"][~alone] = NO_SCHEME
+    return deed(visits, lines)
 
 
 def work_in_pairs(scene: Scene) -> Deed:

@@ -19,7 +19,7 @@ def employed(
 
 def firm(city: City, new: int = 5000, *, others: int = 1, born: str = "1980-01-01") -> City:
     """Three colleagues at 8,000 yuan, four new ones at `new` and some at 8,000."""
-    city.lower(newcomers_min=5)
+    city.lower(newcomers_min=5, colleagues_min=3)
     for n in range(3):
         employed(city, f"Q{n}", 8000, "2015-01-01")
     for n in range(4 + others):
@@ -37,7 +37,7 @@ def test_nearly_all_new_employees_are_declared_low(city: City) -> None:
 
 @pytest.mark.parametrize(
     "one",
-    [{"new": 7200}, {"others": 2}, {"others": 0}, {"born": "2003-01-01"}],
+    [{"new": 6000}, {"others": 2}, {"others": 0}, {"born": "2003-01-01"}],
     ids=["nearly the same", "some of them", "few", "apprentices on trial"],
 )
 def test_new_employees_like_others(city: City, one: dict[str, Any]) -> None:

@@ -170,6 +170,7 @@ class _Offices:
     newcomers_low_share_min: float
     colleagues_min: int
     lowest_base_yuan: float
+    declared_base_share_max: float
     contribution_share: float
     review_seconds_min: int
     review_ratio_max: float

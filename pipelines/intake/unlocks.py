@@ -105,7 +105,7 @@ def _unlock(table: Table, column: str | None, supplied: frozenset[str]) -> Unloc
     )
 
 
-FEATURE_NEEDS = {each.name: each.needs for each in CATALOGUE if each.source == "encounters"}
+FEATURE_NEEDS = {each.name: each.needs for each in CATALOGUE if each.source != "hits"}
 SIGNAL_NEEDS = {each.name: each.needs for each in SIGNALS}
 
 

@@ -57,7 +57,9 @@ def test_nothing_is_left_to_open_when_all_is_supplied() -> None:
         assert not each.opens_features + each.opens_signals
 
 
-@pytest.mark.parametrize("missing", ["fee.pric_uplmt_amt", "psn.gend", "setl.balc", "mdtrt.endtime"])
+@pytest.mark.parametrize(
+    "missing", ["fee.pric_uplmt_amt", "psn.gend", "setl.balc", "mdtrt.endtime"]
+)
 def test_the_only_thing_missing_opens_all_that_need_it(missing: str) -> None:
     column = named(missing, EVERYTHING - {missing})
     assert not column.supplied

@@ -3,6 +3,7 @@
 import polars as pl
 
 from features.level import ProfileLevel, Registers, grade
+from features.windows import DEPARTMENT_MARK
 
 
 def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
@@ -22,6 +23,12 @@ def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
         "entity_id", "area", "kind", "grade", "dept_codg",
         entity_name=pl.concat_str("fixmedins_name", "dept_codg", separator=" ", ignore_nulls=True),
     )  # fmt: skip
+
+
+def within_site(department: str) -> list[pl.Expr]:
+    """The id of a department taken apart: its site as `entity_id`, its own code as `department`."""
+    parts = pl.col(department).str.splitn(DEPARTMENT_MARK, 2).struct
+    return [parts[0].alias("entity_id"), parts[1].alias("department")]
 
 
 DEPARTMENT = ProfileLevel(

@@ -16,6 +16,11 @@ class NationalRule:
     name: str
     code: str | None
 
+    @property
+    def told(self) -> str:
+        """Number and name, and the code where it has one."""
+        return " ".join(each for each in (str(self.number), self.name, self.code) if each)
+
 
 NATIONAL: dict[int, NationalRule] = {
     rule.number: rule
@@ -111,3 +116,16 @@ NATIONAL: dict[int, NationalRule] = {
     )
 }
 """The 88 rules by number."""
+
+INDICATORS: dict[int, tuple[str, ...]] = {
+    56: ("drug_share",),
+    57: ("test_share",),
+    58: ("material_share",),
+    59: ("treatment_share",),
+    60: (),
+    61: (),
+    62: (),
+    63: ("readmission_share", "same_site_readmission_share"),
+}
+"""The national statistical indicators (统计指标监测类) by number, each with the features that are
+it; none where claims do not tell it without a list of the items or infections meant."""

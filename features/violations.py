@@ -15,6 +15,15 @@ _TIER_OF_ARTICLE: dict[int, Tier] = {
     36: "黄", 37: "红", 38: "橙", 39: "黄", 40: "红", 41: "红", 84: "黄", 88: "红",
 }  # fmt: skip
 
+Fake = Literal["假病人", "假病情", "假票据"]
+
+_FAKES: dict[Fake, frozenset[str]] = {
+    "假病人": frozenset({"I-01", "I-02", "I-03", "I-07", "I-28"}),
+    "假病情": frozenset({"I-05", "I-12", "I-23", "I-31"}),
+    "假票据": frozenset({"I-08", "I-09", "I-10", "I-36", "P-12", "A-03", "A-08"}),
+}
+"""The class of fraud that the national campaign counts a violation to (R-31 三假)."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -37,6 +46,11 @@ class Violation:
     def tier(self) -> Tier:
         """The tier of a lead that points to it (domain standard D.6)."""
         return _TIER_OF_ARTICLE[self.article]
+
+    @property
+    def fake(self) -> Fake | None:
+        """Fake patient, fake illness or fake bill (R-31); None where it is none of these."""
+        return next((fake for fake, ids in _FAKES.items() if self.id in ids), None)
 
 
 _ALL = (

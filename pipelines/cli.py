@@ -180,11 +180,27 @@ def profile(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Reduce claims to encounters and hits, and build the three profiles."""
+    """Reduce claims to encounters and hits, build the profiles, and raise alerts."""
     with show.progress(quiet=quiet) as progress:
         opened = _open(workspace, progress=progress)
         profiles = opened.profile(month)
-    show.profile(profiles, opened.unavailable(month), as_json=as_json)
+    show.profile(profiles, opened.unavailable(month), opened.alerts(month), as_json=as_json)
+
+
+@app.command()
+def alerts(
+    month: MonthOption = None,
+    level: Annotated[
+        str | None,
+        typer.Option(help="Also department, clerk or employer; default: all levels."),
+    ] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    as_json: JsonOption = False,
+) -> None:
+    """Who crossed the threshold of a named rule; a prompt to check, never a finding."""
+    opened = _open(workspace, lang)
+    show.alerts(opened.alerts(month, level), opened.lang, as_json=as_json)
 
 
 @app.command()

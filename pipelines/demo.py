@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from features.contract import LEVELS
 from pipelines import show
 from pipelines.city import simulate
 from pipelines.errors import InputError
@@ -34,11 +35,11 @@ def run_demo(out: Path, *, persons: int, months: int, seed: int, quiet: bool) ->
         ws.progress = progress
         show.step(f"3/6 profile    {month} and the snapshots that training needs")
         profiles = ws.profile(month)
-    show.profile(profiles, ws.unavailable(month), as_json=False)
+    show.profile(profiles, ws.unavailable(month), ws.alerts(month), as_json=False)
     with show.progress(quiet=quiet) as progress:
         ws.progress = progress
         show.step("4/6 train      one model per level (figures check the machinery only)")
-        trained = [ws.train(level, month) for level in profiles]
+        trained = [ws.train(level, month) for level in LEVELS]
     show.trained(trained, as_json=False)
     with show.progress(quiet=quiet) as progress:
         ws.progress = progress

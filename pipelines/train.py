@@ -1,5 +1,6 @@
 """Profiles and past outcomes to a registered model version; and the search for parameters."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -93,7 +94,7 @@ class Trainer:
         )
 
 
-def check_level(level: str) -> None:
-    """Refuse a level that does not exist."""
-    if level not in LEVELS:
-        raise InputError(f"no level {level!r}; the levels are {', '.join(LEVELS)}")
+def check_level(level: str, known: Collection[str] = LEVELS) -> None:
+    """Refuse a level that is not among those `known`; by default the levels that are scored."""
+    if level not in known:
+        raise InputError(f"no level {level!r}; the levels are {', '.join(known)}")

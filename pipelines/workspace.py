@@ -188,26 +188,35 @@ class Workspace:
         return vault.open_sealed(held, pl.read_parquet(part, glob=False), pseudonyms)
 
     def profile(self, month: str | None = None) -> dict[str, pl.DataFrame]:
-        """Encounters, hits and the three profiles of a month (default: the last)."""
+        """Encounters, hits and the profiles of every level at a month (default: the last)."""
         month = self._month(month)
         with self._writing("profile"):
             self._profiler().run(month, self.progress)
-        return {level: self.profiles(level, month) for level in LEVELS}
+        return {level: self.profiles(level, month) for level in PROFILE_LEVELS}
 
     def profiles(self, level: str, month: str) -> pl.DataFrame:
-        """The profiles of one level as they were made."""
-        check_level(level)
+        """The profiles of one level, scored or not, as they were made."""
+        check_level(level, PROFILE_LEVELS)
         return read_profile(self.store, level, month)[0]
 
-    def alerts(self, month: str | None = None) -> pl.DataFrame:
-        """Who crossed the threshold of a named rule (`config/rules.csv`), at every level."""
+    def alerts(self, month: str | None = None, level: str | None = None) -> pl.DataFrame:
+        """Who crossed the threshold of a named rule (`config/rules.csv`), the definite first.
+
+        Args:
+            month: which month; default the last of the lake.
+            level: one level; default all, also those that are profiled but not scored.
+        """
         month = self._month(month)
-        return pl.concat(read_alerts(self.store, level, month) for level in PROFILE_LEVELS)
+        if level is not None:
+            check_level(level, PROFILE_LEVELS)
+        levels = PROFILE_LEVELS if level is None else (level,)
+        found = pl.concat(read_alerts(self.store, each, month) for each in levels)
+        return found.sort("certainty", maintain_order=True)
 
     def unavailable(self, month: str | None = None) -> dict[str, dict[str, list[str]]]:
         """Level -> feature -> the missing tables and columns that switch it off."""
         month = self._month(month)
-        return {level: read_unavailable(self.store, level, month) for level in LEVELS}
+        return {level: read_unavailable(self.store, level, month) for level in PROFILE_LEVELS}
 
     def tune(self, level: str, month: str | None = None, trials: int | None = None) -> Tuned:
         """Search for better parameters of the case model; `train` then uses them."""
@@ -243,7 +252,7 @@ class Workspace:
         return [
             level
             for level, table in self.profile(month).items()
-            if table.get_column("not_scored_reason").null_count()
+            if level in LEVELS and table.get_column("not_scored_reason").null_count()
         ]
 
     def score(

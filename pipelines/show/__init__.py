@@ -1,5 +1,6 @@
 """What the command line prints."""
 
+from pipelines.show.alerts import alerts
 from pipelines.show.city import figures, scheme
 from pipelines.show.console import error, facts, progress, step
 from pipelines.show.intake import ingest, unlocks
@@ -7,6 +8,7 @@ from pipelines.show.monthly import explained, listed, profile, scores, trained, 
 from pipelines.show.proposal import proposal
 
 __all__ = [
+    "alerts",
     "error",
     "explained",
     "facts",

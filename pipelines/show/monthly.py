@@ -22,15 +22,17 @@ TOP = 10
 def profile(
     profiles: Mapping[str, "pl.DataFrame"],
     unavailable: Mapping[str, Mapping[str, Sequence[str]]],
+    alerts: "pl.DataFrame",
     *,
     as_json: bool,
 ) -> None:
-    """How many entities were profiled, and which features the data cannot give."""
+    """How many entities were profiled and how many alerts were raised; what data cannot give."""
     counts = {
         level: {
             "entities": frame.height,
             "scorable": frame.get_column("not_scored_reason").null_count(),
             "features": sum(column.endswith("_z") for column in frame.columns),
+            "alerts": alerts.filter(alerts.get_column("level") == level).height,
             "unavailable": {name: list(of) for name, of in unavailable[level].items()},
         }
         for level, frame in profiles.items()
@@ -38,10 +40,10 @@ def profile(
     if as_json:
         print_json(counts)
         return
-    table = table_of("level", "entities", "scorable", "features", "unavailable")
+    table = table_of("level", "entities", "scorable", "features", "alerts", "unavailable")
     for level, of in counts.items():
         table.add_row(
-            level, *(told(v) for v in list(of.values())[:3]), str(len(unavailable[level]))
+            level, *(told(v) for v in list(of.values())[:4]), str(len(unavailable[level]))
         )
     OUT.print(table)
     for level, missing in unavailable.items():

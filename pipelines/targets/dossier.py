@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import polars as pl
 
 from features.contract import ENTITY_KEY
 from models.description import Described
+from pipelines.targets.alerts import ORDER
 from pipelines.targets.inputs import LevelInputs
 
 REASONS_LISTED = 3
@@ -48,6 +49,8 @@ class Dossier:
         peer_size: entities in the peer group.
         course: its months in order.
         hits: its hits, sorted by signal, day and claim.
+        alerts: its alerts and those of its departments, the definite first.
+        history: earlier cases and tips, as far as ledgers are there: `feature, value`.
     """
 
     level: str
@@ -61,6 +64,8 @@ class Dossier:
     peer_size: int | None
     course: pl.DataFrame
     hits: pl.DataFrame
+    alerts: pl.DataFrame
+    history: pl.DataFrame
 
     @property
     def stem(self) -> str:
@@ -121,10 +126,13 @@ def dossiers(
     reasons = _by_entity(inputs.reasons, "entity_id", entities)
     profile = _by_entity(inputs.profile, "entity_id", entities)
     course = _by_entity(inputs.course, "entity_id", entities)
+    alerts = _by_entity(inputs.alerts.lazy(), "entity_id", entities)
     found = _by_entity(hits.select(HIT_COLUMNS), key, entities)
     for target in listed.iter_rows(named=True):
         entity = target["entity_id"]
         own = profile[entity]
+        measures = _measures(own, inputs)
+        apart = pl.col("feature").is_in(inputs.history)
         yield Dossier(
             level=level,
             target=target,
@@ -134,12 +142,19 @@ def dossiers(
             ),
             raising=raising(reasons[entity], inputs.features),
             lowering=lowering(reasons[entity]),
-            measures=_measures(own, inputs),
+            measures=measures.filter(~apart),
             peer_group=own.item(0, "peer_group") if own.height else None,
             peer_size=own.item(0, "peer_size") if own.height else None,
             course=course[entity].sort("month"),
             hits=found[entity].sort("signal", "day", *CLAIM_KEYS, "violation", "amount_fen"),
+            alerts=alerts[entity].sort(ORDER),
+            history=_in_order(measures.select("feature", "value"), inputs.history),
         )
+
+
+def _in_order(values: pl.DataFrame, features: Sequence[str]) -> pl.DataFrame:
+    wanted = pl.DataFrame({"feature": features}, schema={"feature": pl.String})
+    return wanted.join(values, on="feature", maintain_order="left")
 
 
 def _by_entity(frame: pl.LazyFrame, key: str, entities: pl.Series) -> Mapping[str, pl.DataFrame]:

@@ -20,7 +20,7 @@ from pipelines.targets.dossier import (
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.overview import pinned
 from pipelines.targets.rendering import render
-from pipelines.targets.terms import Terms, terms_of
+from pipelines.targets.terms import Terms, split, terms_of
 
 HITS_SHOWN = 200
 """Hits that a page shows; the evidence file has them all."""
@@ -64,11 +64,20 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         total_hits=dossier.hits.height,
         hits_shown=min(dossier.hits.height, HITS_SHOWN),
         unfolded=ROWS_UNFOLDED,
-        violations=terms.violation_list(dossier.target["violations"]),
+        violations=split(dossier.target["violations"]),
+        alerts=_by_certainty(dossier.alerts),
+        departments=dossier.alerts.get_column("department").is_not_null().any(),
+        history=dossier.history.to_dicts(),
         hit_keys=[key for key in CLAIM_KEYS if key != ENTITY_KEY[dossier.level]],
         evidence=evidence_path(dossier.level, dossier.target["entity_id"]),
         pinned=pinned(inputs),
     )
+
+
+def _by_certainty(alerts: pl.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The definite alerts apart from the suspect ones."""
+    groups = groupby(alerts.iter_rows(named=True), key=lambda row: str(row["certainty"]))
+    return [(certainty, list(rows)) for certainty, rows in groups]
 
 
 def explained_html(inputs: TargetInputs, level: str, entity_id: str) -> str:

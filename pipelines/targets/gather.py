@@ -9,15 +9,17 @@ import polars as pl
 from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
 from features.contract import LEVELS
 from features.course import course
+from features.national import NATIONAL
 from features.windows import first_day, shift, trailing
 from models.description import Described
 from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
-from pipelines.profile import HITS, PEERS, Profiler, read_unavailable
+from pipelines.profile import ALERTS, HITS, PEERS, Profiler, read_alerts, read_unavailable
 from pipelines.store import Store
+from pipelines.targets import alerts
 from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import stands_out
-from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
+from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.policy import Policy
 
 COURSE_MONTHS = 24
@@ -25,6 +27,10 @@ COURSE_MONTHS = 24
 
 LEADING_REASONS = 5
 """How many of an entity's reasons decide which violations its lead names."""
+
+
+PARTS = {"institution": "department"}
+"""Whose alerts are told with those of a level."""
 
 
 class ScoredLevel(Protocol):
@@ -88,8 +94,9 @@ def gather(  # noqa: PLR0913
         },
         hits=hits.lazy(),
         violation_names=_names(lang),
-        signal_names={s.name: s.zh if lang == "zh" else s.en for s in SIGNALS},
+        signals=_signals(lang),
         violation_tiers={id_: v.tier for id_, v in (VIOLATIONS | RULES).items()},
+        violation_fakes={id_: v.fake for id_, v in VIOLATIONS.items() if v.fake},
         funnel=_funnel(profiler, window, hits),
         manifest=_manifest(profiler, month, window, policy, seed, scored),
     )
@@ -102,7 +109,8 @@ def _level(
     folder = f"profiles/{level}"
     profile = pl.read_parquet(store.partition(folder, month), glob=False)
     unavailable = read_unavailable(store, level, month)
-    features = {feature.name: feature for feature in features_of(level)}
+    parts = PARTS.get(level)
+    features = [*features_of(parts or level), *features_of(level)]
     return LevelInputs(
         candidates=_candidates(store, level, month, profile, scored, hits),
         base=scored.base,
@@ -110,7 +118,12 @@ def _level(
         profile=profile.lazy(),
         peers=pl.read_parquet(store.partition(folder, month, PEERS), glob=False),
         course=pl.LazyFrame(),
-        features=features,
+        features={feature.name: feature for feature in features},
+        alerts=alerts.told(
+            read_alerts(store, level, month),
+            None if parts is None else read_alerts(store, parts, month),
+        ),
+        history=tuple(each.name for each in features_of(level) if each.tier == "history"),
         unavailable={name: tuple(missing) for name, missing in unavailable.items()},
     )
 
@@ -226,6 +239,17 @@ def _names(lang: str) -> dict[str, str]:
     return {id_: violation.zh if lang == "zh" else violation.en for id_, violation in known}
 
 
+def _signals(lang: str) -> dict[str, SignalTold]:
+    return {
+        signal.name: SignalTold(
+            name=signal.zh if lang == "zh" else signal.en,
+            certainty=signal.certainty,
+            national=tuple(NATIONAL[number].told for number in signal.national),
+        )
+        for signal in SIGNALS
+    }
+
+
 def _funnel(profiler: Profiler, window: list[str], hits: pl.DataFrame) -> Funnel:
     """Records are fee lines, or settlements where there are none."""
     table = "fee" if profiler.store.months("lake/fee") else "setl"
@@ -266,6 +290,10 @@ def _manifest(
         "inputs": hashes(lake, store.root),
         "profiles": hashes(
             [store.partition(f"profiles/{level}", month) for level in scored], store.root
+        ),
+        "alerts": hashes(
+            [store.partition(f"profiles/{level}", month, ALERTS) for level in PROFILE_LEVELS],
+            store.root,
         ),
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from models.description import Described
+from pipelines.targets.alerts import ALERT
 from pipelines.targets.policy import Policy
 
 
@@ -24,7 +25,11 @@ class LevelInputs:
         peers: `peer_group, feature, median, p10, p25, p75, p90, p99`.
         course: up to 24 months up to the list's: `entity_id, month, encounters, medfee_fen,
             fund_fen, hits`.
-        features: the catalogue entries of the level by feature name.
+        features: the catalogue entries of the level, and of its departments, by feature name.
+        alerts: the alerts of the level's entities and their departments, columns as in
+            `alerts.ALERT`.
+        history: names of the features that tell of earlier cases and tips; they are shown apart
+            from the score, of which they are no part.
         unavailable: what could not be computed: feature name -> the missing tables or columns.
     """
 
@@ -35,7 +40,24 @@ class LevelInputs:
     peers: pl.DataFrame
     course: pl.LazyFrame
     features: Mapping[str, Described]
+    alerts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ALERT))
+    history: tuple[str, ...] = ()
     unavailable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SignalTold:
+    """A signal as a list tells it.
+
+    Attributes:
+        name: its name in the language of the list.
+        certainty: `definite` or `suspect`.
+        national: number, name and code of the national rules that it carries out.
+    """
+
+    name: str
+    certainty: str
+    national: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,8 +81,9 @@ class TargetInputs:
         levels: inputs by level; a level that is absent gets no list.
         hits: hits of the window, columns of the brief's `hits`, of all levels together.
         violation_names: violation id -> its name in `lang`.
-        signal_names: signal -> its name in `lang`.
+        signals: signal -> how it is told in `lang`.
         violation_tiers: violation id -> 红, 橙 or 黄.
+        violation_fakes: violation id -> 假病人, 假病情 or 假票据, where it is one (R-31).
         funnel: counts of the window.
         manifest: what the list rests on; written with the hashes of the written files added.
     """
@@ -72,7 +95,8 @@ class TargetInputs:
     levels: Mapping[str, LevelInputs]
     hits: pl.LazyFrame
     violation_names: Mapping[str, str]
-    signal_names: Mapping[str, str]
+    signals: Mapping[str, SignalTold]
     violation_tiers: Mapping[str, str]
+    violation_fakes: Mapping[str, str]
     funnel: Funnel
     manifest: Mapping[str, Any]

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.pages.figures import fixed
+from pipelines.targets.alerts import raised
 from pipelines.targets.dossier import REASONS_LISTED, page_path
 
 COLUMNS = (
@@ -29,8 +30,10 @@ COLUMNS = (
     "hits",
     "model_version",
     "dossier",
+    "alerts",
 )
-"""The columns of `targets.csv`, in order (design, section 5)."""
+"""The columns of `targets.csv`, in order (design, section 5), and last the ids of the rules whose
+thresholds the target or one of its departments crosses, joined by `|`."""
 
 _DECIMALS = {
     "score": 6,
@@ -44,15 +47,17 @@ FORMULA_STARTS = r"^[=+\-@\t\r\n]"
 """Text that a spreadsheet would take for a formula."""
 
 
-def listing(listed: pl.DataFrame, raising: pl.DataFrame) -> pl.DataFrame:
+def listing(listed: pl.DataFrame, raising: pl.DataFrame, alerts: pl.DataFrame) -> pl.DataFrame:
     """The list of one level with its reasons, columns as in `COLUMNS`.
 
     Args:
         listed: `Choice.listed`.
         raising: reasons for suspicion of the listed entities, the strongest first.
+        alerts: alerts of the level, columns as in `alerts.ALERT`.
     """
     return (
         listed.join(_first_reasons(raising), on="entity_id", how="left")
+        .join(_rules(alerts), on="entity_id", how="left")
         .with_columns(
             amount_at_issue_yuan=pl.col("amount_at_issue_fen") / 100,
             dossier=pl.struct("level", "entity_id").map_elements(
@@ -93,6 +98,12 @@ def _harmless(name: str) -> pl.Expr:
 def _written(column: pl.Series, decimals: int) -> pl.Series:
     texts = [None if value is None else fixed(value, decimals) for value in column]
     return pl.Series(column.name, texts, pl.String)
+
+
+def _rules(alerts: pl.DataFrame) -> pl.DataFrame:
+    """`entity_id, alerts`."""
+    rules = raised(alerts).group_by("entity_id").agg(pl.col("rule").sort())
+    return rules.select("entity_id", alerts=pl.col("rule").list.join("|"))
 
 
 def _first_reasons(raising: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.targets.alerts import raised_by
 from pipelines.targets.choose import MODEL, RANDOM, TIERS, Choice
 from pipelines.targets.dossier import page_path
 from pipelines.targets.inputs import TargetInputs
@@ -22,6 +23,7 @@ _COLUMNS = (
     ("percentile", True),
     ("hits", True),
     ("amount_yuan", True),
+    ("alerts", False),
     ("reason", False),
 )
 """Columns of the list, and whether they hold numbers."""
@@ -76,9 +78,13 @@ def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataF
     rows = choice.listed.join(
         first.select("entity_id", reason="text"), on="entity_id", how="left"
     ).sort("rank")
+    alerts = raised_by(inputs.levels[level].alerts)
     return Section(
         level=level,
-        rows=[row | {"page": page_path(level, row["entity_id"])} for row in rows.to_dicts()],
+        rows=[
+            row | {"page": page_path(level, entity), "alerts": alerts.get(entity, ())}
+            for entity, row in zip(rows["entity_id"], rows.to_dicts(), strict=True)
+        ],
         draw_told=draw_told(choice, inputs, level),
         excluded=choice.excluded.to_dicts(),
         unavailable=unavailable_told(inputs, level),

@@ -51,7 +51,10 @@ def _texts(
 ) -> Iterator[tuple[str, str]]:
     """Every text file of the folder: name and content."""
     raising = {level: _raising(inputs, level, of) for level, of in known.items()}
-    lists = [listing(choice.listed, raising[level]) for level, choice in choices.items()]
+    lists = [
+        listing(choice.listed, raising[level], inputs.levels[level].alerts)
+        for level, choice in choices.items()
+    ]
     yield "targets.csv", csv_text(pl.concat(lists))
     draws = pl.concat([choice.draw for choice in choices.values()])
     yield "draw.csv", csv_text(draws, _PROBABILITY)

@@ -1,23 +1,26 @@
 """How everything is called and written in the language of the reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from models.description import Described
 from pipelines.pages.figures import ABSENT
+from pipelines.targets.alerts import crossed
 from pipelines.targets.figures import quantity
-from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.inputs import SignalTold, TargetInputs
 from pipelines.targets.wording import words
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Words, feature labels and violation names of one level in one language."""
+    """Words, feature labels, violations and signals of one level in one language."""
 
     lang: str
     features: Mapping[str, Described]
     violations: Mapping[str, str]
-    signals: Mapping[str, str]
+    signals: Mapping[str, SignalTold]
+    fakes: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
         return words(self.lang)[key]
@@ -43,11 +46,29 @@ class Terms:
 
     def signal(self, name: str) -> str:
         """A signal's name in the language of the reader; its own name when it has none."""
-        return self.signals.get(name, name)
+        return self.signals[name].name if name in self.signals else name
+
+    def certainty(self, signal: str) -> str:
+        """Whether a signal decides or asks; absent for one that is not known."""
+        return self[self.signals[signal].certainty] if signal in self.signals else ABSENT
+
+    def national(self, signal: str) -> str:
+        """The national rules that a signal carries out."""
+        rules = self.signals[signal].national if signal in self.signals else ()
+        return "、".join(rules) or ABSENT
+
+    def fake(self, violation: str) -> str | None:
+        """Which of the three fakes a violation is, if any."""
+        return self[self.fakes[violation]] if violation in self.fakes else None
+
+    def crossed(self, alert: Mapping[str, Any]) -> str:
+        """The threshold that an alert crossed."""
+        feature = self.features.get(alert["feature"])
+        return crossed(alert, feature.unit if feature else "", words(self.lang))
 
     def violation_list(self, joined: str | None) -> list[str]:
         """Ids and names of violations joined by `|`."""
-        return [self.violation(one) for one in (joined or "").split("|") if one]
+        return [self.violation(one) for one in split(joined)]
 
     def excluded(self, reason: str, detail: str | None) -> str:
         """Why an entity could not be listed (`Choice.excluded`)."""
@@ -55,13 +76,22 @@ class Terms:
         return self[key].format(detail=detail)
 
 
+def split(joined: str | None) -> list[str]:
+    """Ids joined by `|`."""
+    return [one for one in (joined or "").split("|") if one]
+
+
 def terms_of(inputs: TargetInputs, level: str) -> Terms:
     """The terms for one level of `inputs`."""
-    return Terms(
-        inputs.lang, inputs.levels[level].features, inputs.violation_names, inputs.signal_names
-    )
+    return _terms(inputs, inputs.levels[level].features)
 
 
 def general_terms(inputs: TargetInputs) -> Terms:
     """The terms for what is said of all levels together."""
-    return Terms(inputs.lang, {}, inputs.violation_names, inputs.signal_names)
+    return _terms(inputs, {})
+
+
+def _terms(inputs: TargetInputs, features: Mapping[str, Described]) -> Terms:
+    return Terms(
+        inputs.lang, features, inputs.violation_names, inputs.signals, inputs.violation_fakes
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.pages.palette import COLOURS
+from pipelines.targets.alerts import raised
 from pipelines.targets.choose import MODEL, RANDOM, TIERS, Choice
 from pipelines.targets.dossier import CLAIM_KEYS, REASONS_LISTED, Dossier
 from pipelines.targets.inputs import TargetInputs
@@ -41,6 +42,7 @@ def write_workbook(
             _list(book, terms_of(inputs, level), level, known[level])
         foot = terms["disclaimer"]
         book.table(terms["reasons"], _reason_columns(terms), _reason_rows(inputs, known), foot)
+        book.table(terms["alerts"], _alert_columns(terms), _alert_rows(inputs, known), foot)
         book.table(terms["evidence"], _evidence_columns(terms), _evidence_rows(inputs, known), foot)
 
 
@@ -124,6 +126,7 @@ def _list(book: Book, terms: Terms, level: str, known: Sequence[Dossier]) -> Non
         Column(terms["hits"], 9, "count"),
         Column(terms["amount_yuan"], 15, "yuan"),
         Column(terms["violations"], 20, "wrap"),
+        Column(terms["alerts"], 26, "wrap"),
         Column(terms["reason"], 72, "wrap"),
     ]
     rows = [_list_row(terms, dossier) for dossier in known]
@@ -162,6 +165,7 @@ def _list_row(terms: Terms, dossier: Dossier) -> Row:
         target["hits"],
         _yuan(target["amount_at_issue_fen"]),
         "、".join(terms.violation_list(target["violations"])),
+        "、".join(terms.violation(row["rule"]) for row in raised(dossier.alerts).to_dicts()),
         told or None,
     ]
 
@@ -208,11 +212,44 @@ def _reason_rows(inputs: TargetInputs, known: Mapping[str, Sequence[Dossier]]) -
                 ]
 
 
+def _alert_columns(terms: Terms) -> list[Column]:
+    return [
+        *_subject_columns(terms),
+        Column(terms["certainty"], 9),
+        Column(terms["alert_rule"], 30, "wrap"),
+        Column(terms["national"], 30, "wrap"),
+        Column(terms["department"], 12),
+        Column(terms["feature"], 34),
+        Column(terms["value"], 14),
+        Column(terms["robust_z"], 10, "z"),
+        Column(terms["threshold"], 14),
+    ]
+
+
+def _alert_rows(inputs: TargetInputs, known: Mapping[str, Sequence[Dossier]]) -> Iterable[Row]:
+    for level, of in known.items():
+        terms = terms_of(inputs, level)
+        for dossier in of:
+            for alert in dossier.alerts.iter_rows(named=True):
+                yield [
+                    *_subject(terms, dossier),
+                    terms[alert["certainty"]],
+                    terms.violation(alert["rule"]),
+                    alert["national"],
+                    alert["department"],
+                    terms.label(alert["feature"]),
+                    terms.value(alert["feature"], alert["value"]),
+                    alert["robust_z"],
+                    terms.crossed(alert),
+                ]
+
+
 def _evidence_columns(terms: Terms) -> list[Column]:
     return [
         *_subject_columns(terms),
         Column(terms["violation"], 20),
         Column(terms["signal"], 20),
+        Column(terms["certainty"], 9),
         Column(terms["day"], 11, "date"),
         Column(terms["amount_yuan"], 14, "yuan"),
         *(Column(terms[key], 18) for key in CLAIM_KEYS),
@@ -228,6 +265,7 @@ def _evidence_rows(inputs: TargetInputs, known: Mapping[str, Sequence[Dossier]])
                     *_subject(terms, dossier),
                     terms.violation(hit["violation"]),
                     terms.signal(hit["signal"]),
+                    terms.certainty(hit["signal"]),
                     hit["day"],
                     _yuan(hit["amount_fen"]),
                     *(hit[key] for key in CLAIM_KEYS),

@@ -1,9 +1,10 @@
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from features.catalogue import features_of, inputs_of
+from features.catalogue import PROFILE_LEVELS, features_of, inputs_of
 from features.history import history
 
 City = Any  # the builder of conftest.py
@@ -75,3 +76,16 @@ def test_a_case_of_another_level_is_another_entity(city: City) -> None:
         pl.DataFrame(schema=history(*(city.table(n) for n in ("case", "tip")), level="doctor",
                                     month="2025-06").collect_schema())
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("level", PROFILE_LEVELS)
+def test_a_level_that_no_ledger_knows_has_no_history(
+    city: City, tmp_path: Path, level: str
+) -> None:
+    case(city, "2025-05-01")
+    tip(city, "2025-05-01")
+    for name in ("case", "tip"):
+        city.table(name).collect().write_parquet(tmp_path / f"{name}.parquet")
+    tables = (pl.scan_parquet(tmp_path / f"{name}.parquet") for name in ("case", "tip"))
+    found = history(*tables, level=level, month="2025-06").collect()
+    assert found.height == (level == "institution")

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from features.violations import RULES, VIOLATIONS, Violation
@@ -23,3 +25,15 @@ def test_ids_are_those_of_the_seed_catalogue() -> None:
 )
 def test_the_article_decides_the_tier(id_: str, tier: str) -> None:
     assert VIOLATIONS[id_].tier == tier
+
+
+@pytest.mark.parametrize(
+    ("id_", "fake"), [("I-02", "假病人"), ("I-31", "假病情"), ("P-12", "假票据"), ("I-04", None)]
+)
+def test_the_three_fakes_are_told_apart(id_: str, fake: str | None) -> None:
+    assert VIOLATIONS[id_].fake == fake
+
+
+def test_every_class_of_fake_is_of_known_violations() -> None:
+    classes = [violation.fake for violation in VIOLATIONS.values() if violation.fake]
+    assert Counter(classes) == {"假病人": 5, "假病情": 4, "假票据": 7}

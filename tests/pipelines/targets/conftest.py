@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.targets.inputs import Funnel, LevelInputs, TargetInputs
+from pipelines.targets.alerts import ALERT
+from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import write_targets
 
@@ -49,6 +50,9 @@ VIOLATIONS = {
     "D-06": "虚记多记医疗费用",
     "A-07": "倒卖药品",
     "A-11": "多次重复就医",
+    "R-03": "30 日内重复住院",
+    "R-14": "高风险科室",
+    "R-18": "既往违规较多",
 }
 TIERS = {
     "I-02": "红",
@@ -154,6 +158,38 @@ FEATURES = [
 ]
 
 
+HISTORY = [
+    Feature("prior_confirmed", "既往查实案件数", "Confirmed cases before", "count", "high", (), 0),
+    Feature("tips", "近 12 个月举报数", "Tips of twelve months", "count", "high", (), 0),
+]
+
+READMITTED, DEAR, CONVICTED = (
+    {
+        "rule": "R-03", "national": "63 非计划再入院率统计 ZB10000205008000",
+        "certainty": "suspect", "feature": "readmission_15d_share", "value": 0.31,
+        "robust_z": 4.2, "basis": "value", "side": "above", "threshold": 0.15,
+    },
+    {
+        "rule": "R-14", "department": "03", "certainty": "suspect", "feature": "cost_index",
+        "value": 1.9, "robust_z": -3.6, "basis": "z", "side": "below", "threshold": -3.0,
+    },
+    {
+        "rule": "R-18", "certainty": "definite", "feature": "prior_confirmed", "value": 3.0,
+        "basis": "value", "side": "above", "threshold": 1.0,
+    },
+)  # fmt: skip
+"""A rule of a number, of a department and of a record."""
+
+
+def level_alerts(level: str, entities: list[str]) -> pl.DataFrame:
+    first, second, *_ = entities
+    raised = [(first, CONVICTED), (first, READMITTED), (second, READMITTED)]
+    if level == "institution":
+        raised += [(first, DEAR), (second, DEAR | {"department": "50"})]
+    rows = [{"entity_id": entity} | alert for entity, alert in raised]
+    return pl.DataFrame(rows, schema=ALERT).sort("entity_id", "certainty", "rule", "department")
+
+
 def level_inputs(level: str, entities: list[str], names: list[str | None]) -> LevelInputs:
     chance = random.Random(level)
     base = 0.412
@@ -173,7 +209,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
             row[feature.name] = max(0.0, feature.typical * (1 + 0.35 * z))
             row[f"{feature.name}_z"] = z
             contributions[feature.name] = round(0.02 * z, 6)
-        profile.append(row)
+        profile.append(row | {"prior_confirmed": 3.0 * (place == 0), "tips": float(place % 3)})
         score = base + sum(contributions.values()) if scored else None
         for feature in FEATURES if scored else []:
             z = row[f"{feature.name}_z"]
@@ -247,7 +283,9 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
         profile=pl.LazyFrame(profile),
         peers=pl.DataFrame(peers),
         course=pl.LazyFrame(course),
-        features={feature.name: feature for feature in FEATURES},
+        features={feature.name: feature for feature in [*FEATURES, *HISTORY]},
+        alerts=level_alerts(level, entities),
+        history=tuple(feature.name for feature in HISTORY),
         unavailable={"night_stay_share": ("mdtrt.begntime",)} if level == "doctor" else {},
     )
 
@@ -321,8 +359,12 @@ def city(lang: str = "zh", policy: Policy | None = None) -> TargetInputs:
         levels=levels,
         hits=hits.lazy(),
         violation_names=VIOLATIONS,
-        signal_names={"split_admission": "分解住院"},
+        signals={
+            "split_admission": SignalTold("分解住院", "suspect", ("49 分解住院 GZ10000204001000",)),
+            "over_price": SignalTold("超标准收费", "definite"),
+        },
         violation_tiers=TIERS,
+        violation_fakes={"I-02": "假病人", "I-10": "假票据"},
         funnel=Funnel(records=12_345_678, hits=hits.height, entities=27),
         manifest={"catalogue": "2025.1", "data_until": "2025-06-30", "inputs": {"setl": "ab12"}},
     )

@@ -63,6 +63,18 @@ def test_measures_stand_beside_the_peers(known: list[Dossier]) -> None:
     assert known[0].peer_size == 41
 
 
+def test_earlier_cases_and_tips_stand_apart_from_the_measures(known: list[Dossier]) -> None:
+    assert known[0].history.rows() == [("prior_confirmed", 3.0), ("tips", 0.0)]
+    assert not {"prior_confirmed", "tips"} & set(known[0].measures["feature"])
+
+
+def test_alerts_are_the_targets_own_and_its_departments(known: list[Dossier]) -> None:
+    assert known[0].alerts.select("certainty", "rule", "department").rows() == [
+        ("definite", "R-18", None), ("suspect", "R-03", None), ("suspect", "R-14", "03"),
+    ]  # fmt: skip
+    assert known[2].alerts.is_empty()
+
+
 def test_reasons_for_and_against_do_not_mix(known: list[Dossier]) -> None:
     for one in known:
         assert (one.raising["contribution"] > 0).all()

@@ -31,6 +31,40 @@ def test_a_dossier_holds_what_an_inspector_needs(written: Path) -> None:
     assert html.count("<svg") == 3
 
 
+def test_a_dossier_keeps_definite_and_suspect_alerts_apart(written: Path) -> None:
+    html = page(written, "institution-H36010200001")
+    definite, suspect = html.index("明确：超出政策限定"), html.index("可疑：数值异于")
+    assert definite < html.index("R-18 既往违规较多") < suspect
+    assert suspect < html.index("<td>63 非计划再入院率统计 ZB10000205008000</td>")
+    assert "<td>03</td><td>病种调整费用指数</td>" in html
+    assert "z &lt; -3" in html
+    doctor = page(written, "doctor-D3601000001")
+    assert "R-03 30 日内重复住院" in doctor
+    assert "<th>科室</th>" not in doctor
+    assert "没有指标越过预警阈值" in page(written, "institution-H36010200004")
+
+
+def test_history_is_shown_apart_from_the_score(written: Path, inputs: TargetInputs) -> None:
+    html = page(written, "institution-H36010200001")
+    assert "不计入得分" in html
+    assert "<dt>既往查实案件数</dt><dd>3</dd>" in html
+    source = inputs.levels["doctor"]
+    unknown = type(source)(**vars(source) | {"history": ()})
+    none = type(inputs)(**vars(inputs) | {"levels": {"doctor": unknown}})
+    assert "未提供案件台账或举报台账" in explained_html(none, "doctor", "D3601000001")
+
+
+def test_signals_say_whether_they_decide_and_which_national_rule_they_are(written: Path) -> None:
+    html = page(written, "institution-H36010200001")
+    assert '<td class="whole">可疑</td><td>49 分解住院 GZ10000204001000</td>' in html
+    priced = page(written, "institution-H36010200004")
+    assert '<td>超标准收费</td><td class="whole">明确</td><td>—</td>' in priced
+
+
+def test_leading_violations_carry_their_class_of_fake(written: Path) -> None:
+    assert "I-02 挂床住院 <b>假病人</b>" in page(written, "institution-H36010200001")
+
+
 def test_a_model_without_labels_gives_no_probability(written: Path) -> None:
     assert "无标签模型：不给出概率" in page(written, "doctor-D3601000001")
     assert "无标签模型" not in page(written, "institution-H36010200001")

@@ -91,6 +91,12 @@ def test_the_page_says_what_it_is(written: Path) -> None:
     assert "冷却期内：2025-02-14 已有检查结果" in html
 
 
+def test_the_list_shows_the_alerts_of_every_target(written: Path) -> None:
+    html = (written / "targets.html").read_text(encoding="utf-8")
+    assert '<span class="tag definite">R-18 既往违规较多</span>' in html
+    assert '<span class="tag suspect">R-14 高风险科室</span>' in html
+
+
 @pytest.mark.parametrize(("lang", "told"), [("zh", "随机抽查"), ("en", "Random draw")])
 def test_the_language_of_the_reader(inputs: TargetInputs, lang: str, told: str) -> None:
     spoken = type(inputs)(**vars(inputs) | {"lang": lang})

@@ -26,6 +26,7 @@ def shuffled(inputs: TargetInputs) -> TargetInputs:
                 "reasons": source.reasons.reverse(),
                 "profile": source.profile.reverse(),
                 "course": source.course.reverse(),
+                "alerts": source.alerts.reverse(),
             }
         )
         for level, source in inputs.levels.items()

@@ -1,11 +1,14 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import pipelines.targets
 from features.contract import LEVELS
+from features.signals.signal import Certainty
+from features.violations import Fake
 from pipelines.pages.wording import LANGS
 from pipelines.targets.choose import TIERS, UNLISTED
 from pipelines.targets.dossier import CLAIM_KEYS
@@ -33,5 +36,7 @@ def test_every_text_has_the_same_blanks_in_both_languages() -> None:
 def test_no_word_is_idle() -> None:
     by_value = {*LEVELS, *TIERS, *CLAIM_KEYS, UNLISTED, "cool_down", "area_full"}
     by_value |= {f"{tier}_means" for tier in TIERS} | {name for name, _ in _COLUMNS}
+    certainties = get_args(Certainty)
+    by_value |= {*get_args(Fake), *certainties, *(f"{each}_means" for each in certainties)}
     named = set(re.findall(r"""["'](\w+)["']""", USED))
     assert set(words("zh")) - by_value - named == set()

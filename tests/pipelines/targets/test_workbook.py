@@ -16,7 +16,7 @@ def book(written: Path) -> Workbook:
 
 
 def test_the_sheets(book: Workbook) -> None:
-    assert book.sheetnames == ["总览", "机构", "医师", "参保人", "理由", "证据"]
+    assert book.sheetnames == ["总览", "机构", "医师", "参保人", "理由", "预警", "证据"]
 
 
 def test_no_cell_is_a_formula_or_a_link(book: Workbook) -> None:
@@ -60,6 +60,21 @@ def test_the_overview_says_what_a_lead_is(book: Workbook) -> None:
     assert any("非认定结论" in text for text in told)
     for text in ("筛查记录", "12345678", "mdtrt.begntime", "institution-7", "临江市月度"):
         assert text in told
+
+
+def test_alerts_have_a_column_and_a_sheet(book: Workbook) -> None:
+    heads = [cell.value for cell in book["机构"][1]]
+    assert book["机构"].cell(2, heads.index("预警") + 1).value == (
+        "R-18 既往违规较多、R-03 30 日内重复住院、R-14 高风险科室"
+    )
+    rows = [[cell.value for cell in row] for row in book["预警"].iter_rows(max_row=4)]
+    assert rows[0][3:] == [
+        "性质", "预警规则", "国家规则（两库）", "科室", "指标", "本对象", "偏离度 z", "阈值",
+    ]  # fmt: skip
+    assert [row[3] for row in rows[1:]] == ["明确", "可疑", "可疑"]
+    assert rows[3][3:] == [
+        "可疑", "R-14 高风险科室", None, "03", "病种调整费用指数", "1.90", -3.6, "z < -3",
+    ]  # fmt: skip
 
 
 def test_evidence_is_capped_per_target(book: Workbook, inputs: TargetInputs) -> None:

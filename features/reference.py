@@ -138,6 +138,16 @@ class Thresholds:
     thin_stay_items_share_max: float
     adult_age: int
     proof_days: int
+    ring_crowd_max: int
+    ring_days_apart: int
+    ring_meetings_min: int
+    ring_partners_min: int
+    ring_persons_min: int
+    ring_large_min: int
+    ring_middle_share_min: float
+    shared_persons_min: int
+    shared_lift_min: float
+    shared_share_min: float
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

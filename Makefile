@@ -33,7 +33,7 @@ bench: $(READY) ## Time every stage on a larger city (PERSONS=50000 MONTHS=24)
 bench-large: $(READY) ## Ten million lines of CSV into the lake: time and memory (ROWS=10000000)
 	$(BIN)/python benchmarks/large_export.py --rows $(ROWS)
 
-docs: $(READY) ## Write docs/features.md and docs/signals.md from the catalogue
+docs: $(READY) ## Write the pages of docs/ that come from the catalogue
 	$(BIN)/python -m pipelines.handbook
 
 lock: ## Pin every dependency with its hashes anew (needs uv)

@@ -8,9 +8,6 @@ from features.windows import first_day, shift
 
 _FEN_PER_YUAN = 100
 
-_subject = pl.col("subject_type").cast(pl.String)
-"""Not every level is a type of subject, and a type cannot be compared with what is none."""
-
 
 def history(cases: pl.LazyFrame, tips: pl.LazyFrame, *, level: str, month: str) -> pl.LazyFrame:
     """What was known of the entities of `level` when `month` ended.
@@ -25,7 +22,7 @@ def history(cases: pl.LazyFrame, tips: pl.LazyFrame, *, level: str, month: str) 
     after = first_day(shift(month, 1))
     year = dt.date(first_day(month).year, 1, 1)
     known = cases.filter(
-        _subject == level,
+        pl.col("subject_type").cast(pl.String) == level,
         pl.col("outcome") == "confirmed",
         pl.col("confirmed_date") < after,
     )
@@ -37,7 +34,7 @@ def history(cases: pl.LazyFrame, tips: pl.LazyFrame, *, level: str, month: str) 
         points_of_year=pl.col("points").filter(day >= year).sum(),
     )
     received = tips.filter(
-        _subject == level,
+        pl.col("subject_type").cast(pl.String) == level,
         pl.col("received_date") < after,
         pl.col("received_date") >= first_day(shift(month, -11)),
     )

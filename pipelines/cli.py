@@ -271,6 +271,17 @@ def explain(
 
 
 @app.command()
+def proof(
+    truth: Annotated[Path, typer.Argument(help="The truth/ of a simulated city.")],
+    month: MonthOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """What the signals hit of what was planted in a simulated city."""
+    show.proof(_open(workspace).proof(truth, month), as_json=as_json)
+
+
+@app.command()
 def targets(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,

@@ -1,6 +1,6 @@
 """Pages of `docs/` that are written from the catalogue, so that they are never out of date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, counted
@@ -8,18 +8,17 @@ from features.feature import Feature
 from features.signals import Signal
 from pipelines.city.schemes import PLOTS, Plot
 from pipelines.city.schemes.visible import BY_PROXY, IN_CLAIMS, WITH_LISTS
+from pipelines.pages.markdown import names, page, table
+from pipelines.rulebook import rules_page
 from pipelines.settings import PROJECT
 from pipelines.store import write_text
 
-_NOTE = "<!-- Written by `make docs` from the catalogue; do not edit. -->"
 _DIRECTIONS = {"high": "↑", "low": "↓", "both": "↕", "context": "·"}
 
 
 def features_page() -> str:
     """`docs/features.md`: every feature by level."""
     parts = [
-        "# Features",
-        _NOTE,
         (
             "One number of one entity in one month, over the trailing window, compared with the "
             "entity's peer group. Suspicious side: ↑ high, ↓ low, ↕ both, · context (size or mix: "
@@ -33,56 +32,57 @@ def features_page() -> str:
         parts += [
             f"## {level.zh} {level.name}: {len(own)}",
             f"Peer ladder: {ladder}.",
-            _table(
+            table(
                 ("name", "中文", "English", "unit", "side", "formula", "violations", "needs"),
                 (_feature_row(feature) for feature in own),
             ),
         ]
-    return "\n\n".join(parts) + "\n"
+    return page("Features", *parts)
 
 
 def signals_page() -> str:
     """`docs/signals.md`: every signal, and the violations that signals and features point to."""
     known = (VIOLATIONS | RULES).values()
-    parts = [
-        "# Signals",
-        _NOTE,
+    return page(
+        "Signals",
         (
             "A signal is a pattern in claims. Each claim that shows it is a hit: evidence for a "
             "dossier, and counted by the feature named here. Thresholds are in "
-            "`config/thresholds.toml`, lists in `config/reference/`."
+            "`config/thresholds.toml`, lists in `config/reference/`. Definite: a limit of policy "
+            "is broken, and the rule may decide alone; suspect: the institution must be heard "
+            "first. National: the national rules that it carries out ([rules](rules.md))."
         ),
-        _table(
-            ("name", "violation", "中文", "a claim is a hit when", "levels", "needs", "feature"),
-            (_signal_row(signal) for signal in SIGNALS),
-        ),
+        table(_SIGNAL_HEADS, (_signal_row(signal) for signal in SIGNALS)),
         "## Violations and rules",
         (
             "Article: of the regulation on the use of the fund. Tier: 红 fraud pattern (40, 41), "
-            "橙 misconduct (38), 黄 management and data (39)."
+            "橙 misconduct (38), 黄 management and data (39). Class: of the three fakes (R-31)."
         ),
-        _table(
-            ("id", "中文", "English", "article", "tier"),
-            ((v.id, v.zh, v.en, str(v.article), v.tier) for v in known),
+        table(
+            ("id", "中文", "English", "article", "tier", "class"),
+            ((v.id, v.zh, v.en, str(v.article), v.tier, v.fake or "") for v in known),
         ),
-    ]
-    return "\n\n".join(parts) + "\n"
+    )
+
+
+_SIGNAL_HEADS = (
+    "name", "violation", "中文", "a claim is a hit when", "certainty", "national", "levels",
+    "needs", "feature",
+)  # fmt: skip
 
 
 def city_page() -> str:
     """`docs/city.md`: what the simulated city plants, and what only looks like it."""
     ids = sorted({plot.violation for plot in PLOTS}, key=lambda id_: (_ACTORS.index(id_[0]), id_))
-    parts = [
-        "# The simulated city",
-        _NOTE,
+    return page(
+        "The simulated city",
         (PROJECT / "docs" / "templates" / "city.md").read_text(encoding="utf-8").strip(),
         "## What is planted",
-        _table(
+        table(
             ("violation", "中文", "seen in", "schemes", "look-alikes"),
             (_planted_row(id_) for id_ in ids),
         ),
-    ]
-    return "\n\n".join(parts) + "\n"
+    )
 
 
 _ACTORS = "IDPAGEO"
@@ -112,6 +112,7 @@ def write_pages(folder: Path) -> list[Path]:
     pages = {
         "features.md": features_page(),
         "signals.md": signals_page(),
+        "rules.md": rules_page(),
         "city.md": city_page(),
     }
     for name, text in pages.items():
@@ -128,7 +129,7 @@ def _feature_row(feature: Feature) -> Sequence[str]:
         _DIRECTIONS[feature.direction],
         feature.formula,
         " ".join(feature.violations),
-        " ".join(f"`{need}`" for need in feature.needs),
+        names(feature.needs),
     )
 
 
@@ -138,15 +139,12 @@ def _signal_row(signal: Signal) -> Sequence[str]:
         signal.violation,
         signal.zh,
         f"{signal.rule}<br>{signal.rule_en}",
+        signal.certainty,
+        " ".join(map(str, signal.national)),
         " ".join(signal.levels),
-        " ".join(f"`{need}`" for need in signal.needs),
+        names(signal.needs),
         f"`{counted(signal).name}`",
     )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":

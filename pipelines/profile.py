@@ -1,4 +1,4 @@
-"""Lake to profiles: month parts, hits, and the three profiles of a window.
+"""Lake to profiles: month parts, hits, the profiles of a window, and alerts.
 
 Each month is reduced once and kept (`encounters/`, `hits/`); a window is put together from
 what is kept. Every stage carries a stamp of what it was made from (lake partitions, code,

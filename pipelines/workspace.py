@@ -29,6 +29,7 @@ from pipelines.intake.unlocks import Unlock, unlocks_of
 from pipelines.lock import WorkspaceLock
 from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
+from pipelines.proof import proof
 from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import log_study
 from pipelines.registry.versions import Version, load, register
@@ -212,6 +213,13 @@ class Workspace:
         levels = PROFILE_LEVELS if level is None else (level,)
         found = pl.concat(read_alerts(self.store, each, month) for each in levels)
         return found.sort("certainty", maintain_order=True)
+
+    def proof(self, truth: Path | str, month: str | None = None) -> pl.DataFrame:
+        """What the signals hit of what was planted in a simulated city (`truth/`), plot by plot.
+
+        It checks the machinery; it is no evidence of detection in the field.
+        """
+        return proof(self.store, Path(truth), self._month(month))
 
     def unavailable(self, month: str | None = None) -> dict[str, dict[str, list[str]]]:
         """Level -> feature -> the missing tables and columns that switch it off."""

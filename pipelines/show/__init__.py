@@ -1,7 +1,7 @@
 """What the command line prints."""
 
 from pipelines.show.alerts import alerts
-from pipelines.show.city import figures, scheme
+from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
@@ -17,6 +17,7 @@ __all__ = [
     "listed",
     "profile",
     "progress",
+    "proof",
     "proposal",
     "scheme",
     "scores",

@@ -29,7 +29,8 @@ national rule."""
 ORDER = ("entity_id", "certainty", "rule", "department", "feature", "threshold")
 """How alerts are sorted: the definite first."""
 
-_SIGNS = {"above": ">", "below": "<"}
+SIGNS = {"above": ">", "below": "<"}
+"""How the side is written on which a threshold is crossed."""
 
 
 def told(own: pl.DataFrame, departments: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -74,7 +75,7 @@ def raised_by(alerts: pl.DataFrame) -> Mapping[str, Sequence[Mapping[str, Any]]]
 
 def crossed(alert: Mapping[str, Any], unit: str, words: Mapping[str, str]) -> str:
     """The threshold with the side on which it was crossed, such as `> 5.0%` or `z < -3`."""
-    sign, threshold = _SIGNS[alert["side"]], alert["threshold"]
+    sign, threshold = SIGNS[alert["side"]], alert["threshold"]
     if alert["basis"] == "z":
         return f"z {sign} {threshold:g}"
     # Counts as they are configured: of nine points, 8.99 must not be told as 9.

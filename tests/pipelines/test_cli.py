@@ -14,7 +14,7 @@ from pipelines.cli import app
 
 COMMANDS = [
     "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
-    "explain", "targets", "run",
+    "alerts", "explain", "targets", "run",
 ]  # fmt: skip
 
 
@@ -93,6 +93,17 @@ def test_json_is_for_programs(done: Workspace, month: str) -> None:
     out = run("score", "--month", month, "--level", "doctor", "-w", done.root, "--json")
     assert out.returncode == 0, out.stderr
     assert json.loads(out.stdout)[0]["rank"] == 1
+
+
+def test_alerts_and_their_counts_by_level(done: Workspace, month: str) -> None:
+    out = run("alerts", "--month", month, "-w", done.root, "--json")
+    assert out.returncode == 0, out.stderr
+    raised = json.loads(out.stdout)
+    assert {"rule_name", "national_code", "certainty", "threshold"} <= raised[0].keys()
+    told = run("profile", "--month", month, "-w", done.root, "--json")
+    counts = {level: of["alerts"] for level, of in json.loads(told.stdout).items()}
+    assert sum(counts.values()) == len(raised) == done.alerts(month).height
+    assert "department" in counts
 
 
 @pytest.mark.parametrize(

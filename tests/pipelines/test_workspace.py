@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from features.catalogue import PROFILE_LEVELS
 from features.contract import LEVELS
 from pipelines import InputError, Workspace
 from pipelines.registry.versions import load
@@ -23,6 +24,7 @@ def test_the_list_has_every_level_and_the_columns_others_rely_on(
         "rank", "level", "entity_id", "entity_name", "area", "month", "score", "percentile",
         "probability", "risk_tier", "mode", "inclusion_probability", "violations", "reason_1",
         "reason_2", "reason_3", "amount_at_issue_yuan", "hits", "model_version", "dossier",
+        "alerts",
     ]  # fmt: skip
     assert set(table["level"]) == set(LEVELS)
     assert (done.root / f"targets/{month}" / table["dossier"][0]).exists()
@@ -102,6 +104,31 @@ def test_claims_named_as_evidence_exist_in_the_lake(done: Workspace, month: str)
         assert hits[key].drop_nulls().is_in(known.implode()).all(), key
 
 
+@pytest.mark.parametrize("level", PROFILE_LEVELS)
+def test_every_profiled_level_can_be_read(done: Workspace, month: str, level: str) -> None:
+    assert done.profiles(level, month).height > 0
+    assert set(done.alerts(month, level)["level"]) <= {level}
+
+
+def test_alerts_of_all_levels_come_with_the_definite_first(done: Workspace, month: str) -> None:
+    alerts = done.alerts(month)
+    assert alerts.height == sum(done.alerts(month, level).height for level in PROFILE_LEVELS) > 0
+    assert alerts["certainty"].is_sorted()
+
+
+def test_the_list_names_the_rules_of_its_targets_and_their_departments(
+    done: Workspace, month: str
+) -> None:
+    alerts = done.alerts(month).with_columns(pl.col("entity_id").str.split("/").list.first())
+    table = read_listing(done.root / f"targets/{month}/targets.csv")
+    own = table["level"].replace("institution", "department")
+    for row, part in zip(table.to_dicts(), own, strict=True):
+        of = alerts.filter(
+            pl.col("level").is_in([row["level"], part]), pl.col("entity_id") == row["entity_id"]
+        )
+        assert (row["alerts"] or "") == "|".join(sorted(set(of["rule"])))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -111,6 +138,10 @@ def test_claims_named_as_evidence_exist_in_the_lake(done: Workspace, month: str)
         (lambda ws: ws.score("2024-03"), "2024-03 has no institution profiles"),
         (lambda ws: ws.explain("H000", "2025-02"), "no entity 'H000'"),
         (lambda ws: ws.score("2025-02", "hospital"), "no level 'hospital'"),
+        (lambda ws: ws.score("2025-02", "department"), "no level 'department'"),
+        (lambda ws: ws.profiles("ward", "2025-02"), "no level 'ward'.*department, clerk"),
+        (lambda ws: ws.alerts("2025-02", "ward"), "no level 'ward'"),
+        (lambda ws: ws.alerts("2024-03"), "2024-03 is not profiled"),
         (lambda ws: ws.score("2025-02", "doctor", "99"), "no version or alias '99'"),
         (lambda ws: ws.targets("2024-05"), "2024-05 has no scores"),
         (lambda ws: ws.targets("2025-02", "nowhere.toml"), "nowhere.toml"),

@@ -8,6 +8,7 @@ from features.measures import (
     history,
     mix,
     money,
+    network,
     people,
     recent,
     risk,
@@ -25,6 +26,7 @@ FEATURES: tuple[Feature, ...] = (
     *calendar.FEATURES,
     *growth.FEATURES,
     *risk.FEATURES,
+    *network.FEATURES,
     *recent.FEATURES,
     *history.FEATURES,
 )

@@ -6,6 +6,8 @@ providers it is turned round: the gathering is a patient, its members are those 
 Cost: linear in encounters and hits, but for the sort that finds the rows at a till.
 """
 
+import datetime as dt
+
 import polars as pl
 
 from features.network.kinds import ADMISSION, BASKET, CARDS, DOCTORS, KINDS, SITES, TREATMENT
@@ -13,6 +15,10 @@ from features.reference import Thresholds
 from features.signals import SIGNALS
 from features.signals.tills.rows import OUTSIDE_WARDS, TILL, in_a_row
 
+_NO_TIME = dt.time()
+"""What stands in a source that tells the day alone: of that, nobody knows the order."""
+
+_DOCTOR = pl.col("dr_code").is_not_null()
 _FABRICATED = "I-08"
 _SUSPECT = [s.name for s in SIGNALS if s.violation == _FABRICATED]
 
@@ -36,8 +42,8 @@ def gatherings(encounters: pl.LazyFrame, hits: pl.LazyFrame, t: Thresholds) -> p
             _seats(CARDS, _rows(encounters, t), *TILL, "run", "begn"),
             _seats(BASKET, _baskets(encounters, t), "fixmedins_code", "begn", "basket"),
             _seats(TREATMENT, _treated(encounters, hits), "dr_code", "begn"),
-            _seats(SITES, _stays(encounters), "psn_no"),
-            _seats(DOCTORS, _stays(encounters).filter(pl.col("dr_code").is_not_null()), "psn_no"),
+            _seats(SITES, _of_area(encounters), "psn_no"),
+            _seats(DOCTORS, _of_area(encounters).filter(_DOCTOR), "psn_no"),
         ]
     )
 
@@ -50,7 +56,7 @@ def _seats(kind: str, visits: pl.LazyFrame, *together: str) -> pl.LazyFrame:
         entity_id=KINDS[kind].key,
         day="begn",
         site="fixmedins_code",
-        area=pl.col("live_admdvs").fill_null(""),
+        area="live_admdvs",
     )
 
 
@@ -63,11 +69,15 @@ def _stays(encounters: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _of_area(encounters: pl.LazyFrame) -> pl.LazyFrame:
+    """Stays of persons whose residence is known: without it neighbours look like accomplices."""
+    return _stays(encounters).filter(pl.col("live_admdvs").is_not_null())
+
+
 def _rows(encounters: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
     """Rows of cards at one till; after midnight it is a row of another day."""
-    rows = in_a_row(
-        encounters.filter(OUTSIDE_WARDS), seconds=t.row_gap_seconds, persons=t.row_persons_min
-    )
+    timed = encounters.filter(OUTSIDE_WARDS, pl.col("setl_time").dt.time() != _NO_TIME)
+    rows = in_a_row(timed, seconds=t.row_gap_seconds, persons=t.row_persons_min)
     return rows.with_columns(begn="day")
 
 
@@ -87,5 +97,5 @@ def _baskets(encounters: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
 def _treated(encounters: pl.LazyFrame, hits: pl.LazyFrame) -> pl.LazyFrame:
     """Out-patients of whose treatment a signal says that it was perhaps never given."""
     suspect = hits.filter(pl.col("signal").is_in(_SUSPECT))
-    seen = encounters.filter(~pl.col("inpatient"), pl.col("dr_code").is_not_null())
+    seen = encounters.filter(~pl.col("inpatient"), _DOCTOR)
     return seen.join(suspect, on="mdtrt_id", how="semi")

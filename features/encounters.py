@@ -42,7 +42,7 @@ VALID = pl.col("vali_flag").ne_missing("0")
 
 _SETTLED_ONCE = (
     "psn_no", "fixmedins_code", "med_type", "setl_id", "setl_time", "insutype", "setl_type",
-    "opter_id", "mdtrt_cert_type", "invono",
+    "opter_id", "mdtrt_cert_type", "invono", "appy_time", "rchker_id", "dfr_opter_id", "dfr_time",
 )  # fmt: skip
 
 _OPERATION = ("oprn_oprt_code", "oper_dr_code")

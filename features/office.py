@@ -39,4 +39,4 @@ EMPLOYER = ProfileLevel(
     ladder=(("kind", "area"), ("kind",)),
     describe=_each("emp_no", "live_admdvs"),
 )
-"""Whose employees were treated (`emp_no` of the register of persons)."""
+"""Whose employees were treated (`emp_no` of the enrolment, else of the register of persons)."""

@@ -148,6 +148,20 @@ class Thresholds:
     shared_persons_min: int
     shared_lift_min: float
     shared_share_min: float
+    early_care_days: int
+    trial_days: int
+    trainee_age_max: int
+    newcomers_min: int
+    newcomers_low_share_min: float
+    colleagues_min: int
+    lowest_base_yuan: float
+    contribution_share: float
+    review_seconds_min: int
+    review_ratio_max: float
+    review_claims_min: int
+    payout_days_max: int
+    own_pay_share_max: float
+    template_persons_min: int
 
     def reliability(self, level: str) -> int:
         """The encounters at which a deviation of an entity of `level` counts half."""

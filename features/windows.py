@@ -58,6 +58,7 @@ def assemble(
     parts: Parts,
     psn: pl.LazyFrame,
     inst: pl.LazyFrame,
+    enrol: pl.LazyFrame,
     *,
     month: str,
     reference: Reference,
@@ -65,17 +66,17 @@ def assemble(
 ) -> pl.LazyFrame:
     """The encounters of a window ending with `month`: one row per `mdtrt_id`, sorted by it.
 
-    Adds to the parts what needs the person, the institution or a neighbouring encounter:
-    setting, days of stay, age, case group, gaps since the last stay, companions, and the
+    Adds to the parts what needs the person, the employer, the institution or a neighbouring
+    encounter: setting, days of stay, age, case group, gaps since the last stay, companions, and the
     expected cost and stay of like cases. An encounter whose settlements net to nothing
     (refunded) is left out, its lines stay in the evidence.
     """
     persons = psn.select("psn_no", "gend", "brdy", "psn_idet_type", "live_admdvs", "emp_no")
     sites = inst.select("fixmedins_code", "fix_blng_admdvs", "aprv_bed_cnt")
     joined = (
-        _net(parts.visits)
-        .join(_lines(parts.orders), on="mdtrt_id", how="left")
-        .join(_days(parts.days), on="mdtrt_id", how="left")
+        _net(parts.visits.cache())
+        .join(_lines(parts.orders.cache()), on="mdtrt_id", how="left")
+        .join(_days(parts.days.cache()), on="mdtrt_id", how="left")
         .join(persons, on="psn_no", how="left")
         .join(sites, on="fixmedins_code", how="left")
         .with_columns(
@@ -88,9 +89,9 @@ def assemble(
         )
         .sort("mdtrt_id")
     )
-    frame = _with_stay(joined, month, reference, thresholds)
+    frame = _with_employer(_with_stay(joined, month, reference, thresholds), enrol)
     frame = _with_expectations(_with_neighbours(frame))
-    return with_companions(_with_flags(frame, thresholds)).sort("mdtrt_id")
+    return with_companions(_with_flags(frame, thresholds).cache()).sort("mdtrt_id")
 
 
 def _net(visits: pl.LazyFrame) -> pl.LazyFrame:
@@ -195,6 +196,37 @@ def _with_stay(
     )
 
 
+def _with_employer(frame: pl.LazyFrame, enrol: pl.LazyFrame) -> pl.LazyFrame:
+    """The employer, start and base of the enrolment in force when an encounter began.
+
+    `emp_no` is that of the register of persons where no employer enrolled the person.
+    """
+    employed = enrol.filter(pl.col("emp_no").is_not_null()).select(
+        "psn_no", "insutype", "paus_insu_date", "clctstd",
+        employed_since="psn_insu_date", employer="emp_no",
+    )  # fmt: skip
+    until = pl.col("paus_insu_date")
+    in_force = (pl.col("begn") >= pl.col("employed_since")) & (
+        (pl.col("begn") <= until) | until.is_null()
+    )
+    held = (
+        frame.select("mdtrt_id", "psn_no", "insutype", "begn")
+        .join(employed, on=("psn_no", "insutype"))
+        .filter(in_force)
+        .sort("mdtrt_id", "employed_since", "employer", "clctstd")
+        .group_by("mdtrt_id", maintain_order=True)
+        .agg(pl.col("employer", "employed_since", "clctstd").last())
+    )
+    return (
+        frame.join(held, on="mdtrt_id", how="left")
+        .with_columns(
+            emp_no=pl.coalesce("employer", "emp_no"),
+            employed_days=(pl.col("begn") - pl.col("employed_since")).dt.total_days(),
+        )
+        .drop("employer", "employed_since")
+    )
+
+
 def _days_between(begin: str, end: str) -> pl.Expr:
     return (pl.col(end).dt.date() - pl.col(begin).dt.date()).dt.total_days()
 
@@ -289,6 +321,8 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
         .filter("inpatient")
         .sum()
         .over("psn_no", "fixmedins_code"),
+        newcomer=pl.col("employed_days") <= t.newcomer_days,
+        early_care=pl.col("employed_days") <= t.early_care_days,
         los_log=pl.col("los_days").log(),
         los_ratio=pl.col("los_days") / pl.col("expected_los"),
         fee_ratio=pl.col("medfee_fen") / pl.col("expected_fen"),

@@ -8,6 +8,7 @@ months they touch and a killed run goes on where it stopped.
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +46,9 @@ ENCOUNTERS, HITS = "encounters", "hits"
 STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
 ALERTS = "alerts.parquet"
 
+
+_AT_ONCE = 2
+"""Months worked on at once: where one waits for a single core, the other uses the rest."""
 
 _BEHIND = ("diag", "oprn", "order", "inv")
 _WHO = ("inst", "dr", "psn", "case", "tip")
@@ -88,16 +92,46 @@ class Profiler:
         self._check(month)
         window, before = self.window(month), self._before(month)
         steps = len(before) + len(window) + 1
-        for done, each in enumerate([*before, *window]):
+        for done, each in enumerate(self._months_made(before, window)):
             progress(f"{each} 就诊与信号 encounters, signals", done, steps)
-            charges = _Charges(self.store, self.engine, each)
-            self._reduce(charges)
-            if each in window:
-                self._find_hits(charges)
         progress(f"{month} 画像 profiles", steps - 1, steps)
         made = self._profile(month)
         progress(f"{month} 画像 profiles", steps, steps)
         return made
+
+    def _months_made(self, before: list[str], window: list[str]) -> Iterator[str]:
+        """Encounters and hits of every month, two months at a time; yields each when it is done.
+
+        The hits of a month rest on the encounters of the months before it. Those are earlier in
+        the queue, so that no wait is for ever; a month's lines are forgotten after its hits.
+        """
+        months = [*before, *window]
+        charges = {month: _Charges(self.store, self.engine, month) for month in months}
+        reduced: dict[str, Future[None]] = {}
+        made: dict[str, Future[None]] = {}
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+            for month, earlier in zip([*months, None], [None, *months], strict=True):
+                if month is not None:
+                    reduced[month] = pool.submit(self._reduce, charges[month])
+                if earlier is not None:
+                    rests_on = [reduced[m] for m in self._lookback(earlier) if m in reduced]
+                    seen = charges.pop(earlier)
+                    made[earlier] = pool.submit(
+                        self._finish, seen, rests_on, hits=earlier in window
+                    )
+                    del seen
+            try:
+                for month, done in made.items():
+                    done.result()
+                    yield month
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _finish(self, charges: "_Charges", rests_on: list["Future[None]"], *, hits: bool) -> None:
+        for reduced in rests_on:
+            reduced.result()
+        if hits:
+            self._find_hits(charges)
 
     def check_current(self, month: str) -> None:
         """Refuse profiles that rest on other claims than the lake holds now.
@@ -140,6 +174,7 @@ class Profiler:
             parts,
             self.store.lake("psn"),
             self.store.lake("inst"),
+            self.store.lake("enrol"),
             month=month,
             reference=load_reference(month),
             thresholds=self.settings.thresholds,

@@ -9,6 +9,7 @@ from features.measures import (
     mix,
     money,
     network,
+    offices,
     people,
     recent,
     risk,
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     *growth.FEATURES,
     *risk.FEATURES,
     *network.FEATURES,
+    *offices.FEATURES,
     *recent.FEATURES,
     *history.FEATURES,
 )

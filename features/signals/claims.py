@@ -1,6 +1,7 @@
 """What every signal of a month is handed."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -45,8 +46,22 @@ class Claims:
     ext: pl.LazyFrame
     reference: Reference
     thresholds: Thresholds
+    _made: dict[Callable[["Claims"], pl.LazyFrame], pl.LazyFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def shared(self, make: Callable[["Claims"], pl.LazyFrame]) -> pl.LazyFrame:
+        """What `make` derives from these claims, worked out once for all signals that ask."""
+        if make not in self._made:
+            self._made[make] = make(self).cache()
+        return self._made[make]
 
     @property
     def settled_now(self) -> pl.Expr:
         """Encounters settled in the month at hand."""
         return pl.col("months_ago") == 0
+
+    def registered(self, kind: str) -> pl.LazyFrame:
+        """What other offices know of persons, of one kind (`ext_type`)."""
+        known = self.ext.filter(pl.col("ext_type").cast(pl.String()) == kind)
+        return known.select("psn_no", "begndate", "enddate")

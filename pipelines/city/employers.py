@@ -14,6 +14,10 @@ PUBLIC = 0.12
 UNEQUAL = 1.1
 """Spread of sizes: the largest employer of a thousand has about 5 % of all employees."""
 
+LOWEST_BASE = 408_000
+"""The lowest lawful monthly base of contributions in fen, as announced for the year: 60 % of the
+mean wage."""
+
 
 @dataclass(frozen=True)
 class Employers:

@@ -52,10 +52,9 @@ class Terms:
         """Whether a signal decides or asks; absent for one that is not known."""
         return self[self.signals[signal].certainty] if signal in self.signals else ABSENT
 
-    def national(self, signal: str) -> str:
+    def national(self, signal: str) -> tuple[str, ...]:
         """The national rules that a signal carries out."""
-        rules = self.signals[signal].national if signal in self.signals else ()
-        return "、".join(rules) or ABSENT
+        return self.signals[signal].national if signal in self.signals else ()
 
     def fake(self, violation: str) -> str | None:
         """Which of the three fakes a violation is, if any."""

@@ -171,7 +171,7 @@ class City:
 
     def assembled(self, parts: Parts, month: str = MONTH) -> pl.DataFrame:
         return assemble(
-            parts, self.table("psn"), self.table("inst"),
+            parts, self.table("psn"), self.table("inst"), self.table("enrol"),
             month=month, reference=self.reference, thresholds=self.thresholds,
         ).collect(engine="in-memory")  # fmt: skip
 

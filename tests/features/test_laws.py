@@ -57,6 +57,8 @@ drawn_visits = st.fixed_dictionaries(
         "dscg_maindiag_code": st.sampled_from([None, "J06.9", "I10", "Z51.1"]),
         "atddr_no": doctors,
         "insutype": st.sampled_from([None, "310", "390"]),
+        "setl_type": st.sampled_from([None, "1", "2"]),
+        "invono": st.sampled_from([None, "1"]),
         "refunded": st.sampled_from([False, False, False, True]),
         "lines": st.lists(drawn_lines, max_size=4),
     }
@@ -72,6 +74,10 @@ def told(new_city: NewCity, visits: Drawn, mark: str = "") -> City:
     for n, person in enumerate(("P1", "P2", "P3")):
         sex = str(1 + n % 2)
         city.person(f"{mark}{person}", gend=sex, brdy=f"19{5 + n}0-01-01", live_admdvs=f"{mark}V")
+        city.add(
+            "enrol", psn_insu_rlts_id=f"{mark}{n}", psn_no=f"{mark}{person}", insutype="310",
+            psn_insu_date="2025-04-20", emp_no=f"{mark}E", clctstd=(3 + n) * 1000_00,
+        )  # fmt: skip
     for n, visit in enumerate(visits):
         row = dict(visit)
         lines, refunded, length = row.pop("lines"), row.pop("refunded"), row.pop("length")

@@ -39,11 +39,14 @@ def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) ->
     return items.join(often, on=of, how="semi").select(of, ITEM)
 
 
-def _asked(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.LazyFrame:
+def _asked(claims: Claims) -> pl.LazyFrame:
     """Visits and items to ask about: the habit's unusual ones, and a doctor's habit in stays.
 
-    In bed most tests are usual one by one; several items of a doctor's habit together are not.
+    Tests and treatment make one habit; a signal tells the lines of its own kinds. In bed most
+    tests are usual one by one; several items of a doctor's habit together are not.
     """
+    visits = visits_of(claims).cache()
+    given = items_given(claims, visits, (*TESTS, *TREATMENT)).cache()
     odd = unusual(claims, visits, given).cache()
     of_site, of_doctor = (_habits(claims, visits, odd, of) for of in (SITE, "dr_code"))
     in_bed = given.filter("inpatient").join(of_doctor, on=["dr_code", ITEM], how="semi")
@@ -65,11 +68,7 @@ def _lines(claims: Claims, asked: pl.LazyFrame, such: pl.Expr) -> pl.LazyFrame:
 
 
 def _without_indication(claims: Claims, kinds: tuple[str, ...]) -> pl.LazyFrame:
-    """Tests and treatment make one habit; a signal tells the lines of its own kinds."""
-    visits = visits_of(claims).cache()
-    given = items_given(claims, visits, (*TESTS, *TREATMENT)).cache()
-    of_kinds = pl.col("med_chrgitm_type").is_in(kinds)
-    return _lines(claims, _asked(claims, visits, given), of_kinds)
+    return _lines(claims, claims.shared(_asked), pl.col("med_chrgitm_type").is_in(kinds))
 
 
 def _bundle(claims: Claims) -> pl.LazyFrame:

@@ -13,7 +13,7 @@ _PRESCRIBED = pl.col("setting").is_in(["outpatient", "chronic"])
 
 def _supply_overlap(claims: Claims) -> pl.LazyFrame:
     """A house gives again what it gave itself; what was bought elsewhere it may not know of."""
-    prescribed = supplies(claims).filter(_PRESCRIBED)
+    prescribed = claims.shared(supplies).filter(_PRESCRIBED)
     return (
         with_left(prescribed, "psn_no", "med_list_codg", "fixmedins_code")
         .filter(claims.settled_now, pl.col("left") >= claims.thresholds.supply_overlap_days)
@@ -33,7 +33,7 @@ def _too_much_at_once(claims: Claims) -> pl.LazyFrame:
     allowed = pl.coalesce(longest, "max_days")
     packs = (allowed / pl.col("pack_days")).ceil()
     return _excess(
-        supplies(claims)
+        claims.shared(supplies)
         .filter(claims.settled_now, _PRESCRIBED, pl.col("max_days").is_not_null())
         .sort("mdtrt_id", "feedetl_sn")
         .with_columns(
@@ -47,7 +47,7 @@ def _ward_oversupply(claims: Claims) -> pl.LazyFrame:
     """Tablets charged to a stay for longer than the rest of it and a week at home."""
     rest = (pl.col("end") - pl.col("day")).dt.total_days().clip(0)
     return _excess(
-        supplies(claims)
+        claims.shared(supplies)
         .filter(claims.settled_now, _IN_WARDS, pl.col("end").is_not_null())
         .with_columns(allowed=rest + claims.thresholds.ward_supply_days, given="lasts")
     )

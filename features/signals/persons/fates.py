@@ -7,15 +7,9 @@ from features.signals.persons.presence import ENCOUNTER
 from features.signals.signal import Signal
 
 
-def _registered(claims: Claims, kind: str) -> pl.LazyFrame:
-    """What other offices know of persons, of one kind."""
-    known = claims.ext.filter(pl.col("ext_type").cast(pl.String()) == kind)
-    return known.select("psn_no", "begndate", "enddate")
-
-
 def _after_death(claims: Claims) -> pl.LazyFrame:
     """Begun after the day of death; a last stay may be settled later."""
-    dead = _registered(claims, "death").group_by("psn_no").agg(died=pl.col("begndate").max())
+    dead = claims.registered("death").group_by("psn_no").agg(died=pl.col("begndate").max())
     return (
         claims.encounters.filter(claims.settled_now)
         .join(dead, on="psn_no")
@@ -30,8 +24,8 @@ def _in_prison(claims: Claims) -> pl.LazyFrame:
     since, until = pl.col("begndate"), pl.col("enddate")
     inside = (pl.col("begn") > since) & ((pl.col("begn") < until) | until.is_null())
     covered = (pl.col("begn") >= since) & ((pl.col("begn") <= until) | until.is_null())
-    jailed = begun.join(_registered(claims, "prison"), on="psn_no").filter(inside)
-    outside = begun.join(_registered(claims, "other"), on="psn_no").filter(covered)
+    jailed = begun.join(claims.registered("prison"), on="psn_no").filter(inside)
+    outside = begun.join(claims.registered("other"), on="psn_no").filter(covered)
     return (
         jailed.join(outside, on="mdtrt_id", how="anti")
         .select(*ENCOUNTER, amount_fen="fund_fen")

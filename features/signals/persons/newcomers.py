@@ -18,7 +18,7 @@ def _soon_after_enrolment(claims: Claims) -> pl.LazyFrame:
     t = claims.thresholds
     dear = claims.encounters.filter(
         claims.settled_now, pl.col("medfee_fen") >= t.newcomer_fee_min_yuan * _FEN
-    ).drop("emp_no")
+    ).drop("emp_no", "clctstd")
     since = (pl.col("begn") - pl.col("psn_insu_date")).dt.total_days()
     retired = pl.col("psn_type").str.starts_with(_RETIRED).fill_null(value=False)
     late = (pl.col("age") >= t.newcomer_late_age) & ~retired
@@ -44,6 +44,7 @@ SIGNALS = (
     Signal(
         name="soon_after_enrolment",
         violation="A-06",
+        also=("E-01",),
         zh="参保后短期大额就医",
         en="dear care soon after enrolment",
         rule="单位参保后短期内发生大额费用，且参保时年龄偏大或缴费基数明显低于同单位",
@@ -51,7 +52,7 @@ SIGNALS = (
             "dear care soon after an employer enrolled the person, late in life or on a base far"
             " below the colleagues'"
         ),
-        levels=("institution", "patient"),
+        levels=("institution", "patient", "employer"),
         needs=("setl", "enrol.psn_insu_date", "enrol.emp_no", "enrol.clctstd", "psn.brdy"),
         key="psn_no",
         find=_soon_after_enrolment,

@@ -35,7 +35,7 @@ def _oversold_materials(claims: Claims) -> pl.LazyFrame:
 def _never_stocked(claims: Claims) -> pl.LazyFrame:
     """One pack is enough: a shop cannot lose or miscount what it never had."""
     nowhere = (pl.col("opening") == 0) & (pl.col("bought") == 0) & (pl.col("closing") == 0)
-    strange = stock_flow(claims).filter(nowhere, pl.col("sold") > 0)
+    strange = claims.shared(stock_flow).filter(nowhere, pl.col("sold") > 0)
     lines = claims.lines.join(strange, on=["fixmedins_code", "med_list_codg"], how="semi")
     return _of_type(lines, claims, _DRUGSTORE).select(*_LINE, amount_fen="at_issue")
 

@@ -94,11 +94,12 @@ SIGNALS = (
     Signal(
         name="own_pay_covered",
         violation="I-30",
+        also=("G-02",),
         zh="目录外项目纳入报销",
         en="items outside the catalogue settled as covered",
         rule="医保目录外（丙类）项目计入政策范围内金额",
         rule_en="an item outside the catalogue has an amount in scope",
-        levels=("institution", "doctor"),
+        levels=("institution", "doctor", "clerk"),
         needs=("fee.inscp_scp_amt",),
         key="feedetl_sn",
         find=_own_pay_covered,

@@ -52,7 +52,7 @@ def oversold(claims: Claims, share_min: float | None = None) -> pl.LazyFrame:
     t = claims.thresholds
     least = t.stock_gap_share_min if share_min is None else share_min
     never_there = (
-        stock_flow(claims)
+        claims.shared(stock_flow)
         .with_columns(share=pl.min_horizontal(pl.col("gap") / pl.col("sold"), 1.0))
         .filter(pl.col("gap") >= t.stock_gap_min, pl.col("share") >= least)
         .select(*_SHELF, "gap", "share")

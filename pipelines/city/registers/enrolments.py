@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.city.arrays import Ints, Rows
+from pipelines.city.employers import LOWEST_BASE
 from pipelines.city.horizon import NEVER
 from pipelines.city.institutions import AREAS
 from pipelines.city.insurance import AT_WORK, PERSONAL_RATE, RESIDENT
@@ -61,7 +62,8 @@ def _present(world: World) -> Rows:
     rows["insutype"], rows["employer"] = people.insutype, people.employer
     rows["first"] = np.where(np.isnat(people.moved), people.enrolled, people.moved)
     rows["last"] = np.where(known_dead(world), people.died, NEVER)
-    rows["base"] = people.top_up / PERSONAL_RATE
+    base, employed = people.top_up / PERSONAL_RATE, people.employer >= 0
+    rows["base"] = np.where(employed, np.maximum(base, LOWEST_BASE), base)
     return rows
 
 

@@ -25,8 +25,8 @@ def test_violations_are_named(terms: Terms) -> None:
 
 def test_signals_are_told_with_their_standing(terms: Terms) -> None:
     assert terms.certainty("over_price") == "明确"
-    assert terms.national("split_admission") == "49 分解住院 GZ10000204001000"
-    assert terms.certainty("unheard_of") == terms.national("unheard_of") == "—"
+    assert terms.national("split_admission") == ("49 分解住院 GZ10000204001000",)
+    assert (terms.certainty("unheard_of"), terms.national("unheard_of")) == ("—", ())
 
 
 def test_only_some_violations_are_fakes(terms: Terms) -> None:

@@ -9,12 +9,12 @@ from pipelines.city.calendar import Month
 from pipelines.city.claims import OUTPATIENT, Deed, deed
 from pipelines.city.conditions import mild_conditions
 from pipelines.city.dice import dice
+from pipelines.city.employers import LOWEST_BASE
 from pipelines.city.institutions import LEVEL_1
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.schemes.candidates import employers
 from pipelines.city.schemes.offices.enrolment import (
     enrolled_at_the_floor,
-    lowest_base,
     newcomers,
 )
 from pipelines.city.schemes.plot import EMPLOYER, PATIENT, Listed, Plot
@@ -69,7 +69,7 @@ def insure_the_low_paid(scene: Scene) -> Deed:
 
 def declared_low(world: World, scheme: Scheme, months: Sequence[Month]) -> Listed:
     """Bases that are a part of the wage, never below the floor."""
-    return Listed(_on_base(world, scheme, months, lowest_base(world)))
+    return Listed(_on_base(world, scheme, months))
 
 
 def declared_below(world: World, scheme: Scheme, months: Sequence[Month]) -> Listed:
@@ -77,16 +77,16 @@ def declared_below(world: World, scheme: Scheme, months: Sequence[Month]) -> Lis
     rows = enrolled_at_the_floor(world, scheme, months).enrolments
     rng = dice(world.seed, "bases", scheme.number)
     missing = np.minimum(0.75, rng.uniform(0.2, 0.5, len(rows)) * scheme.intensity)
-    rows["base"] = lowest_base(world) * (1 - missing)
+    rows["base"] = LOWEST_BASE * (1 - missing)
     return Listed(rows)
 
 
-def _on_base(world: World, scheme: Scheme, months: Sequence[Month], base: int) -> Rows:
+def _on_base(world: World, scheme: Scheme, months: Sequence[Month]) -> Rows:
     rows = enrolled_at_the_floor(world, scheme, months).enrolments
     wage = int(world.employers.wage[scheme.actor])
     rng = dice(world.seed, "bases", scheme.number)
     told = wage * (1 - np.minimum(0.8, rng.uniform(0.45, 0.65, len(rows)) * scheme.intensity))
-    rows["base"] = np.maximum(base, told)
+    rows["base"] = np.maximum(LOWEST_BASE, told)
     return rows
 
 

@@ -77,7 +77,7 @@ def refuse_the_unpayable(scene: Scene) -> Deed:
 def review_and_pay(scene: Scene) -> Deed:
     """G-04: the clerk who reviews a claim pays it out too."""
     visits = desk_claims(scene, scene.times(12))
-    alone = scene.rng.random(len(visits)) < min(0.95, 0.6 * scene.scheme.intensity)
+    alone = scene.rng.random(len(visits)) < 0.6 * scene.scheme.intensity
     alone[:1] = True
     visits["payer"][alone] = scene.actor
     return deed(visits, scene.treated(visits))

@@ -9,6 +9,7 @@ from pipelines.city.calendar import Month
 from pipelines.city.claims import OUTPATIENT, Deed, deed
 from pipelines.city.conditions import conditions_of, mild_conditions
 from pipelines.city.dice import dice
+from pipelines.city.employers import LOWEST_BASE
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.people import EMPLOYEES
 from pipelines.city.schemes.candidates import employers, residents
@@ -16,9 +17,6 @@ from pipelines.city.schemes.papers import enrolments
 from pipelines.city.schemes.plot import EMPLOYER, PATIENT, Case, Listed, Member, Members, Plot
 from pipelines.city.schemes.scene import Scene, Scheme
 from pipelines.city.world import World
-
-FLOOR = 0.6
-"""The lowest lawful base, as a share of the city's mean wage."""
 
 CONTRIBUTION = 0.125
 """Share of the base that is paid for a person, employer and employee together."""
@@ -33,11 +31,6 @@ is enrolled four months later, so that the sum comes out to the fen."""
 
 CASE_WAGE = 860_000
 """The least usual wage in fen of an employer that can fall so short."""
-
-
-def lowest_base(world: World) -> int:
-    """The lowest lawful monthly base in fen."""
-    return int(FLOOR * world.employers.wage.mean())
 
 
 def enrol_falsely(scene: Scene) -> Deed:
@@ -121,7 +114,7 @@ def _employed(world: World, scheme: Scheme, months: Sequence[Month]) -> Rows:
     """Everybody whom a scheme enrols, on the lowest base there is."""
     psn = scheme.others(PATIENT) if scheme.level == EMPLOYER else [scheme.actor]
     rows = enrolments(scheme, psn, EMPLOYEES, _start(scheme, months))
-    rows["employer"], rows["base"] = _employer(world, scheme), lowest_base(world)
+    rows["employer"], rows["base"] = _employer(world, scheme), LOWEST_BASE
     return rows
 
 
@@ -141,7 +134,7 @@ def enrolled_at_the_wage(world: World, scheme: Scheme, months: Sequence[Month]) 
     rows = _employed(world, scheme, months)
     rng = dice(world.seed, "new wages", scheme.number)
     wage = world.employers.wage[rows["employer"]] * rng.uniform(0.85, 1.1, len(rows))
-    rows["base"] = np.maximum(wage, lowest_base(world))
+    rows["base"] = np.maximum(wage, LOWEST_BASE)
     return Listed(rows)
 
 

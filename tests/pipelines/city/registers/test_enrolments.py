@@ -1,6 +1,7 @@
 import numpy as np
 import polars as pl
 
+from pipelines.city.employers import LOWEST_BASE
 from pipelines.city.people import RESIDENTS
 from pipelines.city.registers import psn_insu_d
 from pipelines.city.schemes.plot import ENROLMENT
@@ -25,6 +26,8 @@ def test_enrolments_are_numbered_and_residents_have_no_base(world: World) -> Non
     has_base = rows.filter(pl.col("CLCTSTD").is_not_null())
     assert has_base["INSUTYPE"].unique().to_list() == [310]
     assert 4_000 < has_base["CLCTSTD"].mean() < 9_000  # type: ignore[operator]
+    employed = has_base.filter(pl.col("EMP_NO").is_not_null())
+    assert employed["CLCTSTD"].min() == LOWEST_BASE / 100
 
 
 def test_what_a_scheme_lists_stands_among_the_others(world: World) -> None:

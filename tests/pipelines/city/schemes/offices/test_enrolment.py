@@ -13,13 +13,8 @@ from tests.pipelines.city.schemes.lines import (
     total,
 )
 
-FLOOR = 0.6
+LOWEST = 4_080.0
 SOON = pl.duration(days=90)
-
-
-def lowest(exports: Exports) -> float:
-    """The lowest lawful base in yuan, with a yuan to spare for rounding."""
-    return FLOOR * float(exports["emp_insu_d"]["AVG_WAGE"].mean() or 0) + 1  # type: ignore[arg-type]
 
 
 def running(exports: Exports) -> pl.DataFrame:
@@ -32,7 +27,7 @@ def running(exports: Exports) -> pl.DataFrame:
 
 def dear_soon_after(exports: Exports) -> float:
     """Yuan of stays within 90 days after an enrolment on the lowest base."""
-    new = running(exports).filter(pl.col("CLCTSTD") <= lowest(exports))
+    new = running(exports).filter(pl.col("CLCTSTD") <= LOWEST)
     stays = encounters(exports).filter(pl.col("MED_TYPE").is_in(STAYS), pl.col("INSUTYPE") == "310")
     early = stays.join(new.select("PSN_NO", "PSN_INSU_DATE"), on="PSN_NO").filter(
         pl.col("begin")
@@ -50,7 +45,7 @@ def below_the_wage(exports: Exports) -> float:
 
 def below_the_floor(exports: Exports) -> float:
     """Yuan a month by which bases lie below the lowest lawful one."""
-    short = (lowest(exports) - 2 - pl.col("CLCTSTD")).clip(0)
+    short = (LOWEST - pl.col("CLCTSTD")).clip(0)
     return total(running(exports).select(short=short), "short")
 
 

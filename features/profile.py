@@ -12,6 +12,8 @@ from features.catalogue import features_of
 from features.feature import Feature, Source
 from features.history import history
 from features.level import ProfileLevel, Registers
+from features.network.rings import Rings
+from features.network.standing import in_rings
 from features.peers import assign, distributions, standardise
 from features.signals import HIT_SCHEMA
 from features.thresholds import Thresholds
@@ -38,10 +40,24 @@ class Profile:
     unavailable: dict[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What was seen in a window.
+
+    Attributes:
+        encounters: assembled encounters (`features.windows.assemble`).
+        hits: hits of its months.
+        rings: rings that they show (`features.network.rings.rings`).
+    """
+
+    encounters: pl.LazyFrame
+    hits: pl.LazyFrame
+    rings: Rings
+
+
 def profile(
     level: ProfileLevel,
-    encounters: pl.LazyFrame,
-    hits: pl.LazyFrame,
+    seen: Seen,
     registers: Registers,
     *,
     month: str,
@@ -52,8 +68,7 @@ def profile(
 
     Args:
         level: whom to profile.
-        encounters: assembled encounters of the window (`features.windows.assemble`).
-        hits: hits of the window's months.
+        seen: what the window shows.
         registers: who is who.
         month: the last month of the window, written into the table.
         supplied: tables and columns the lake holds; the rest makes features unavailable.
@@ -63,11 +78,12 @@ def profile(
     unavailable = {f.name: f.missing(supplied) for f in features if not f.available(supplied)}
     usable = tuple(f for f in features if f.name not in unavailable)
     names = [f.name for f in usable]
-    values = _values(level, encounters, hits, usable)
+    values = _values(level, seen, usable)
     known = history(registers.case, registers.tip, level=level.name, month=month)
-    values = _with_history(values, known, usable)
+    values = _with(values, in_rings(seen.rings, level), "rings", usable)
+    values = _with(values, known, "history", usable)
     entities = assign(
-        level.describe(encounters, registers).join(values, on="entity_id", how="inner"),
+        level.describe(seen.encounters, registers).join(values, on="entity_id", how="inner"),
         level,
         group_min=thresholds.peer_group_min,
         encounters_min=thresholds.min_encounters(level.name),
@@ -85,14 +101,9 @@ def profile(
     return Profile(standing, peers, usable, unavailable)
 
 
-def _values(
-    level: ProfileLevel,
-    encounters: pl.LazyFrame,
-    hits: pl.LazyFrame,
-    features: tuple[Feature, ...],
-) -> pl.LazyFrame:
+def _values(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> pl.LazyFrame:
     """One row per entity; of the hits those count whose encounter still stands."""
-    own = encounters.filter(pl.col(level.key).is_not_null())
+    own = seen.encounters.filter(pl.col(level.key).is_not_null())
     values = own.group_by(entity_id=level.key).agg(_from("encounters", features, None))
     for months in sorted({f.window for f in features if f.window is not None}):
         recent = own.filter(pl.col("months_ago") < months)
@@ -101,35 +112,30 @@ def _values(
     counted = [f.name for f in features if f.source == "hits"]
     share = (pl.col(counted).fill_null(0) / pl.col("encounters")).clip(upper_bound=1)
     return (
-        values.join(_hit(level, encounters, hits, features), on="entity_id", how="left")
+        values.join(_hit(level, seen, features), on="entity_id", how="left")
         .with_columns(share)
         .with_columns(_from("values", features, None))
     )
 
 
-def _hit(
-    level: ProfileLevel,
-    encounters: pl.LazyFrame,
-    hits: pl.LazyFrame,
-    features: tuple[Feature, ...],
-) -> pl.LazyFrame:
+def _hit(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> pl.LazyFrame:
     """Encounters hit by each signal; a key that hits do not carry is that of the encounter."""
     own_key = level.key in HIT_SCHEMA
-    standing = encounters.select("mdtrt_id", *() if own_key else (level.key,))
+    standing = seen.encounters.select("mdtrt_id", *() if own_key else (level.key,))
     return (
-        hits.join(standing, on="mdtrt_id", how="semi" if own_key else "inner")
+        seen.hits.join(standing, on="mdtrt_id", how="semi" if own_key else "inner")
         .filter(pl.col(level.key).is_not_null())
         .group_by(entity_id=level.key)
         .agg(_from("hits", features, None))
     )
 
 
-def _with_history(
-    values: pl.LazyFrame, known: pl.LazyFrame, features: tuple[Feature, ...]
+def _with(
+    values: pl.LazyFrame, known: pl.LazyFrame, source: Source, features: tuple[Feature, ...]
 ) -> pl.LazyFrame:
-    """Add what was found before; an entity of which nothing is known has nothing."""
+    """Add what is known of entities from elsewhere; where nothing is known, there is nothing."""
     return values.join(known, on="entity_id", how="left").with_columns(
-        f.expr.fill_null(0).alias(f.name) for f in features if f.source == "history"
+        f.expr.fill_null(0).alias(f.name) for f in features if f.source == source
     )
 
 

@@ -190,6 +190,22 @@ class _Calendar:
 
 
 @dataclass(frozen=True)
+class _Networks:
+    """Of networks and rings."""
+
+    ring_crowd_max: int
+    ring_days_apart: int
+    ring_meetings_min: int
+    ring_partners_min: int
+    ring_persons_min: int
+    ring_large_min: int
+    ring_middle_share_min: float
+    shared_persons_min: int
+    shared_lift_min: float
+    shared_share_min: float
+
+
+@dataclass(frozen=True)
 class _Peers:
     """Of peer groups, and of how much a number of encounters says."""
 
@@ -220,6 +236,7 @@ class Thresholds(
     _Records,
     _Offices,
     _Calendar,
+    _Networks,
     _Peers,
 ):
     """All of them together; a workspace may set its own (`feijian.toml`)."""

@@ -10,7 +10,7 @@ import re
 import polars as pl
 
 from features.encounters import CHRONIC, INPATIENT, PHARMACY, Parts
-from features.network import with_companions
+from features.network.companions import with_companions
 from features.reference import Reference, starts_with_any
 from features.thresholds import Thresholds
 

@@ -271,6 +271,18 @@ def explain(
 
 
 @app.command()
+def rings(
+    month: MonthOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    as_json: JsonOption = False,
+) -> None:
+    """Who is together again and again, and who stands in the middle; never a finding."""
+    opened = _open(workspace, lang)
+    show.rings(opened.rings(month), opened.lang, as_json=as_json)
+
+
+@app.command()
 def proof(
     truth: Annotated[Path, typer.Argument(help="The truth/ of a simulated city.")],
     month: MonthOption = None,

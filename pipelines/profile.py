@@ -1,4 +1,4 @@
-"""Lake to profiles: month parts, hits, the profiles of a window, and alerts.
+"""Lake to profiles: month parts, hits, and of a window its rings, profiles and alerts.
 
 Each month is reduced once and kept (`encounters/`, `hits/`); a window is put together from
 what is kept. Every stage carries a stamp of what it was made from (lake partitions, code,
@@ -21,6 +21,8 @@ from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
 from features.encounters import Parts, reduce_month, standing_lines
 from features.level import Registers
+from features.network.rings import Rings, rings
+from features.profile import Seen
 from features.signals import LOOKBACK_MONTHS, Claims
 from features.windows import assemble, trailing
 from pipelines.engine import Engine
@@ -36,6 +38,7 @@ from pipelines.manifest import (
 )
 from pipelines.progress import Progress, silent
 from pipelines.relevant import relevant
+from pipelines.rings import RINGS, read_rings, write_rings
 from pipelines.settings import Settings, load_reference, load_rules
 from pipelines.store import Store, replacing, write_parquet
 
@@ -141,8 +144,8 @@ class Profiler:
             all(self._is_current(ENCOUNTERS, m, self._encounter_inputs(m)) for m in months)
             and all(self._is_current(HITS, m, self._hit_inputs(m)) for m in self.window(month))
             and all(
-                self._is_current(f"profiles/{level}", month, self._profile_inputs(month))
-                for level in PROFILE_LEVELS
+                self._is_current(folder, month, self._profile_inputs(month))
+                for folder in (RINGS, *(f"profiles/{level}" for level in PROFILE_LEVELS))
             )
         )
         if not current:
@@ -258,27 +261,28 @@ class Profiler:
             for name in PROFILE_LEVELS
             if not self._is_current(f"profiles/{name}", month, inputs)
         ]
-        if not stale:
+        if not stale and self._is_current(RINGS, month, inputs):
             return {}
         encounters = self.engine.collect(self.encounters(month, window)).lazy()
         hits = self.engine.collect(self.hits(window)).lazy()
-        return {
-            level: self._profile_level(level, month, encounters, hits, inputs) for level in stale
-        }
+        seen = Seen(encounters, hits, self._rings(month, encounters, hits, inputs))
+        return {level: self._profile_level(level, month, seen, inputs) for level in stale}
+
+    def _rings(
+        self, month: str, encounters: pl.LazyFrame, hits: pl.LazyFrame, inputs: dict[str, str]
+    ) -> Rings:
+        if not self._is_current(RINGS, month, inputs):
+            found = rings(encounters, hits, self.settings.thresholds)
+            write_rings(self.store, month, found, inputs)
+        return read_rings(self.store, month)
 
     def _profile_level(
-        self,
-        level: str,
-        month: str,
-        encounters: pl.LazyFrame,
-        hits: pl.LazyFrame,
-        inputs: dict[str, str],
+        self, level: str, month: str, seen: Seen, inputs: dict[str, str]
     ) -> build.Profile:
         lake, rules = self.store.lake, load_rules(month)
         made = build.profile(
             PROFILE_LEVELS[level],
-            encounters,
-            hits,
+            seen,
             Registers(**{table: lake(table) for table in _WHO}),
             month=month,
             supplied=self.store.supplied(self.window(month)),

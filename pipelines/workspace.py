@@ -33,6 +33,7 @@ from pipelines.proof import proof
 from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import log_study
 from pipelines.registry.versions import Version, load, register
+from pipelines.rings import read_rings
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
 from pipelines.settings import CONFIG, Settings, load_settings
 from pipelines.store import WHOLE, Store, write_text
@@ -213,6 +214,15 @@ class Workspace:
         levels = PROFILE_LEVELS if level is None else (level,)
         found = pl.concat(read_alerts(self.store, each, month) for each in levels)
         return found.sort("certainty", maintain_order=True)
+
+    def rings(self, month: str | None = None) -> pl.DataFrame:
+        """The rings of a month, the costliest for the fund first.
+
+        One row per ring and somebody in it (`features.network.rings.RING`). A ring is a lead:
+        families, friends and fellow patients are together again and again, too.
+        """
+        found = read_rings(self.store, self._month(month)).members
+        return found.sort("fund_fen", "ring_id", descending=[True, False], maintain_order=True)
 
     def proof(self, truth: Path | str, month: str | None = None) -> pl.DataFrame:
         """What the signals hit of what was planted in a simulated city (`truth/`), plot by plot.

@@ -6,6 +6,7 @@ from pipelines.show.console import error, facts, progress, step
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
+from pipelines.show.rings import rings
 
 __all__ = [
     "alerts",
@@ -19,6 +20,7 @@ __all__ = [
     "progress",
     "proof",
     "proposal",
+    "rings",
     "scheme",
     "scores",
     "step",

@@ -50,6 +50,7 @@ class Dossier:
         course: its months in order.
         hits: its hits, sorted by signal, day and claim.
         alerts: its alerts and those of its departments, the definite first.
+        rings: the rings it is in, the costliest first.
         history: earlier cases and tips, as far as ledgers are there: `feature, value`.
     """
 
@@ -65,6 +66,7 @@ class Dossier:
     course: pl.DataFrame
     hits: pl.DataFrame
     alerts: pl.DataFrame
+    rings: pl.DataFrame
     history: pl.DataFrame
 
     @property
@@ -127,6 +129,7 @@ def dossiers(
     profile = _by_entity(inputs.profile, "entity_id", entities)
     course = _by_entity(inputs.course, "entity_id", entities)
     alerts = _by_entity(inputs.alerts.lazy(), "entity_id", entities)
+    rings = _by_entity(inputs.rings.lazy(), "entity_id", entities)
     found = _by_entity(hits.select(HIT_COLUMNS), key, entities)
     for target in listed.iter_rows(named=True):
         entity = target["entity_id"]
@@ -148,6 +151,7 @@ def dossiers(
             course=course[entity].sort("month"),
             hits=found[entity].sort("signal", "day", *CLAIM_KEYS, "violation", "amount_fen"),
             alerts=alerts[entity].sort(ORDER),
+            rings=rings[entity],
             history=_in_order(measures.select("feature", "value"), inputs.history),
         )
 

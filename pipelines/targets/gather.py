@@ -15,8 +15,9 @@ from models.description import Described
 from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import ALERTS, HITS, PEERS, Profiler, read_alerts, read_unavailable
+from pipelines.rings import RINGS, read_rings
 from pipelines.store import Store
-from pipelines.targets import alerts
+from pipelines.targets import alerts, rings
 from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import stands_out
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
@@ -123,6 +124,7 @@ def _level(
             read_alerts(store, level, month),
             None if parts is None else read_alerts(store, parts, month),
         ),
+        rings=rings.told(read_rings(store, month).members, level, lang),
         history=tuple(each.name for each in features_of(level) if each.tier == "history"),
         unavailable={name: tuple(missing) for name, missing in unavailable.items()},
     )
@@ -288,6 +290,7 @@ def _manifest(
         "config": config_hash(),
         "packages": packages(),
         "inputs": hashes(lake, store.root),
+        "rings": hashes([store.partition(RINGS, month)], store.root),
         "profiles": hashes(
             [store.partition(f"profiles/{level}", month) for level in scored], store.root
         ),

@@ -9,6 +9,7 @@ import polars as pl
 from models.description import Described
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.policy import Policy
+from pipelines.targets.rings import RING
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class LevelInputs:
         features: the catalogue entries of the level, and of its departments, by feature name.
         alerts: the alerts of the level's entities and their departments, columns as in
             `alerts.ALERT`.
+        rings: the rings that the level's entities are in, columns as in `rings.RING`.
         history: names of the features that tell of earlier cases and tips; they are shown apart
             from the score, of which they are no part.
         unavailable: what could not be computed: feature name -> the missing tables or columns.
@@ -41,6 +43,7 @@ class LevelInputs:
     course: pl.LazyFrame
     features: Mapping[str, Described]
     alerts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ALERT))
+    rings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RING))
     history: tuple[str, ...] = ()
     unavailable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

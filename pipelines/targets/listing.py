@@ -31,9 +31,10 @@ COLUMNS = (
     "model_version",
     "dossier",
     "alerts",
+    "rings",
 )
-"""The columns of `targets.csv`, in order (design, section 5), and last the ids of the rules whose
-thresholds the target or one of its departments crosses, joined by `|`."""
+"""The columns of `targets.csv`, in order (design, section 5), then the ids of the rules whose
+thresholds the target or one of its departments crosses, and those of its rings, joined by `|`."""
 
 _DECIMALS = {
     "score": 6,
@@ -47,17 +48,21 @@ FORMULA_STARTS = r"^[=+\-@\t\r\n]"
 """Text that a spreadsheet would take for a formula."""
 
 
-def listing(listed: pl.DataFrame, raising: pl.DataFrame, alerts: pl.DataFrame) -> pl.DataFrame:
+def listing(
+    listed: pl.DataFrame, raising: pl.DataFrame, alerts: pl.DataFrame, rings: pl.DataFrame
+) -> pl.DataFrame:
     """The list of one level with its reasons, columns as in `COLUMNS`.
 
     Args:
         listed: `Choice.listed`.
         raising: reasons for suspicion of the listed entities, the strongest first.
         alerts: alerts of the level, columns as in `alerts.ALERT`.
+        rings: rings of the level, columns as in `rings.RING`.
     """
     return (
         listed.join(_first_reasons(raising), on="entity_id", how="left")
         .join(_rules(alerts), on="entity_id", how="left")
+        .join(_rings(rings), on="entity_id", how="left")
         .with_columns(
             amount_at_issue_yuan=pl.col("amount_at_issue_fen") / 100,
             dossier=pl.struct("level", "entity_id").map_elements(
@@ -104,6 +109,11 @@ def _rules(alerts: pl.DataFrame) -> pl.DataFrame:
     """`entity_id, alerts`."""
     rules = raised(alerts).group_by("entity_id").agg(pl.col("rule").sort())
     return rules.select("entity_id", alerts=pl.col("rule").list.join("|"))
+
+
+def _rings(rings: pl.DataFrame) -> pl.DataFrame:
+    """`entity_id, rings`."""
+    return rings.group_by("entity_id").agg(rings=pl.col("ring_id").sort().str.join("|"))
 
 
 def _first_reasons(raising: pl.DataFrame) -> pl.DataFrame:

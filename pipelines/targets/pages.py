@@ -12,6 +12,7 @@ from pipelines.targets.dossier import page_path
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.overview import draw_told, funnel_counts, pinned, unavailable_told
 from pipelines.targets.rendering import render
+from pipelines.targets.rings import rings_by
 from pipelines.targets.terms import general_terms
 
 _COLUMNS = (
@@ -79,10 +80,13 @@ def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataF
         first.select("entity_id", reason="text"), on="entity_id", how="left"
     ).sort("rank")
     alerts = raised_by(inputs.levels[level].alerts)
+    rings = rings_by(inputs.levels[level].rings)
     return Section(
         level=level,
         rows=[
-            row | {"page": page_path(level, entity), "alerts": alerts.get(entity, ())}
+            row
+            | {"page": page_path(level, entity)}
+            | {"alerts": alerts.get(entity, ()), "rings": rings.get(entity, ())}
             for entity, row in zip(rows["entity_id"], rows.to_dicts(), strict=True)
         ],
         draw_told=draw_told(choice, inputs, level),

@@ -52,7 +52,9 @@ def _texts(
     """Every text file of the folder: name and content."""
     raising = {level: _raising(inputs, level, of) for level, of in known.items()}
     lists = [
-        listing(choice.listed, raising[level], inputs.levels[level].alerts)
+        listing(
+            choice.listed, raising[level], inputs.levels[level].alerts, inputs.levels[level].rings
+        )
         for level, choice in choices.items()
     ]
     yield "targets.csv", csv_text(pl.concat(lists))

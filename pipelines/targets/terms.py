@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.description import Described
-from pipelines.pages.figures import ABSENT
+from pipelines.pages.figures import ABSENT, yuan
 from pipelines.targets.alerts import crossed
 from pipelines.targets.figures import quantity
 from pipelines.targets.inputs import SignalTold, TargetInputs
@@ -64,6 +64,12 @@ class Terms:
         """The threshold that an alert crossed."""
         feature = self.features.get(alert["feature"])
         return crossed(alert, feature.unit if feature else "", words(self.lang))
+
+    def ring(self, ring: Mapping[str, Any]) -> str:
+        """What a ring is, as seen from one who is in it (a row of `rings.RING`)."""
+        return self[f"ring_{ring['role']}"].format(
+            **ring, others=ring["members"] - 1, fund=yuan(ring["fund_fen"])
+        )
 
     def violation_list(self, joined: str | None) -> list[str]:
         """Ids and names of violations joined by `|`."""

@@ -127,6 +127,7 @@ def _list(book: Book, terms: Terms, level: str, known: Sequence[Dossier]) -> Non
         Column(terms["amount_yuan"], 15, "yuan"),
         Column(terms["violations"], 20, "wrap"),
         Column(terms["alerts"], 26, "wrap"),
+        Column(terms["rings"], 36, "wrap"),
         Column(terms["reason"], 72, "wrap"),
     ]
     rows = [_list_row(terms, dossier) for dossier in known]
@@ -166,6 +167,7 @@ def _list_row(terms: Terms, dossier: Dossier) -> Row:
         _yuan(target["amount_at_issue_fen"]),
         "、".join(terms.violation_list(target["violations"])),
         "、".join(terms.violation(row["rule"]) for row in raised(dossier.alerts).to_dicts()),
+        "\n".join(map(terms.ring, dossier.rings.to_dicts())) or None,
         told or None,
     ]
 

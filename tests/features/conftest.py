@@ -17,7 +17,8 @@ from features.contract import TABLES
 from features.encounters import Parts, reduce_month, standing_lines
 from features.level import Registers
 from features.measures import FEATURES
-from features.profile import Profile, profile
+from features.network.rings import rings
+from features.profile import Profile, Seen, profile
 from features.reference import LISTS, Reference
 from features.signals import LOOKBACK_MONTHS, Claims
 from features.thresholds import Thresholds
@@ -234,10 +235,11 @@ class City:
         """The profiles over the twelve months that end with `month`."""
         encounters = self.encounters(month).lazy()
         hits = self.all_hits(*trailing(month, LOOKBACK_MONTHS)).lazy()
+        seen = Seen(encounters, hits, rings(encounters, hits, self.thresholds))
         registers = Registers(*(self.table(name) for name in ("inst", "dr", "psn", "case", "tip")))
         return {
             level: profile(
-                PROFILE_LEVELS[level], encounters, hits, registers,
+                PROFILE_LEVELS[level], seen, registers,
                 month=month, supplied=supplied, thresholds=self.thresholds,
             )
             for level in levels

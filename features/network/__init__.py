@@ -1,0 +1,1 @@
+"""Who appears with whom, and the rings that shows."""

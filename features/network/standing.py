@@ -27,7 +27,7 @@ def in_rings(rings: Rings, level: ProfileLevel) -> pl.LazyFrame:
     )
     if level.key not in rings.visits.columns:
         return counted.with_columns(ring_fund=0.0, **dict.fromkeys(map(visits_of, KINDS), 0))
-    own = inside.join(
+    own = inside.select("ring_id", "kind", "entity_id").join(
         rings.visits.lazy(),
         left_on=["ring_id", "entity_id"],
         right_on=["ring_id", level.key],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from features.network.rings import MEMBER
 from models.description import Described
 from pipelines.pages.figures import ABSENT, yuan
 from pipelines.targets.alerts import crossed
@@ -67,9 +68,8 @@ class Terms:
 
     def ring(self, ring: Mapping[str, Any]) -> str:
         """What a ring is, as seen from one who is in it (a row of `rings.RING`)."""
-        return self[f"ring_{ring['role']}"].format(
-            **ring, others=ring["members"] - 1, fund=yuan(ring["fund_fen"])
-        )
+        told = self["ring_member" if ring["role"] == MEMBER else "ring_middle"]
+        return told.format(**ring, others=ring["members"] - 1, fund=yuan(ring["fund_fen"]))
 
     def violation_list(self, joined: str | None) -> list[str]:
         """Ids and names of violations joined by `|`."""

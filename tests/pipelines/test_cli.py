@@ -14,7 +14,7 @@ from pipelines.cli import app
 
 COMMANDS = [
     "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
-    "alerts", "explain", "targets", "run",
+    "alerts", "rings", "explain", "targets", "run",
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def test_month_by_month_equals_from_scratch(
     earlier = _bytes(step_by_step, "encounters", "hits")
     kept = _bytes(at_once, "encounters", "hits")
     assert kept == {name: earlier[name] for name in kept}, "signals look back before the window"
+    assert at_once.rings("2025-02").equals(step_by_step.rings("2025-02"))
     for level in LEVELS:
         pl.testing.assert_frame_equal(
             at_once.profiles(level, "2025-02"), step_by_step.profiles(level, "2025-02")
@@ -73,9 +74,8 @@ def test_a_late_claim_changes_its_month_and_the_window(
     whole = Workspace(tmp_path / "whole")
     whole.ingest([half], mapping)
     whole.profile("2024-06")
-    assert _bytes(ws, "encounters", "hits", "profiles") == _bytes(
-        whole, "encounters", "hits", "profiles"
-    )
+    folders = ("encounters", "hits", "rings", "profiles")
+    assert _bytes(ws, *folders) == _bytes(whole, *folders)
     untouched = ws.store.partition("encounters", "2024-05", "visits.parquet")
     assert untouched.stat().st_mtime_ns == other
 

@@ -13,6 +13,7 @@ from pipelines.targets.alerts import ALERT
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import write_targets
+from pipelines.targets.rings import RING
 
 MONTH = "2025-06"
 PEER_GROUP = "二级|综合医院|临江市"
@@ -190,6 +191,14 @@ def level_alerts(level: str, entities: list[str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ALERT).sort("entity_id", "certainty", "rule", "department")
 
 
+def level_rings(level: str, entities: list[str]) -> pl.DataFrame:
+    """Two persons of a ring, and a site in its middle."""
+    role, who = ("member", entities[:2]) if level == "patient" else ("middle", entities[:1])
+    ring = {"ring_id": "R0123456789AB", "kind": "多次同日同院入院", "role": role, "members": 14}
+    sums = {"months": 5, "encounters": 93, "fund_fen": 458_854_85}
+    return pl.DataFrame([{"entity_id": one} | ring | sums for one in who], schema=RING)
+
+
 def level_inputs(level: str, entities: list[str], names: list[str | None]) -> LevelInputs:
     chance = random.Random(level)
     base = 0.412
@@ -285,6 +294,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
         course=pl.LazyFrame(course),
         features={feature.name: feature for feature in [*FEATURES, *HISTORY]},
         alerts=level_alerts(level, entities),
+        rings=level_rings(level, entities) if level != "doctor" else pl.DataFrame(schema=RING),
         history=tuple(feature.name for feature in HISTORY),
         unavailable={"night_stay_share": ("mdtrt.begntime",)} if level == "doctor" else {},
     )

@@ -65,6 +65,15 @@ def test_leading_violations_carry_their_class_of_fake(written: Path) -> None:
     assert "I-02 挂床住院 <b>假病人</b>" in page(written, "institution-H36010200001")
 
 
+def test_a_target_is_told_its_rings(written: Path) -> None:
+    house = page(written, "institution-H36010200001")
+    assert "处于 14 个成员的团伙 R0123456789AB 的中心：多次同日同院入院" in house
+    person = page(written, "patient-360100000000000000000001")
+    assert "与另外 13 个成员结成团伙 R0123456789AB" in person
+    assert "基金支付 458,854.85 元" in person
+    assert "没有发现其处于任何疑似团伙" in page(written, "doctor-D3601000001")
+
+
 def test_a_model_without_labels_gives_no_probability(written: Path) -> None:
     assert "无标签模型：不给出概率" in page(written, "doctor-D3601000001")
     assert "无标签模型" not in page(written, "institution-H36010200001")

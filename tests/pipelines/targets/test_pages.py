@@ -91,6 +91,11 @@ def test_the_page_says_what_it_is(written: Path) -> None:
     assert "冷却期内：2025-02-14 已有检查结果" in html
 
 
+def test_the_list_names_the_rings_of_a_target(written: Path) -> None:
+    html = (written / "targets.html").read_text(encoding="utf-8")
+    assert html.count("疑似团伙 R0123456789AB") == 3
+
+
 def test_the_list_shows_the_alerts_of_every_target(written: Path) -> None:
     html = (written / "targets.html").read_text(encoding="utf-8")
     assert '<span class="tag definite">R-18 既往违规较多</span>' in html

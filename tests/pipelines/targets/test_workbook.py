@@ -77,6 +77,13 @@ def test_alerts_have_a_column_and_a_sheet(book: Workbook) -> None:
     ]  # fmt: skip
 
 
+def test_rings_have_a_column(book: Workbook) -> None:
+    sheet = book["参保人"]
+    place = [cell.value for cell in sheet[1]].index("疑似团伙") + 1
+    told = [str(sheet.cell(row, place).value) for row in range(2, 7)]
+    assert sum("与另外 13 个成员结成团伙 R0123456789AB" in text for text in told) == 2
+
+
 def test_evidence_is_capped_per_target(book: Workbook, inputs: TargetInputs) -> None:
     entities = [cell.value for cell in book["证据"]["B"]]
     assert entities.count("H36010200001") == 200

@@ -23,6 +23,7 @@ settings.register_profile("feijian", deadline=None)
 settings.load_profile("feijian")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Hand out whole files, slow ones first; what needs the city in a lake stays on one worker."""
     slow = {_group_of(item) for item in items if item.get_closest_marker("slow")}

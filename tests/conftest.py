@@ -23,13 +23,14 @@ settings.register_profile("feijian", deadline=None)
 settings.load_profile("feijian")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # before xdist reads the groups, in a hook that comes first
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Hand out whole files, slow ones first; what needs the city in a lake stays on one worker."""
     slow = {_group_of(item) for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (_group_of(item) != SHARED, _group_of(item) not in slow))
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group_of(item)))
+    yield
 
 
 def _group_of(item: pytest.Item) -> str:

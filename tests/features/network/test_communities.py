@@ -8,7 +8,7 @@ import pytest
 
 from features.network.communities import communities
 from features.network.edges import EDGE
-from features.reference import Thresholds
+from features.thresholds import Thresholds
 
 Pairs = list[tuple[str, str]]
 

@@ -199,10 +199,14 @@ def strange_visits(ward: Ward) -> float:
 
 
 def unfounded_pneumonias(ward: Ward) -> float:
-    """Own stays for pneumonia with no film, no culture, no CRP and no antibiotic."""
+    """Own stays for pneumonia with no film, no culture, no CRP and no antibiotic on the bill.
+
+    A stay whose bill is not there yet says nothing.
+    """
     keys = ("ct", "xray", "culture", "crp", "cefoperazone", "levofloxacin", "ceftriaxone")
     shown = ward.lines.filter(pl.col("item").is_in([CODE[key] for key in keys]))
-    stays = ward.stays.filter(pl.col("cond") == "J18.9")
+    billed = ward.stays.join(ward.lines, on="visit", how="semi")
+    stays = billed.filter(pl.col("cond") == "J18.9")
     return float(stays.join(shown, on="visit", how="anti").height)
 
 

@@ -19,7 +19,7 @@ demo: $(READY) ## Simulate a small city, run the whole job on it, name the list 
 	$(BIN)/feijian demo demo
 
 test: $(READY) ## Run every test
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## Check style, types and the architecture
 	$(BIN)/ruff check .

@@ -15,26 +15,16 @@ from pipelines.settings import CONFIG
 
 MONTH = "2025-02"
 
-SHARED = "ingested"
-"""The fixture that costs most; `done` goes on from it."""
-
 # How long an example takes tells of the machine's other work, not of the code.
 settings.register_profile("feijian", deadline=None)
 settings.load_profile("feijian")
 
 
-@pytest.hookimpl(wrapper=True)  # before xdist reads the groups, in a hook that comes first
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Hand out whole files, slow ones first; what needs the city in a lake stays on one worker."""
-    slow = {_group_of(item) for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (_group_of(item) != SHARED, _group_of(item) not in slow))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group_of(item)))
-    yield
-
-
-def _group_of(item: pytest.Item) -> str:
-    return SHARED if SHARED in getattr(item, "fixturenames", ()) else item.location[0]
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow files first, so that no worker is left alone with one at the end."""
+    slow = {item.location[0] for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.location[0] not in slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

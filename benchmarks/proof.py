@@ -16,10 +16,10 @@ import polars as pl
 from pipelines import Workspace
 from pipelines.city import simulate
 from pipelines.city.schemes import PLOTS
-from pipelines.settings import CONFIG, PROJECT
+from pipelines.proved import PROOF
+from pipelines.settings import CONFIG
 from pipelines.store import write_text
 
-PROOF = PROJECT / "docs" / "templates" / "proof.csv"
 STRENGTHS = {"blatant": 2.0, "faint": 0.15}
 _PLOT = ["violation", "plot", "innocent"]
 

@@ -134,6 +134,10 @@ def mapping(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+FEW = '[train]\ntrees = 30\n[targets]\npolicy = "../../tests/few_places"\n'
+"""Few trees and few places: what is searched for would be in any of them."""
+
+
 def test_nothing_that_was_written_or_said_tells_who_anybody_is(
     exports: Path,
     mapping: Path,
@@ -148,7 +152,7 @@ def test_nothing_that_was_written_or_said_tells_who_anybody_is(
     caplog.set_level(logging.DEBUG)
     ws = Workspace(tmp_path / "workspace")
     ws.root.mkdir()
-    (ws.root / "feijian.toml").write_text("[train]\ntrees = 30\n")
+    (ws.root / "feijian.toml").write_text(FEW)
     key = ws.new_key(tmp_path / "bureau.key")
     report = ws.ingest([exports], mapping, key=key)
     assert all(of.read == of.kept + of.quarantined for of in report.tables.values())

@@ -53,7 +53,7 @@ def _trend(feature: Feature) -> Feature:
         en=f"trend of {feature.en}",
         formula=f"{feature.name} of the last three months / of the whole window",
         direction="both",
-        violations=(*feature.violations, "R-01"),
+        violations=tuple(dict.fromkeys((*feature.violations, "R-01"))),
         expr=ratio(pl.col(f"{feature.name}_3m"), pl.col(feature.name)),
         source="values",
         since="0.2",

@@ -48,6 +48,7 @@ def test_a_feature_is_described(feature: Feature) -> None:
 def test_a_suspicious_side_points_to_violations_and_context_to_none(feature: Feature) -> None:
     assert feature.direction in get_args(Direction)
     assert set(feature.violations) <= VIOLATIONS.keys() | RULES.keys()
+    assert len(set(feature.violations)) == len(feature.violations)
     if feature.direction != "context":
         assert feature.violations
 

@@ -21,9 +21,10 @@ def test_plain_mlflow_scores_a_profile_in_a_clean_process(
 ) -> None:
     profile = tmp_path / "profile.parquet"
     done.profiles("institution", month).write_parquet(profile)
+    own = done.score(month, "institution")
     code = f"""
 import mlflow, pandas as pd
-model = mlflow.pyfunc.load_model("models:/feijian-institution@champion")
+model = mlflow.pyfunc.load_model("models:/{own["model_version"][0]}")
 scores = model.predict(pd.read_parquet({str(profile)!r}))
 print(scores[["entity_id", "score"]].to_json(orient="records"))
 """
@@ -33,8 +34,7 @@ print(scores[["entity_id", "score"]].to_json(orient="records"))
         env=environment, check=True, capture_output=True, text=True, cwd=tmp_path,
     )  # fmt: skip
     found = pl.DataFrame(json.loads(out.stdout.splitlines()[-1]), infer_schema_length=None)
-    own = done.score(month, "institution").select("entity_id", "score")
-    pl.testing.assert_frame_equal(found, own, rel_tol=1e-9)
+    pl.testing.assert_frame_equal(found, own.select("entity_id", "score"), rel_tol=1e-9)
 
 
 def test_a_wrong_column_is_refused(done: Workspace, month: str) -> None:

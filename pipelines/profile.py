@@ -7,7 +7,7 @@ months they touch and a killed run goes on where it stopped.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -141,7 +141,10 @@ class Profiler:
         """
         months = [*self._before(month), *self.window(month)]
         current = (
-            all(self._is_current(ENCOUNTERS, m, self._encounter_inputs(m)) for m in months)
+            all(
+                self._is_current(ENCOUNTERS, m, self._encounter_inputs(m, relevant(self.store, m)))
+                for m in months
+            )
             and all(self._is_current(HITS, m, self._hit_inputs(m)) for m in self.window(month))
             and all(
                 self._is_current(folder, month, self._profile_inputs(month))
@@ -201,14 +204,15 @@ class Profiler:
 
     def _reduce(self, charges: "_Charges") -> None:
         month = charges.month
-        inputs = self._encounter_inputs(month)
+        rests_on = relevant(self.store, month)
+        inputs = self._encounter_inputs(month, rests_on)
         if self._is_current(ENCOUNTERS, month, inputs):
             return
         lake = self.store.lake
         settled = lake("setl", [month])
         mdtrt, diag, oprn = (
             lake(table, list(months)).join(settled, on="mdtrt_id", how="semi")
-            for table, months in relevant(self.store, month).items()
+            for table, months in rests_on.items()
         )
         parts = reduce_month(
             settled,
@@ -297,8 +301,9 @@ class Profiler:
             write_stamp(fresh / STAMP, inputs)
         return made
 
-    def _encounter_inputs(self, month: str) -> dict[str, str]:
-        rests_on = relevant(self.store, month)
+    def _encounter_inputs(
+        self, month: str, rests_on: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, str]:
         hashes = {table: inputs_hash(of_months) for table, of_months in rests_on.items()}
         return {**self._inputs(month, setl=[month], fee=[month]), **hashes}
 

@@ -37,7 +37,7 @@ from pipelines.manifest import (
     write_stamp,
 )
 from pipelines.progress import Progress, silent
-from pipelines.relevant import relevant
+from pipelines.relevant import Relevant
 from pipelines.rings import RINGS, read_rings, write_rings
 from pipelines.settings import Settings, load_reference, load_rules
 from pipelines.store import Store, replacing, write_parquet
@@ -82,6 +82,10 @@ class Profiler:
     store: Store
     settings: Settings
     engine: Engine
+
+    @cached_property
+    def _relevant(self) -> Relevant:
+        return Relevant(self.store)
 
     def run(self, month: str, progress: Progress = silent) -> dict[str, build.Profile]:
         """Profile all levels at `month`; returns those that had to be made.
@@ -142,7 +146,7 @@ class Profiler:
         months = [*self._before(month), *self.window(month)]
         current = (
             all(
-                self._is_current(ENCOUNTERS, m, self._encounter_inputs(m, relevant(self.store, m)))
+                self._is_current(ENCOUNTERS, m, self._encounter_inputs(m, self._relevant.of(m)))
                 for m in months
             )
             and all(self._is_current(HITS, m, self._hit_inputs(m)) for m in self.window(month))
@@ -204,7 +208,7 @@ class Profiler:
 
     def _reduce(self, charges: "_Charges") -> None:
         month = charges.month
-        rests_on = relevant(self.store, month)
+        rests_on = self._relevant.of(month)
         inputs = self._encounter_inputs(month, rests_on)
         if self._is_current(ENCOUNTERS, month, inputs):
             return

@@ -21,26 +21,75 @@ SEEN = "relevant.json"
 """What was found before, beside the encounters; rows are read again only in files that changed."""
 
 
-def relevant(store: Store, month: str) -> dict[str, dict[str, str]]:
-    """Table -> month -> one hash for its rows of encounters settled in `month`.
+class Relevant:
+    """Asks a store which rows matter to which month, for as many months as a run works on.
 
-    Months up to `month` that hold such rows; the encounters of `month` rest on no other.
-
-    Cost: nothing but hashes of files when nothing changed; otherwise a scan of the keys of the
-    files that did.
+    Of every file the encounters and rows are kept as two numbers each, so a file is read once
+    however many months ask: 16 bytes for a row of `mdtrt`, `diag` and `oprn`.
     """
-    path = store.partition("encounters", month, SEEN)
-    settled = store.partition("lake/setl", month)
-    seen = _seen(path, file_hash(settled))
-    found = {"setl": seen["setl"]} | {
-        table: _digests(store, table, month, settled, seen.get(table, {})) for table in TABLES
-    }
-    if found != seen:
-        write_json(path, found)
-    return {
-        table: {each: digest for each, (_, digest) in found[table].items() if digest}
-        for table in TABLES
-    }
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[tuple[Path, str], pl.DataFrame] = {}
+
+    def of(self, month: str) -> dict[str, dict[str, str]]:
+        """Table -> month -> one hash for its rows of encounters settled in `month`.
+
+        Months up to `month` that hold such rows; the encounters of `month` rest on no other.
+
+        Cost: nothing but hashes of files when nothing changed; otherwise one scan of the files
+        that did, whatever the number of months.
+        """
+        path = self._store.partition("encounters", month, SEEN)
+        settled = self._store.partition("lake/setl", month)
+        seen = _seen(path, file_hash(settled))
+        found = {"setl": seen["setl"]} | {
+            table: self._digests(table, month, settled, seen.get(table, {})) for table in TABLES
+        }
+        if found != seen:
+            write_json(path, found)
+        return {
+            table: {each: digest for each, (_, digest) in found[table].items() if digest}
+            for table in TABLES
+        }
+
+    def _digests(
+        self, table: str, month: str, settled: Path, seen: Mapping[str, list[str]]
+    ) -> dict[str, list[str]]:
+        """Month -> the hash of its file, and of the rows that matter; empty where none does."""
+        digests = {}
+        for each in self._store.months(f"lake/{table}"):
+            if each > month:
+                continue
+            part = self._store.partition(f"lake/{table}", each)
+            same = seen.get(each, [""])[0] == file_hash(part)
+            digests[each] = seen[each] if same else [file_hash(part), self._digest(part, settled)]
+        return digests
+
+    def _digest(self, part: Path, settled: Path) -> str:
+        found = self._rows(part).join(self._visits(settled), on="visit", how="semi")
+        if found.is_empty():
+            return ""
+        columns = "\n".join(f"{n} {dtype}" for n, dtype in pl.read_parquet_schema(part).items())
+        hashes = found.get_column("row").sort().to_numpy().tobytes()
+        return hashlib.sha256(columns.encode() + hashes).hexdigest()
+
+    def _rows(self, part: Path) -> pl.DataFrame:
+        """Of each row of a file the number of its encounter, and one for all that it says."""
+        key = part, file_hash(part)
+        if key not in self._read:
+            rows = pl.read_parquet(part, glob=False)
+            self._read[key] = pl.DataFrame(
+                {"visit": rows.get_column("mdtrt_id").hash(), "row": rows.hash_rows(seed=0)}
+            )
+        return self._read[key]
+
+    def _visits(self, settled: Path) -> pl.DataFrame:
+        key = settled, file_hash(settled)
+        if key not in self._read:
+            visits = pl.scan_parquet(settled, glob=False).select(visit=pl.col("mdtrt_id").hash())
+            self._read[key] = visits.unique().collect()
+        return self._read[key]
 
 
 def _seen(path: Path, setl: str) -> dict[str, Any]:
@@ -50,28 +99,3 @@ def _seen(path: Path, setl: str) -> dict[str, Any]:
         if seen["setl"] == setl:
             return seen
     return {"setl": setl}
-
-
-def _digests(
-    store: Store, table: str, month: str, settled: Path, seen: Mapping[str, list[str]]
-) -> dict[str, list[str]]:
-    """Month -> the hash of its file, and of the rows that matter; empty where none does."""
-    digests = {}
-    for each in store.months(f"lake/{table}"):
-        if each > month:
-            continue
-        part = store.partition(f"lake/{table}", each)
-        same = seen.get(each, [""])[0] == file_hash(part)
-        digests[each] = seen[each] if same else [file_hash(part), _digest(part, settled)]
-    return digests
-
-
-def _digest(part: Path, settled: Path) -> str:
-    visits = pl.scan_parquet(settled, glob=False).select("mdtrt_id").unique()
-    rows = pl.scan_parquet(part, glob=False)
-    if rows.select("mdtrt_id").join(visits, on="mdtrt_id", how="semi").collect().is_empty():
-        return ""
-    found = rows.join(visits, on="mdtrt_id", how="semi").collect()
-    columns = "\n".join(f"{name} {dtype}" for name, dtype in found.schema.items())
-    hashes = found.hash_rows(seed=0).sort().to_numpy().tobytes()
-    return hashlib.sha256(columns.encode() + hashes).hexdigest()

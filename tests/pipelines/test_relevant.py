@@ -3,7 +3,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.relevant import relevant
+from pipelines.relevant import Relevant
 from pipelines.store import Store
 
 
@@ -24,34 +24,34 @@ def encounters(store: Store, month: str, **where: str) -> None:
 
 
 def test_a_changed_row_matters_to_the_month_that_settles_it_and_to_no_other(store: Store) -> None:
-    february, march = relevant(store, "2025-02"), relevant(store, "2025-03")
+    february, march = Relevant(store).of("2025-02"), Relevant(store).of("2025-03")
     encounters(store, "2025-01", M1="H9", M3="H1")
-    assert relevant(store, "2025-02") != february
-    assert relevant(store, "2025-03") == march
+    assert Relevant(store).of("2025-02") != february
+    assert Relevant(store).of("2025-03") == march
 
 
 def test_a_row_that_no_settlement_of_the_month_names_does_not_matter(store: Store) -> None:
-    february = relevant(store, "2025-02")
+    february = Relevant(store).of("2025-02")
     encounters(store, "2025-01", M1="H1", M3="H9", M4="H9")
     encounters(store, "2024-12", M5="H1")
-    assert relevant(store, "2025-02") == february
+    assert Relevant(store).of("2025-02") == february
 
 
 def test_a_row_that_comes_late_matters(store: Store) -> None:
-    before = relevant(store, "2025-02")
+    before = Relevant(store).of("2025-02")
     store.write("lake/diag", "2024-11", pl.DataFrame({"mdtrt_id": ["M1"], "diag_code": ["I10"]}))
-    assert relevant(store, "2025-02") != before
+    assert Relevant(store).of("2025-02") != before
 
 
 def test_other_settlements_ask_for_other_rows(store: Store) -> None:
-    before = relevant(store, "2025-02")
+    before = Relevant(store).of("2025-02")
     store.write("lake/setl", "2025-02", pl.DataFrame({"setl_id": ["S1"], "mdtrt_id": ["M3"]}))
-    assert relevant(store, "2025-02") != before
+    assert Relevant(store).of("2025-02") != before
 
 
 def test_what_was_seen_is_not_read_again(store: Store) -> None:
-    relevant(store, "2025-02")
+    Relevant(store).of("2025-02")
     seen = store.partition("encounters", "2025-02", "relevant.json")
     written = seen.stat().st_mtime_ns
-    relevant(store, "2025-02")
+    Relevant(store).of("2025-02")
     assert seen.stat().st_mtime_ns == written

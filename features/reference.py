@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from features.keys import numbered
+
 _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
 _DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
 
@@ -125,6 +127,10 @@ class Reference:
     def __getitem__(self, name: str) -> pl.LazyFrame:
         """A list by name, with the columns that `LISTS` tells."""
         return self.lists[name].lazy()
+
+    def numbered(self) -> "Reference":
+        """The same lists with keys as numbers (`features.keys`), to be joined with lines."""
+        return Reference({name: numbered(of.lazy()).collect() for name, of in self.lists.items()})
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The first column of a list: codes, or prefixes of codes."""

@@ -20,6 +20,7 @@ from features.alerts import alerts
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
 from features.encounters import Parts, reduce_month, standing_lines
+from features.keys import numbered, spelled
 from features.level import Registers
 from features.network.rings import Rings, rings
 from features.profile import Seen
@@ -66,8 +67,8 @@ class _Charges:
 
     @cached_property
     def fee(self) -> pl.LazyFrame:
-        """All lines."""
-        return self.engine.collect(self.store.lake("fee", [self.month])).lazy()
+        """All lines, their keys as numbers."""
+        return self.engine.collect(numbered(self.store.lake("fee", [self.month]))).lazy()
 
     @cached_property
     def lines(self) -> pl.LazyFrame:
@@ -174,14 +175,14 @@ class Profiler:
 
     def encounters(self, month: str, months: list[str]) -> pl.LazyFrame:
         """Assembled encounters of `months`, as seen at the end of `month`."""
-        parts = Parts(
-            **{name: self._scan_part(name, months) for name in Parts.names()},
-        )
+        return spelled(self._assembled(month, months))
+
+    def _assembled(self, month: str, months: list[str]) -> pl.LazyFrame:
+        """The same with keys as numbers."""
+        parts = {name: numbered(self._scan_part(name, months)) for name in Parts.names()}
         return assemble(
-            parts,
-            self.store.lake("psn"),
-            self.store.lake("inst"),
-            self.store.lake("enrol"),
+            Parts(**parts),
+            *(numbered(self.store.lake(table)) for table in ("psn", "inst", "enrol")),
             month=month,
             reference=load_reference(month),
             thresholds=self.settings.thresholds,
@@ -227,7 +228,7 @@ class Profiler:
             charges.lines,
         )
         for name in Parts.names():
-            frame = self.engine.collect(getattr(parts, name))
+            frame = self.engine.collect(spelled(getattr(parts, name)))
             write_parquet(frame, self._part(name, month))
         write_stamp(self.store.partition(ENCOUNTERS, month, STAMP), inputs)
 
@@ -254,7 +255,7 @@ class Profiler:
             lines=charges.lines,
             fee=charges.fee,
             setl=lake("setl", [month]),
-            encounters=self.engine.collect(self.encounters(month, months)).lazy(),
+            encounters=self.engine.collect(self._assembled(month, months)).lazy(),
             supply=self._scan_part("supply", months),
             **{table: lake(table, months) for table in _BEHIND},
             **{table: lake(table) for table in _REGISTERS},

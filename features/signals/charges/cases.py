@@ -6,7 +6,7 @@ do, in the months that a signal sees.
 
 import polars as pl
 
-from features.signals.claims import Claims
+from features.signals.claims import Claims, in_basket
 
 TESTS = ("03", "04")
 TREATMENT = ("05", "09", "10", "11")
@@ -28,7 +28,7 @@ def items_given(claims: Claims, visits: pl.LazyFrame, kinds: tuple[str, ...]) ->
     """The visits' items of some charge classes, one row each."""
     items = claims.lines.filter(pl.col("med_chrgitm_type").is_in(kinds)).select(ITEM).unique()
     return (
-        visits.with_columns(pl.col("basket").str.split(" ").alias(ITEM))
+        visits.with_columns(in_basket().alias(ITEM))
         .drop("basket")
         .explode(ITEM, keep_nulls=False, empty_as_null=False)
         .join(items, on=ITEM, how="semi")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.signals.claims import Claims
+from features.signals.claims import Claims, in_basket
 from features.signals.signal import Signal
 
 _LINE = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
@@ -37,7 +37,7 @@ def _over_period_limit(claims: Claims) -> pl.LazyFrame:
             ~pl.col("inpatient"), pl.col("basket").str.contains_any(list(codes))
         )
         .select("fixmedins_code", "psn_no", "mdtrt_id", "day", "months_ago", item="basket")
-        .with_columns(med_list_codg=pl.col("item").str.split(" "))
+        .with_columns(med_list_codg=in_basket("item"))
         .explode("med_list_codg", keep_nulls=False, empty_as_null=False)
         .join(periods, on="med_list_codg")
         .sort(*who, "day", "mdtrt_id")

@@ -2,7 +2,9 @@
 
 from features.feature import Feature
 from features.measures import (
+    baskets,
     calendar,
+    changes,
     concentration,
     growth,
     history,
@@ -13,6 +15,7 @@ from features.measures import (
     people,
     recent,
     risk,
+    rosters,
     stays,
     volume,
 )
@@ -30,6 +33,9 @@ FEATURES: tuple[Feature, ...] = (
     *network.FEATURES,
     *offices.FEATURES,
     *recent.FEATURES,
+    *changes.FEATURES,
+    *baskets.FEATURES,
+    *rosters.FEATURES,
     *history.FEATURES,
 )
 """Every feature computed from encounters; those counted from hits follow from the signals."""

@@ -29,12 +29,13 @@ def since(name: str) -> str:
 
 
 def changes(encounters: pl.LazyFrame, key: str) -> pl.LazyFrame:
-    """The largest shift of level of each entity's months; months without encounters are none.
+    """The shift of level of each entity's months; months without encounters are none.
 
-    A shift is the median of the months since less the median of those before, over their noise:
-    the median distance from the median of either side, made comparable to a standard deviation,
-    but never calmer than chance lets a number of independent encounters be. So one odd month is
-    no change, and few encounters make no large one. Of equal shifts the latest counts.
+    The months are split where the medians of either side fit them best, at the latest of equally
+    good places. The shift is the later median less the earlier, over their noise: the median
+    distance from the median of one's side, made comparable to a standard deviation, but never
+    calmer than chance lets a number of independent encounters be. So one odd month is no change,
+    and few encounters make no large one.
 
     Returns:
         `entity_id` and, for each level, `shift_of` it (null with too few months) and `since`.
@@ -45,28 +46,33 @@ def changes(encounters: pl.LazyFrame, key: str) -> pl.LazyFrame:
         .group_by("months_ago", entity_id=key)
         .agg(pl.len().alias("encounters"), pl.col("fund_fen", "medfee_fen").sum())
         .with_columns(level.alias(name) for name, level in _LEVELS.items())
+        .sort("entity_id", "months_ago")
     )
     split = months.group_by("entity_id").agg(
-        _shift(name, ago).alias(f"{name} {ago}") for name in _LEVELS for ago in _SINCE
+        _split(name, ago).alias(f"{name} {ago}") for name in _LEVELS for ago in _SINCE
     )
-    return split.select("entity_id", *(e for name in _LEVELS for e in _largest(name)))
+    return split.select("entity_id", *(e for name in _LEVELS for e in _best(name)))
 
 
-def _shift(name: str, ago: int) -> pl.Expr:
+def _split(name: str, ago: int) -> pl.Expr:
+    """How badly two levels fit when the later holds for `ago` months, and the shift between."""
     value, late = pl.col(name), pl.col("months_ago") < ago
     before, after = value.filter(~late).median(), value.filter(late).median()
     distance = (value - pl.when(late).then(after).otherwise(before)).abs()
     by_chance = (before + after) / 2 / pl.col("encounters").median().sqrt()
     noise = pl.max_horizontal(NORMAL_MAD * distance.median(), by_chance)
     enough = pl.min_horizontal(late.sum(), (~late).sum()) >= MONTHS_EACH_SIDE
-    return pl.when(enough & (noise > 0)).then((after - before) / noise)
+    shift = pl.when(noise > 0).then((after - before) / noise)
+    return pl.when(enough).then(pl.struct(misfit=distance.sum(), shift=shift))
 
 
-def _largest(name: str) -> tuple[pl.Expr, pl.Expr]:
-    shifts = {ago: pl.col(f"{name} {ago}") for ago in _SINCE}
-    largest = pl.max_horizontal(shift.abs() for shift in shifts.values())
-    at = {ago: pl.when(shift.abs() == largest) for ago, shift in shifts.items()}
+def _best(name: str) -> tuple[pl.Expr, pl.Expr]:
+    splits = {ago: pl.col(f"{name} {ago}").struct for ago in _SINCE}
+    least = pl.min_horizontal(split.field("misfit") for split in splits.values())
+    best = {ago: pl.when(split.field("misfit") == least) for ago, split in splits.items()}
     return (
-        pl.coalesce(at[ago].then(shift) for ago, shift in shifts.items()).alias(shift_of(name)),
-        pl.coalesce(at[ago].then(ago) for ago in _SINCE).alias(since(name)),
+        pl.coalesce(best[ago].then(splits[ago].field("shift")) for ago in _SINCE).alias(
+            shift_of(name)
+        ),
+        pl.coalesce(best[ago].then(ago) for ago in _SINCE).alias(since(name)),
     )

@@ -58,7 +58,5 @@ def similarity(items: pl.LazyFrame, key: str) -> pl.LazyFrame:
     return (
         of_case_group.group_by("entity_id", maintain_order=True)
         .agg(n.sum(), alike=(n * shared / either).sum())
-        .select(
-            "entity_id", basket_similarity=pl.when(n >= _STAYS_MIN).then(pl.col("alike") / n)
-        )
+        .select("entity_id", basket_similarity=pl.when(n >= _STAYS_MIN).then(pl.col("alike") / n))
     )

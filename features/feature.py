@@ -9,9 +9,7 @@ Level = Literal["institution", "doctor", "patient", "department", "clerk", "empl
 Unit = Literal["yuan", "share", "count", "days", "ratio", "per_month"]
 Direction = Literal["high", "low", "both", "context"]
 Tier = Literal["claims", "history", "outcome"]
-Source = Literal[
-    "encounters", "days", "hits", "rings", "changes", "baskets", "history", "values"
-]
+Source = Literal["encounters", "days", "hits", "rings", "changes", "baskets", "history", "values"]
 
 PROVIDERS: tuple[Level, ...] = ("institution", "department", "doctor")
 EVERYONE: tuple[Level, ...] = (*PROVIDERS, "patient")

@@ -8,6 +8,7 @@ from features.measures import (
     concentration,
     growth,
     history,
+    imaging,
     mix,
     money,
     network,
@@ -36,6 +37,7 @@ FEATURES: tuple[Feature, ...] = (
     *changes.FEATURES,
     *baskets.FEATURES,
     *rosters.FEATURES,
+    *imaging.FEATURES,
     *history.FEATURES,
 )
 """Every feature computed from encounters; those counted from hits follow from the signals."""

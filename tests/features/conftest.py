@@ -298,6 +298,7 @@ def reference() -> Reference:
         "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
         "public_holidays": [(dt.date(2025, 6, 2),)],
         "tonics": [("GINSENG", 300.0)],
+        "imaging_items": [("SCAN", "ct"), ("MAGNET", "mri"), ("FILM", "xray")],
     }
     return Reference(
         {

@@ -11,9 +11,7 @@ def ward(city: City, baskets: list[str], *, diag: str = "I10", **more: object) -
     """A stay for every basket, which is told by letters, of a person each."""
     for n, basket in enumerate(baskets):
         name = f"{diag}-{n}"
-        city.stay(
-            name, "2025-06-01", "2025-06-05", psn=f"P{n}", dscg_maindiag_code=diag, **more
-        )
+        city.stay(name, "2025-06-01", "2025-06-05", psn=f"P{n}", dscg_maindiag_code=diag, **more)
         for item in basket:
             city.line(name, "2025-06-02", item)
     return city

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from features.reference import holds_any
 from features.signals.claims import Claims
 from features.signals.signal import Signal
 
@@ -78,7 +79,7 @@ def _treated_together(claims: Claims) -> pl.LazyFrame:
     return claims.encounters.filter(
         ~pl.col("inpatient"),
         pl.col("dr_code").is_not_null(),
-        pl.col("basket").str.contains_any(list(timed)),
+        holds_any("basket", timed),
     ).filter(pl.col("psn_no").n_unique().over(same) >= claims.thresholds.therapy_circle_persons_min)
 
 

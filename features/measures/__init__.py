@@ -4,6 +4,7 @@ from features.feature import Feature
 from features.measures import (
     baskets,
     calendar,
+    capacity,
     changes,
     concentration,
     growth,
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     *changes.FEATURES,
     *baskets.FEATURES,
     *rosters.FEATURES,
+    *capacity.FEATURES,
     *imaging.FEATURES,
     *history.FEATURES,
 )

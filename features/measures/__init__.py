@@ -16,6 +16,7 @@ from features.measures import (
     offices,
     people,
     recent,
+    rhythm,
     risk,
     rosters,
     stays,
@@ -39,6 +40,7 @@ FEATURES: tuple[Feature, ...] = (
     *baskets.FEATURES,
     *rosters.FEATURES,
     *capacity.FEATURES,
+    *rhythm.FEATURES,
     *imaging.FEATURES,
     *history.FEATURES,
 )

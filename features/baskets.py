@@ -4,6 +4,8 @@ import polars as pl
 
 _HOUSES = ("fixmedins_code", "department", "dr_code", "case_group")
 _STAYS_MIN = 3
+_BILLION = 10**9
+"""Likeness is added up in whole billionths: floats would add up to a little else in each order."""
 
 
 def items_of_stays(encounters: pl.LazyFrame) -> pl.LazyFrame:
@@ -51,12 +53,14 @@ def similarity(items: pl.LazyFrame, key: str) -> pl.LazyFrame:
             met=(c * (c - 1)).filter(pl.col("item").is_not_null()).sum(),
         )
         .filter(n > 1)
-        .sort(group)
     )
     shared = pl.col("met") / (n * (n - 1))
     either = 2 * pl.col("charged") / n - shared
     return (
-        of_case_group.group_by("entity_id", maintain_order=True)
-        .agg(n.sum(), alike=(n * shared / either).sum())
-        .select("entity_id", basket_similarity=pl.when(n >= _STAYS_MIN).then(pl.col("alike") / n))
+        of_case_group.group_by("entity_id")
+        .agg(n.sum(), alike=(_BILLION * n * shared / either).round().cast(pl.Int64).sum())
+        .select(
+            "entity_id",
+            basket_similarity=pl.when(n >= _STAYS_MIN).then(pl.col("alike") / (_BILLION * n)),
+        )
     )

@@ -13,9 +13,11 @@ _SINCE = range(MONTHS_EACH_SIDE, 13 - MONTHS_EACH_SIDE)
 _LEVELS = {
     "encounters": pl.col("encounters"),
     "fund": pl.col("fund_fen"),
-    "cost": pl.col("medfee_fen") / pl.col("encounters"),
+    "cost": (1000 * pl.col("medfee_fen") / pl.col("encounters")).round().cast(pl.Int64),
 }
-"""What has a level: encounters, what the fund paid, and the mean cost of an encounter."""
+"""What has a level: encounters, what the fund paid, and the mean cost of an encounter.
+
+Whole numbers, whose sums are the same in any order: the mean cost is in thousandths of a fen."""
 
 
 def shift_of(name: str) -> str:
@@ -46,7 +48,6 @@ def changes(encounters: pl.LazyFrame, key: str) -> pl.LazyFrame:
         .group_by("months_ago", entity_id=key)
         .agg(pl.len().alias("encounters"), pl.col("fund_fen", "medfee_fen").sum())
         .with_columns(level.alias(name) for name, level in _LEVELS.items())
-        .sort("entity_id", "months_ago")
     )
     split = months.group_by("entity_id").agg(
         _split(name, ago).alias(f"{name} {ago}") for name in _LEVELS for ago in _SINCE

@@ -48,6 +48,7 @@ class _Charges:
     double_claim_min_yuan: float
     high_value_material_yuan: float
     doctor_minutes_per_day: int
+    shift_minutes_per_day: int
     therapy_circle_persons_min: int
     therapy_circle_share_min: float
     therapy_circle_days_apart: int

@@ -12,7 +12,7 @@ import polars as pl
 from features.encounters import CHRONIC, INPATIENT, PHARMACY, Parts
 from features.keys import beside
 from features.network.companions import with_companions
-from features.reference import Reference, starts_with_any
+from features.reference import Reference, holds_any, starts_with_any
 from features.thresholds import Thresholds
 
 _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
@@ -190,6 +190,9 @@ def _with_stay(
             diag3=pl.col("diag").str.slice(0, 3),
             mild=starts_with_any("diag", reference.codes("mild_diagnoses")),
             planned=starts_with_any("diag", reference.codes("planned_cycles")),
+            imaged=holds_any("basket", reference.codes("imaging_items")),
+            ct=holds_any("basket", reference.where("imaging_items", "modality", "ct")),
+            mri=holds_any("basket", reference.where("imaging_items", "modality", "mri")),
         )
         .with_columns(
             case_group=pl.coalesce("dise_codg", "diag3"),

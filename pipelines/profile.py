@@ -17,6 +17,7 @@ import polars as pl
 
 from features import profile as build
 from features.alerts import alerts
+from features.baskets import items_of_stays
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
 from features.encounters import Parts, reduce_month, standing_lines
@@ -25,6 +26,7 @@ from features.level import Registers
 from features.network.rings import Rings, rings
 from features.profile import Seen
 from features.signals import LOOKBACK_MONTHS, Claims
+from features.signals.charges.capacity import doctor_days
 from features.windows import assemble, trailing
 from pipelines.engine import Engine
 from pipelines.errors import InputError
@@ -43,7 +45,7 @@ from pipelines.rings import RINGS, read_rings, write_rings
 from pipelines.settings import Settings, load_reference, load_rules
 from pipelines.store import Store, replacing, write_parquet
 
-ENCOUNTERS, HITS = "encounters", "hits"
+ENCOUNTERS, HITS, DOCTOR_DAYS = "encounters", "hits", "doctor_days"
 STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
 ALERTS = "alerts.parquet"
 
@@ -240,7 +242,9 @@ class Profiler:
         claims = self._claims(charges)
         supplied = self.store.supplied([month])
         found = [s.hits(claims) for s in SIGNALS if supplied.issuperset(s.needs)]
-        self.store.write(HITS, month, pl.concat(self.engine.collect_all(*found)))
+        *hits, days = self.engine.collect_all(*found, doctor_days(claims))
+        self.store.write(DOCTOR_DAYS, month, days)
+        self.store.write(HITS, month, pl.concat(hits))
         write_stamp(self.store.partition(HITS, month, STAMP), inputs)
 
     def _lookback(self, month: str) -> list[str]:
@@ -274,7 +278,13 @@ class Profiler:
             return {}
         encounters = self.engine.collect(self.encounters(month, window)).lazy()
         hits = self.engine.collect(self.hits(window)).lazy()
-        seen = Seen(encounters, hits, self._rings(month, encounters, hits, inputs))
+        seen = Seen(
+            encounters,
+            hits,
+            self._rings(month, encounters, hits, inputs),
+            items=self.engine.collect(items_of_stays(encounters)).lazy(),
+            days=self.store.scan(DOCTOR_DAYS, window),
+        )
         return {level: self._profile_level(level, month, seen, inputs) for level in stale}
 
     def _rings(

@@ -14,6 +14,12 @@ Floats = npt.NDArray[np.float64]
 DIRECTIONS = ("high", "low", "both", "context")
 """Which side of the peers is suspicious; `context` (size, mix) never is."""
 
+CLAIMS = "claims"
+"""The tier of what was billed: all that a model may learn from."""
+
+HITS = "hits"
+"""The source of a feature that counts hits, so that claims can be shown for it."""
+
 
 class Described(Protocol):
     """A feature as the catalogue describes it; anything with these attributes will do."""
@@ -42,6 +48,14 @@ class Described(Protocol):
     def violations(self) -> tuple[str, ...]:
         """Catalogue ids of the violations that the feature points at, such as `I-04`."""
 
+    @property
+    def source(self) -> str:
+        """The rows it is computed from; `hits` are claims that can be shown."""
+
+    @property
+    def tier(self) -> str:
+        """Its leakage tier; models learn from `claims` alone."""
+
 
 @dataclass(frozen=True)
 class Description:
@@ -53,6 +67,8 @@ class Description:
     en: str
     direction: str
     violations: tuple[str, ...]
+    source: str = "encounters"
+    tier: str = CLAIMS
 
     def __post_init__(self) -> None:
         if self.direction not in DIRECTIONS:
@@ -71,6 +87,8 @@ class Description:
             en=feature.en,
             direction=feature.direction,
             violations=tuple(feature.violations),
+            source=feature.source,
+            tier=feature.tier,
         )
 
 
@@ -83,7 +101,15 @@ def described(descriptions: Iterable[Described], profile: pl.DataFrame) -> tuple
     """Descriptions of the features that the profile has, sorted by name.
 
     A feature that could not be computed has no column and is left out.
+
+    Raises:
+        ValueError: when one tells of earlier cases or of the outcome itself: a model that learned
+            from it would find those who were found already.
     """
+    descriptions = tuple(descriptions)
+    leaks = sorted(feature.name for feature in descriptions if feature.tier != CLAIMS)
+    if leaks:
+        raise ValueError(f"not from claims, so nothing to learn from: {', '.join(leaks)}")
     present = (Description.of(feature) for feature in descriptions if feature.name in profile)
     return tuple(sorted(present, key=lambda description: description.name))
 

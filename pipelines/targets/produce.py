@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from models.causes import CAUSES
 from pipelines.store import replacing
 from pipelines.targets.choose import Choice
 from pipelines.targets.chosen import chosen
@@ -69,8 +70,7 @@ def _texts(
 
 
 def _raising(inputs: TargetInputs, level: str, of: list[Dossier]) -> pl.DataFrame:
-    nobody = inputs.levels[level].reasons.clear().collect()
-    return pl.concat([nobody, *(dossier.raising for dossier in of)])
+    return pl.concat([pl.DataFrame(schema=CAUSES), *(dossier.raising for dossier in of)])
 
 
 def _evidence(dossier: Dossier) -> str:

@@ -19,7 +19,7 @@ OWN = {"institution": "IP", "doctor": "D", "patient": "A"}
 OUT = 1.0
 """Robust z, towards suspicion, from which a value is said to stand out from its peers."""
 
-EVIDENT = 0.01
+EVIDENT = 0.001
 """Weight of evidence, in nats a claim, from which the claims come before the measures."""
 
 UNHEARD = 0.001
@@ -77,7 +77,7 @@ def evidence(share: float, usual: float) -> float:
         share: share of the entity's claims that show it.
         usual: the share that is not unusual among the peers.
     """
-    usual = min(max(usual, UNHEARD), 1 - UNHEARD)
+    usual = max(usual, UNHEARD)
     if share <= usual:
         return 0.0
     rest = 0.0 if share >= 1 else (1 - share) * math.log((1 - share) / (1 - usual))

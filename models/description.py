@@ -1,6 +1,6 @@
 """What the models need to know of a feature, and the numbers of a profile as matrices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -129,13 +129,42 @@ def matrix(profile: pl.DataFrame, columns: Sequence[str]) -> Floats:
     return profile.select(pl.col(columns).cast(pl.Float64)).to_numpy().astype(np.float64)
 
 
+IDENTITY = ("entity_id", "month", "peer_group", "not_scored_reason")
+"""The columns of a profile that hold text."""
+
+
+def check_profile(profile: pl.DataFrame, columns: Sequence[str]) -> None:
+    """Make sure that a frame is a profile: who it is about as text, and numbers in `columns`.
+
+    Columns are found by their names, so their order is never wrong; what a model does not know
+    it does not look at.
+
+    Raises:
+        ValueError: naming every column that is missing or of a wrong type, and those that the
+            model does not know, for a column may just be called differently.
+    """
+    problems = [
+        *_missing(profile, [*IDENTITY, *columns]),
+        *_not(profile, IDENTITY, "text", lambda dtype: dtype == pl.String),
+        *_not(profile, columns, "numeric", lambda dtype: dtype.is_numeric()),
+    ]
+    if problems:
+        known = {*IDENTITY, *columns}
+        unknown = [column for column in profile.columns if column not in known]
+        told = [f"not known to the model {', '.join(unknown)}"] if unknown else []
+        raise ValueError(f"the profile does not fit the model: {'; '.join([*problems, *told])}")
+
+
 def check_columns(profile: pl.DataFrame, columns: Sequence[str]) -> None:
     """Make sure that a profile has columns, and numbers in them.
 
     Raises:
         ValueError: when columns are missing or not numeric; all of them are named.
     """
-    problems = [*_missing(profile, columns), *_not_numeric(profile, columns)]
+    problems = [
+        *_missing(profile, columns),
+        *_not(profile, columns, "numeric", lambda dtype: dtype.is_numeric()),
+    ]
     if problems:
         raise ValueError(f"the profile does not fit the model: {'; '.join(problems)}")
 
@@ -145,10 +174,13 @@ def _missing(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     return [f"missing columns {', '.join(missing)}"] if missing else []
 
 
-def _not_numeric(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+def _not(
+    profile: pl.DataFrame, columns: Sequence[str], kind: str, fits: Callable[[pl.DataType], bool]
+) -> list[str]:
+    """Columns of another type; one that holds nothing but nulls is of any."""
     wrong = [
         f"{column} ({dtype})"
         for column, dtype in profile.schema.items()
-        if column in set(columns) and not dtype.is_numeric() and dtype != pl.Null
+        if column in set(columns) and dtype != pl.Null and not fits(dtype)
     ]
-    return [f"not numeric {', '.join(wrong)}"] if wrong else []
+    return [f"not {kind} {', '.join(wrong)}"] if wrong else []

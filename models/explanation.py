@@ -57,7 +57,7 @@ class Explanation:
 def explain(
     bundle: Bundle,
     profile: pl.DataFrame,
-    peers: pl.DataFrame,
+    peers: pl.DataFrame | None,
     entity_ids: Sequence[str],
     *,
     lang: Lang = "zh",
@@ -67,7 +67,8 @@ def explain(
     Args:
         bundle: the model that scored them.
         profile: the profile that was scored.
-        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`.
+        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`; None takes the model's own
+            reference, the peers of the last month it learned from.
         entity_ids: whom to explain; each costs some milliseconds.
         lang: language of the sentences.
 
@@ -81,7 +82,11 @@ def explain(
     _check_sums(shares, bundle.score(rows, ""))
     beside = (
         shares.frame.join(_numbers(rows, bundle.descriptions), on=["entity_id", "feature"])
-        .join(_medians(peers), on=["peer_group", "feature"], how="left")
+        .join(
+            _medians(bundle.reference if peers is None else peers),
+            on=["peer_group", "feature"],
+            how="left",
+        )
         .sort("entity_id", -pl.col("contribution"), "feature")
     )
     worded = _worded(beside, bundle, lang)

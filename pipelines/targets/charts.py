@@ -54,7 +54,9 @@ def _named(cause: Mapping[str, Any], terms: Terms) -> str:
     """The member that speaks the loudest, and how many others are summed up with it."""
     if cause["cause"] == SIZE_AND_MIX:
         return terms.cause(SIZE_AND_MIX)
-    told = f"{short(terms.label(cause['feature']))}  {terms.value(cause['feature'], cause['value'])}"
+    told = (
+        f"{short(terms.label(cause['feature']))}  {terms.value(cause['feature'], cause['value'])}"
+    )
     others = len(cause["members"])
     return told + (terms["and_more"].format(n=others) if others else "")
 

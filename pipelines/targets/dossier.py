@@ -151,9 +151,7 @@ def dossiers(
             target=target,
             base=inputs.base,
             reasons=_placed(reasons[entity], summed),
-            causes=summed.sort(
-                [pl.col("contribution").abs(), "cause"], descending=[True, False]
-            ),
+            causes=summed.sort([pl.col("contribution").abs(), "cause"], descending=[True, False]),
             raising=raising(summed),
             lowering=lowering(summed),
             measures=measures.filter(~apart),

@@ -142,9 +142,7 @@ def _candidates(
     inspected = last_outcomes(store, level, first_day(shift(month, 1)))
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
-        .join(
-            at_issue(hits, PROFILE_LEVELS[level].key).drop("claims"), on="entity_id", how="left"
-        )
+        .join(at_issue(hits, PROFILE_LEVELS[level].key).drop("claims"), on="entity_id", how="left")
         .join(inspected, on="entity_id", how="left")
         .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
         .sort("entity_id")

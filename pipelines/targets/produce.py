@@ -51,7 +51,7 @@ def _texts(
     inputs: TargetInputs, choices: Mapping[str, Choice], known: Mapping[str, list[Dossier]]
 ) -> Iterator[tuple[str, str]]:
     """Every text file of the folder: name and content."""
-    raising = {level: _raising(inputs, level, of) for level, of in known.items()}
+    raising = {level: _raising(of) for level, of in known.items()}
     lists = [
         listing(
             choice.listed, raising[level], inputs.levels[level].alerts, inputs.levels[level].rings
@@ -69,7 +69,7 @@ def _texts(
             yield evidence_path(level, entity), _evidence(dossier)
 
 
-def _raising(inputs: TargetInputs, level: str, of: list[Dossier]) -> pl.DataFrame:
+def _raising(of: list[Dossier]) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=CAUSES), *(dossier.raising for dossier in of)])
 
 

@@ -170,4 +170,4 @@ def _evidence(feature: Description, row: Mapping[str, Any]) -> float | None:
 
 def _standing(row: Mapping[str, Any]) -> Standing:
     quantiles = {name: row[name] for name in QUANTILES if row.get(name) is not None}
-    return Standing(row["value"], row["peer_median"], quantiles)
+    return Standing(row["value"], row["peer_median"], quantiles, row["peer_group"])

@@ -150,7 +150,7 @@ def test_half_a_bundle_is_not_loaded(bundle: Bundle) -> None:
     files = bundle.dump()
     with pytest.raises(
         ValueError,
-        match="bundle.json, forest.skops, reference.parquet missing",
+        match=r"bundle\.json, forest\.skops, reference\.parquet missing",
     ):
         Bundle.load({})
     del files["case_01.txt"]

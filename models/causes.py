@@ -13,8 +13,9 @@ from models.description import Description
 SIZE_AND_MIX = ""
 """The cause of what is no suspicion."""
 
-OWN = {"institution": "IP", "doctor": "D", "patient": "A"}
-"""First letters of the violations that an entity of a level commits itself."""
+OWN = {"institution": ("I-", "P-"), "doctor": ("D-", "I-37"), "patient": ("A-", "I-37")}
+"""How the ids begin of the violations that an entity of a level commits itself; collusion (I-37)
+takes a doctor and an insured person."""
 
 OUT = 1.0
 """Robust z, towards suspicion, from which a value is said to stand out from its peers."""
@@ -63,7 +64,7 @@ def cause_of(feature: Description, level: str) -> str:
     """
     if feature.direction == "context":
         return SIZE_AND_MIX
-    own = [id_ for id_ in feature.violations if id_[0] in OWN[level]]
+    own = [id_ for id_ in feature.violations if id_.startswith(OWN[level])]
     return next(iter((*own, *feature.violations, feature.name)))
 
 
@@ -165,7 +166,7 @@ def _placed(summed: pl.DataFrame, level: str) -> pl.DataFrame:
     """Number the reasons for suspicion of each entity; the rest follow by what they weigh."""
     suspicion = (pl.col("contribution") > 0) & (pl.col("cause") != SIZE_AND_MIX)
     weight = pl.when(pl.col("evidence") >= EVIDENT).then("evidence").fill_null(0.0)
-    own = (weight > 0) & pl.col("cause").str.head(1).is_in(list(OWN[level]))
+    own = (weight > 0) & pl.any_horizontal(pl.col("cause").str.starts_with(o) for o in OWN[level])
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("entity_id")
     keys = ["suspicion", "own", "weight", "stands_out", "contribution"]
     return (

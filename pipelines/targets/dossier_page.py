@@ -35,6 +35,9 @@ REASONS_SHOWN = 5
 MEMBERS_SHOWN = 4
 """Members of a reason that a page tells under it."""
 
+MEMBER_SHARE = 0.05
+"""Members that add less than this share of their reason are summed up."""
+
 MEASURES_SHOWN = 12
 """Measures that a page shows unfolded."""
 
@@ -85,11 +88,15 @@ def _first(causes: pl.DataFrame) -> list[dict[str, Any]]:
 
 def _reason(cause: dict[str, Any], dossier: Dossier) -> dict[str, Any]:
     """A reason, the members that say the same, and the claims behind it."""
-    agree = [m for m in cause["members"] if m["contribution"] * cause["contribution"] > 0]
+    least = MEMBER_SHARE * cause["contribution"] ** 2
+    agree = [m for m in cause["members"] if m["contribution"] * cause["contribution"] >= least]
+    shown = agree[:MEMBERS_SHOWN]
+    rest = [m["contribution"] for m in cause["members"] if m not in shown]
     return {
         **cause,
-        "members": agree[:MEMBERS_SHOWN],
-        "more": len(cause["members"]) - len(agree[:MEMBERS_SHOWN]),
+        "members": shown,
+        "more": len(rest),
+        "rest": sum(rest),
         "behind": behind(cause, dossier.hits, dossier.level),
     }
 

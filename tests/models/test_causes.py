@@ -37,6 +37,13 @@ def test_the_cause_is_rather_what_the_entity_does_itself(level: str, cause: str)
     assert cause_of(described("I-11", "D-09"), level) == cause
 
 
+def test_collusion_is_the_doing_of_doctor_and_patient_alike() -> None:
+    ring = described("O-01", "I-37", "D-07")
+    found = [cause_of(ring, level) for level in ("doctor", "patient", "institution")]
+    assert found == ["I-37", "I-37", "I-37"]
+    assert cause_of(described("D-07", "I-37"), "doctor") == "D-07"
+
+
 def test_size_and_mix_are_one_cause_and_no_suspicion() -> None:
     assert cause_of(described("R-09", direction="context"), "institution") == SIZE_AND_MIX
     assert cause_of(described(), "institution") == "stay_days"

@@ -92,7 +92,7 @@ def causes(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
     weight of that evidence, what the entity does itself before what others do there or with it;
     then those of which a measure stands out from the peers, then the others, both by their
     contribution. Size and mix have no place, whatever they add: they are no suspicion. Neither
-    has what speaks against the suspicion, with a contribution below zero.
+    has what only missing values raise, nor what speaks against the suspicion, below zero.
 
     Args:
         reasons: columns as in `explanation.REASONS`.
@@ -107,7 +107,7 @@ def causes(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
     summed = members.group_by(_WHOSE, maintain_order=True).agg(
         pl.col("contribution_anomaly", "contribution_case", "contribution").sum(),
         pl.col("evidence").max(),
-        pl.col("stands_out").any(),
+        pl.col("stands_out", "speaks").any(),
         pl.col("feature", "value", "peer_median", "robust_z", "text").first(),
         pl.struct(*MEMBER).slice(1).alias("members"),
     )
@@ -129,11 +129,12 @@ def _in_order(reasons: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             weight=pl.when("raises", pl.col("evidence") >= EVIDENT).then("evidence"),
             out=pl.col("raises") & pl.col("stands_out"),
-            known=pl.col("value").is_not_null(),
+            speaks=pl.col("value").is_not_null()
+            & (pl.col("raises") == (pl.col("contribution") > 0)),
             strength=pl.when("raises").then("contribution").otherwise(-pl.col("contribution")),
         )
         .sort(
-            *(*_WHOSE, "weight", "out", "known", "strength", "feature"),
+            *(*_WHOSE, "weight", "out", "speaks", "strength", "feature"),
             descending=[False, False, True, True, True, True, False],
             nulls_last=True,
         )
@@ -164,7 +165,8 @@ def _named(members: pl.DataFrame) -> pl.DataFrame:
 
 def _placed(summed: pl.DataFrame, level: str) -> pl.DataFrame:
     """Number the reasons for suspicion of each entity; the rest follow by what they weigh."""
-    suspicion = (pl.col("contribution") > 0) & (pl.col("cause") != SIZE_AND_MIX)
+    told = (pl.col("cause") != SIZE_AND_MIX) & pl.col("speaks")
+    suspicion = (pl.col("contribution") > 0) & told
     weight = pl.when(pl.col("evidence") >= EVIDENT).then("evidence").fill_null(0.0)
     own = (weight > 0) & pl.any_horizontal(pl.col("cause").str.starts_with(o) for o in OWN[level])
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("entity_id")

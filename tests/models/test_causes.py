@@ -115,6 +115,13 @@ def test_a_missing_value_never_speaks_for_a_reason() -> None:
     assert told["feature"].to_list() == ["days"]
 
 
+def test_what_only_missing_values_raise_is_no_reason() -> None:
+    rows = frame(("unknown", "I-04", 0.9, None, None), ("split", "I-04", -0.1, 0.0, None))
+    missing = pl.when(pl.col("feature") == "split").then(0.0)
+    told = causes(rows.with_columns(value=missing), "institution")
+    assert told.select("place", "contribution").rows() == [(None, pytest.approx(0.8))]
+
+
 @given(
     st.lists(
         st.tuples(

@@ -1,5 +1,6 @@
 """From profiles and past outcomes to a bundle, and what it would have found."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -40,6 +41,9 @@ def train(
     descriptions: Iterable[Described],
     plan: Plan,
     facts: Mapping[str, Any] | None = None,
+    *,
+    peers: pl.DataFrame | None = None,
+    as_of: dt.date | None = None,
 ) -> Training:
     """Train on everything known, and judge the same procedure on what it could not know.
 
@@ -52,10 +56,14 @@ def train(
         descriptions: catalogue entries; those without a column are ignored.
         plan: the decisions.
         facts: JSON values to keep with the model (package versions, input hashes ...).
+        peers: the peers of the latest month, kept with the model as its reference.
+        as_of: the first day of the last month that it may know of.
 
     Raises:
-        ValueError: when nothing can be scored, or the latest month cannot carry a forest.
+        ValueError: when nothing can be scored, the latest month cannot carry a forest, or a
+            snapshot or an outcome comes from after the cut.
     """
+    _check_cut(snapshots, labelled, as_of)
     evidence = Evidence.gather(snapshots, labelled, descriptions, plan)
     forest = evidence.forest(evidence.months[-1])
     refused = cases.refusal(evidence.known)
@@ -67,8 +75,25 @@ def train(
         judged, how = _unaided(evidence, forest), {"no_case_model": refused}
     evaluation = evaluate(judged, visited=_visited(evidence), seed=plan.seed)
     told = {**_facts(evidence), **how, **(facts or {}), "evaluation": _overall(evaluation)}
-    bundle = Bundle(plan.level, evidence.descriptions, forest, model, weights, told)
+    reference = {} if peers is None else {"reference": peers.sort("peer_group", "feature")}
+    bundle = Bundle(
+        plan.level, evidence.descriptions, forest, model, weights, facts=told, **reference
+    )
     return Training(bundle, evaluation, judged)
+
+
+def _check_cut(snapshots: pl.DataFrame, labelled: pl.DataFrame, as_of: dt.date | None) -> None:
+    """Refuse what nobody could have known: a feature of a later month, a later outcome."""
+    if as_of is None:
+        return
+    late = sorted({m for m in snapshots.get_column("month") if m > f"{as_of:%Y-%m}"})
+    told = labelled.filter(pl.col("known") >= as_of)
+    if late:
+        raise ValueError(f"profiles of {', '.join(late)} are from after the cut at {as_of:%Y-%m}")
+    if not told.is_empty():
+        raise ValueError(
+            f"{told.height} outcomes were known on {as_of} or later: nothing to learn from"
+        )
 
 
 def _judged(evidence: Evidence, forest: AnomalyModel) -> tuple[pl.DataFrame, dict[str, str]]:

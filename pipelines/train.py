@@ -14,7 +14,7 @@ from models.training import Plan, Training, train
 from pipelines.casework.cases import outcomes
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, packages
-from pipelines.profile import Profiler
+from pipelines.profile import PEERS, Profiler
 from pipelines.progress import Progress, silent
 
 SIZE = "fund_total"
@@ -60,7 +60,15 @@ class Trainer:
             ),
         }
         try:
-            training = train(snapshots, labelled, inputs_of(self.level), plan, facts)
+            training = train(
+                snapshots,
+                labelled,
+                inputs_of(self.level),
+                plan,
+                facts,
+                peers=self.peers(),
+                as_of=first_day(self.month),
+            )
         except ValueError as error:
             raise InputError(f"{self.level} {self.month}: {error}") from error
         progress(f"{self.level} 训练 training", 1, 1)
@@ -83,6 +91,11 @@ class Trainer:
             path = self.profiler.store.partition(f"profiles/{self.level}", month)
             frames.append(pl.read_parquet(path, glob=False))
         return pl.concat(frames, how="diagonal")
+
+    def peers(self) -> pl.DataFrame:
+        """How the peers of the month stand."""
+        path = self.profiler.store.partition(f"profiles/{self.level}", self.month, PEERS)
+        return pl.read_parquet(path, glob=False)
 
     def labelled(self, snapshots: pl.DataFrame) -> pl.DataFrame:
         """Outcomes laid over the snapshots, as known before the month began."""

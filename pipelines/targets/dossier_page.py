@@ -14,6 +14,7 @@ from pipelines.targets.course import course
 from pipelines.targets.dossier import (
     CLAIM_KEYS,
     Dossier,
+    behind,
     dossiers,
     evidence_path,
 )
@@ -30,6 +31,12 @@ ROWS_UNFOLDED = 10
 
 REASONS_SHOWN = 5
 """Reasons for and against that a page tells in words."""
+
+MEMBERS_SHOWN = 4
+"""Members of a reason that a page tells under it."""
+
+MEMBER_SHARE = 0.05
+"""Members that add less than this share of their reason are summed up."""
 
 MEASURES_SHOWN = 12
 """Measures that a page shows unfolded."""
@@ -52,8 +59,8 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         target=dossier.target,
         listed=dossier.target["mode"] != UNLISTED,
         back=back,
-        raising=dossier.raising.head(REASONS_SHOWN).to_dicts(),
-        lowering=dossier.lowering.head(REASONS_SHOWN).to_dicts(),
+        raising=[_reason(one, dossier) for one in _first(dossier.raising)],
+        lowering=[_reason(one, dossier) for one in _first(dossier.lowering)],
         pictures=_pictures(dossier, terms),
         peer_group=dossier.peer_group,
         peer_size=dossier.peer_size,
@@ -73,6 +80,25 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         evidence=evidence_path(dossier.level, dossier.target["entity_id"]),
         pinned=pinned(inputs),
     )
+
+
+def _first(causes: pl.DataFrame) -> list[dict[str, Any]]:
+    return causes.head(REASONS_SHOWN).to_dicts()
+
+
+def _reason(cause: dict[str, Any], dossier: Dossier) -> dict[str, Any]:
+    """A reason, the members that say the same, and the claims behind it."""
+    least = MEMBER_SHARE * cause["contribution"] ** 2
+    agree = [m for m in cause["members"] if m["contribution"] * cause["contribution"] >= least]
+    shown = agree[:MEMBERS_SHOWN]
+    rest = [m["contribution"] for m in cause["members"] if m not in shown]
+    return {
+        **cause,
+        "members": shown,
+        "more": len(rest),
+        "rest": sum(rest),
+        "behind": behind(cause, dossier.hits, dossier.level),
+    }
 
 
 def _by_certainty(alerts: pl.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -103,8 +129,8 @@ def _pictures(dossier: Dossier, terms: Terms) -> dict[str, str | None]:
     """The pictures for which there is data."""
     score = dossier.target["score"]
     drawn: dict[str, str | None] = {"waterfall": None, "strips": None, "course": None}
-    if dossier.base is not None and score is not None and dossier.reasons.height:
-        drawn["waterfall"] = waterfall(dossier.reasons, dossier.base, score, terms)
+    if dossier.base is not None and score is not None and dossier.causes.height:
+        drawn["waterfall"] = waterfall(dossier.causes, dossier.base, score, terms)
     if dossier.measures["median"].is_not_null().any():
         drawn["strips"] = peers_strips(dossier.measures, terms)
     if dossier.course.height:

@@ -11,15 +11,15 @@ from features.contract import LEVELS
 from features.course import course
 from features.national import NATIONAL
 from features.windows import first_day, shift, trailing
-from models.description import Described
+from models.causes import causes
 from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import ALERTS, HITS, PEERS, Profiler, read_alerts, read_unavailable
 from pipelines.rings import RINGS, read_rings
 from pipelines.store import Store
 from pipelines.targets import alerts, rings
+from pipelines.targets.at_issue import at_issue
 from pipelines.targets.chosen import chosen
-from pipelines.targets.dossier import stands_out
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.policy import Policy
 
@@ -142,52 +142,22 @@ def _candidates(
     inspected = last_outcomes(store, level, first_day(shift(month, 1)))
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
-        .join(at_issue(hits, PROFILE_LEVELS[level].key), on="entity_id", how="left")
+        .join(at_issue(hits, PROFILE_LEVELS[level].key).drop("claims"), on="entity_id", how="left")
         .join(inspected, on="entity_id", how="left")
         .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
         .sort("entity_id")
     )
 
 
-def at_issue(hits: pl.DataFrame, key: str) -> pl.DataFrame:
-    """`entity_id, hits, amount_at_issue_fen`: no fen of an encounter is at issue twice.
-
-    A line that two signals hit counts once, at its larger amount; an encounter that is hit as
-    a whole counts at that amount or at the sum of its lines, whichever is more.
-    """
-    whole = pl.col("feedetl_sn").is_null()
-    amount = pl.col("amount_fen")
+def _violations(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
+    """The causes of the leading reasons that stand out from the peers, in order."""
+    leading = (pl.col("place") <= LEADING_REASONS) & pl.col("stands_out")
+    points = pl.col("violations") != ""
     return (
-        hits.filter(pl.col(key).is_not_null())
-        .group_by(key, "mdtrt_id", "feedetl_sn")
-        .agg(pl.len().alias("hits"), amount.max())
-        .group_by(key, "mdtrt_id")
-        .agg(
-            pl.col("hits").sum(),
-            pl.max_horizontal(amount.filter(whole).sum(), amount.filter(~whole).sum()),
-        )
-        .group_by(entity_id=key)
-        .agg(pl.col("hits").sum().cast(pl.Int64), amount.sum().alias("amount_at_issue_fen"))
-        .sort("entity_id")
-    )
-
-
-def _violations(reasons: pl.DataFrame, features: Mapping[str, Described]) -> pl.DataFrame:
-    """The first violation of each leading reason that stands out from the peers, in order."""
-    speaks = (pl.col("contribution") > 0) & (pl.col("violations") != "")
-    return (
-        reasons.filter(speaks, stands_out(features))
-        .sort("entity_id", "contribution", "feature", descending=[False, True, False])
+        causes(reasons, level)
+        .filter(leading, points)
         .group_by("entity_id", maintain_order=True)
-        .head(LEADING_REASONS)
-        .group_by("entity_id", maintain_order=True)
-        .agg(
-            pl.col("violations")
-            .str.split("|")
-            .list.first()
-            .unique(maintain_order=True)
-            .str.join("|")
-        )
+        .agg(pl.col("cause").str.join("|").alias("violations"))
     )
 
 
@@ -210,17 +180,17 @@ def _completed(
         )
         levels[level] = replace(
             source,
-            candidates=_with_violations(source, reasons),
+            candidates=_with_violations(source, level, reasons),
             reasons=reasons.lazy(),
             course=profiler.engine.collect(months_of).lazy(),
         )
     return replace(inputs, levels=levels)
 
 
-def _with_violations(source: LevelInputs, reasons: pl.DataFrame) -> pl.DataFrame:
+def _with_violations(source: LevelInputs, level: str, reasons: pl.DataFrame) -> pl.DataFrame:
     return (
         source.candidates.drop("violations")
-        .join(_violations(reasons, source.features), on="entity_id", how="left")
+        .join(_violations(reasons, level), on="entity_id", how="left")
         .with_columns(pl.col("violations").fill_null(""))
         .sort("entity_id")
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from models.causes import CAUSES
 from pipelines.store import replacing
 from pipelines.targets.choose import Choice
 from pipelines.targets.chosen import chosen
@@ -50,7 +51,7 @@ def _texts(
     inputs: TargetInputs, choices: Mapping[str, Choice], known: Mapping[str, list[Dossier]]
 ) -> Iterator[tuple[str, str]]:
     """Every text file of the folder: name and content."""
-    raising = {level: _raising(inputs, level, of) for level, of in known.items()}
+    raising = {level: _raising(of) for level, of in known.items()}
     lists = [
         listing(
             choice.listed, raising[level], inputs.levels[level].alerts, inputs.levels[level].rings
@@ -68,9 +69,8 @@ def _texts(
             yield evidence_path(level, entity), _evidence(dossier)
 
 
-def _raising(inputs: TargetInputs, level: str, of: list[Dossier]) -> pl.DataFrame:
-    nobody = inputs.levels[level].reasons.clear().collect()
-    return pl.concat([nobody, *(dossier.raising for dossier in of)])
+def _raising(of: list[Dossier]) -> pl.DataFrame:
+    return pl.concat([pl.DataFrame(schema=CAUSES), *(dossier.raising for dossier in of)])
 
 
 def _evidence(dossier: Dossier) -> str:

@@ -187,6 +187,8 @@ def _subject(terms: Terms, dossier: Dossier) -> list[Any]:
 def _reason_columns(terms: Terms) -> list[Column]:
     return [
         *_subject_columns(terms),
+        Column(terms["place"], 8, "count"),
+        Column(terms["cause"], 22, "wrap"),
         Column(terms["feature"], 34),
         Column(terms["value"], 14),
         Column(terms["peer_median"], 14),
@@ -204,6 +206,8 @@ def _reason_rows(inputs: TargetInputs, known: Mapping[str, Sequence[Dossier]]) -
             for reason in dossier.reasons.iter_rows(named=True):
                 yield [
                     *_subject(terms, dossier),
+                    reason["place"],
+                    terms.cause(reason["cause"]),
                     terms.label(reason["feature"]),
                     terms.value(reason["feature"], reason["value"]),
                     terms.value(reason["feature"], reason["peer_median"]),

@@ -20,7 +20,7 @@ def test_a_dossier_holds_what_an_inspector_needs(written: Path) -> None:
         "疑点线索，非认定结论",
         "I-02 挂床住院",
         "为同类中位数的",
-        "反面情况",
+        "减轻疑点",
         "得分构成",
         "同类组：二级|综合医院|临江市，组内 41",
         "逐月走势",

@@ -108,10 +108,12 @@ def figures(judged: pl.DataFrame) -> pl.DataFrame:
 
 def sign_test(compared: pl.DataFrame) -> SignTest:
     """In how many months which model was ahead, by average precision, from `figures`."""
-    by_month = compared.filter(pl.col("month") != ALL).pivot(
-        "ranking", index="month", values="average_precision"
+    monthly = compared.filter(pl.col("month") != ALL).select(
+        "month", "ranking", "average_precision"
     )
-    ahead = by_month.get_column(CHALLENGER) - by_month.get_column(CHAMPION)
+    champion = monthly.filter(pl.col("ranking") == CHAMPION)
+    both = monthly.filter(pl.col("ranking") == CHALLENGER).join(champion, on="month")
+    ahead = both.get_column("average_precision") - both.get_column("average_precision_right")
     return SignTest(int((ahead > 0).sum()), int((ahead < 0).sum()))
 
 

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+FILE = "audit.jsonl"
+
 
 def record(root: Path, act: str, **facts: Any) -> None:  # noqa: ANN401  # any JSON value
     """Append an act to `audit.jsonl` of a workspace. Facts never name a person's data."""
@@ -17,7 +19,7 @@ def record(root: Path, act: str, **facts: Any) -> None:  # noqa: ANN401  # any J
         **facts,
     }
     root.mkdir(parents=True, exist_ok=True)
-    with (root / "audit.jsonl").open("a", encoding="utf-8") as file:
+    with (root / FILE).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
 
 

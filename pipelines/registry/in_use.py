@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.errors import InputError
 from pipelines.manifest import write_json
+from pipelines.registry.promotions import behind
 from pipelines.registry.versions import Version, champion
 
 
@@ -29,11 +30,16 @@ def trained(root: Path, level: str) -> list[int]:
 
 
 def in_use(root: Path, level: str) -> int:
-    """The champion when it was trained here, else the first version trained here.
+    """The version that the log of promotions says.
+
+    Before any promotion it is the champion when it was trained here, else the first version
+    trained here.
 
     Raises:
-        InputError: nothing was trained here.
+        InputError: nothing was trained here, or the log of promotions was changed.
     """
+    if promoted := behind(root, level):
+        return promoted[-1].version
     own = trained(root, level)
     if not own:
         raise InputError(

@@ -1,0 +1,1 @@
+"""A model on its way to the inspectors: compared, let through or held, watched in the shade."""

@@ -40,7 +40,8 @@ from pipelines.store import WHOLE, Store, write_text
 from pipelines.targets.gather import gather
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.listing import read_listing
-from pipelines.targets.policy import Policy, read_policy
+from pipelines.targets.policy import Policy
+from pipelines.targets.policy_file import read_policy
 from pipelines.targets.produce import write_targets
 from pipelines.train import Trainer, check_level
 from pipelines.tune import Tuned, tune, tuned_params

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import InputError
-from pipelines.targets.policy import Policy, read_policy
+from pipelines.targets.policy import Policy
+from pipelines.targets.policy_file import read_policy
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests/golden/targets_policy_errors.txt"

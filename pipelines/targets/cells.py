@@ -138,7 +138,8 @@ def _demand(quota: Quota, name: str, counted: pl.DataFrame, month: str) -> Deman
 def _counted(quota: Quota) -> pl.Expr:
     area = pl.col("area").is_not_null() if quota.per_area else pl.lit(value=True)
     flagged = pl.col(FLAGGED) if quota.of == FLAGGED else pl.lit(value=True)
-    return _meant(quota.where) & area & flagged
+    others = ~_meant(quota.unless) if quota.unless else pl.lit(value=True)
+    return _meant(quota.where) & others & area & flagged
 
 
 def _meant(where: Where) -> pl.Expr:

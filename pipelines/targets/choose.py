@@ -97,13 +97,14 @@ def choose(
     urn = _urn(pool.filter(pl.col("reason").is_null()), programme, policy)
     ways = spread(programme, places.listed, _weights(urn, cells))
     drawn = draw(urn, ways, f"{seed}|{month}|{level}")
-    could = drawn.filter(pl.col("chance") > 0)
+    reached = {cell for way in ways for cell, places in enumerate(way.places) if places}
+    could = drawn.filter(pl.col("cell").is_in(reached))
     listed = pl.concat([_certain(known, places), _lucky(known, could)])
     return Choice(
         listed=_numbered(listed, level, month, violation_tiers),
         draw=could.select(pl.lit(level).alias("level"), *_DRAW),
         ways=ways,
-        excluded=_excluded(pool, drawn.filter(pl.col("chance") == 0), cells),
+        excluded=_excluded(pool, drawn.filter(~pl.col("cell").is_in(reached)), cells),
     )
 
 

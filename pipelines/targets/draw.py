@@ -17,6 +17,7 @@ every cell gets exactly its places.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 import polars as pl
@@ -33,35 +34,55 @@ Shares = dict[str, int]
 """Parts of one, as many as `whole`, by entity."""
 
 
-def draw(pool: pl.DataFrame, ways: Sequence[Way], key: str) -> pl.DataFrame:
-    """Draw units from `pool` without replacement.
+class Urn:
+    """Who can be drawn, and with what chance; it takes a key to draw.
 
     Args:
         pool: `entity_id: String`, `area: String|null`, `cell: Int64`, `weight: Int64` (1 or more).
         ways: how many of each cell are drawn, in each of the ways; their times divide a billion
             and no cell has fewer units than places.
-        key: `<seed>|<month>|<level>`, published before the draw.
+    """
+
+    def __init__(self, pool: pl.DataFrame, ways: Sequence[Way]) -> None:
+        self.pool = pool.sort("entity_id")
+        self.tickets = [way for way in ways for _ in range(way.times)]
+        self.whole = BILLION // len(self.tickets)
+        self._shares = {way: _shares(self.pool, way.places, self.whole) for way in ways}
+
+    @cached_property
+    def chances(self) -> Shares:
+        """The exact probability of being drawn, in billionths, by entity."""
+        return {
+            one: sum(self._shares[way][one] for way in self.tickets)
+            for one in self.pool["entity_id"]
+        }
+
+    def drawn(self, key: str) -> set[str]:
+        """Who is drawn with a key, `<seed>|<month>|<level>`, published beforehand."""
+        way = self.tickets[number(f"{key}|way") % len(self.tickets)]
+        start = number(key) % self.whole
+        return _systematic(_line(self.pool, key), self._shares[way], self.whole, start)
+
+
+def draw(pool: pl.DataFrame, ways: Sequence[Way], key: str) -> pl.DataFrame:
+    """Draw units from an `Urn` without replacement.
 
     Returns:
         The pool sorted by `entity_id`, with `chance: Int64`, the exact probability in billionths,
         `inclusion_probability: Float64`, the same as a number, and `drawn: Boolean`.
     """
-    pool = pool.sort("entity_id")
-    tickets = [way for way in ways for _ in range(way.times)]
-    whole = BILLION // len(tickets)
-    chosen = tickets[_number(f"{key}|way") % len(tickets)]
-    by_way = {way: _shares(pool, way.places, whole) for way in ways}
-    drawn = _systematic(_line(pool, key), by_way[chosen], whole, _number(key) % whole)
-    entities = pool["entity_id"].to_list()
-    chances = [sum(way.times * by_way[way][one] for way in ways) for one in entities]
-    return pool.with_columns(
+    urn = Urn(pool, ways)
+    entities, drawn = urn.pool["entity_id"].to_list(), urn.drawn(key)
+    chances = list(urn.chances.values())
+    return urn.pool.with_columns(
         pl.Series("chance", chances, pl.Int64),
         pl.Series("inclusion_probability", [one / BILLION for one in chances], pl.Float64),
         pl.Series("drawn", [one in drawn for one in entities], pl.Boolean),
     )
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """The number of 128 bits that a text stands for in every draw."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest())
 
 
@@ -69,7 +90,7 @@ def _line(pool: pl.DataFrame, key: str) -> list[str]:
     """The units in the order in which they are laid on the line."""
     units = zip(pool["cell"], pool["area"].fill_null(""), pool["entity_id"], strict=True)
     placed = (
-        (cell, _number(f"{key}|area|{area}"), _number(f"{key}|{one}"), one)
+        (cell, number(f"{key}|area|{area}"), number(f"{key}|{one}"), one)
         for cell, area, one in units
     )
     return [one for *_, one in sorted(placed)]

@@ -37,6 +37,7 @@ class Quota:
         name: how it is called when it cannot be met.
         level: the level whose list it concerns.
         where: who is counted; everybody of the level when empty.
+        unless: who is not counted all the same.
         of: `all` of them, or only the `flagged` (R-20): `Policy.flagged_percentile` or above.
         per_area: whether it holds in every area for itself; who has no area is then not counted.
         least: so many at least.
@@ -50,6 +51,7 @@ class Quota:
     name: str
     level: str = "institution"
     where: Where = field(default_factory=dict)
+    unless: Where = field(default_factory=dict)
     of: Literal["all", "flagged"] = "all"
     per_area: bool = False
     least: int = 0
@@ -118,6 +120,7 @@ class Policy:
         excluded: codes of entities that are not listed, such as those another office inspects.
         visit_hours: inspectors' hours of a visit that no line of `visits` means.
         inspectors: inspectors drawn for each target; two at least.
+        cross_area: whether nobody inspects in the area of the own unit (交叉检查, N-48).
         quotas: minimum coverage and limits.
         teams: who can visit; when a level has none, its hours are not limited.
         visits: inspectors' hours per visit; the first line that means an entity counts.
@@ -140,6 +143,7 @@ class Policy:
     excluded: tuple[str, ...] = ()
     visit_hours: int = 28
     inspectors: int = 2
+    cross_area: bool = False
     quotas: tuple[Quota, ...] = ()
     teams: tuple[Teams, ...] = ()
     visits: tuple[Visit, ...] = ()

@@ -191,6 +191,7 @@ _MEANT: dict[str, Check] = {"level": _one_of(LEVELS), "where": _WHERE}
 _QUOTA: dict[str, Check] = {
     "name": _TEXT,
     **_MEANT,
+    "unless": _WHERE,
     "of": _one_of(("all", "flagged")),
     "per_area": _FLAG,
     "least": _COUNT,
@@ -227,6 +228,7 @@ _KEYS: dict[str, Check] = {
     "excluded": _CODES,
     "visit_hours": _SOME,
     "inspectors": _TWO,
+    "cross_area": _FLAG,
     "quotas": _Tables(Quota, _QUOTA, ("name",)),
     "teams": _Tables(Teams, _TEAMS, ("name",)),
     "visits": _Tables(Visit, _VISIT, ("hours",)),

@@ -1,10 +1,8 @@
 """Every list keeps to its policy; a policy that no list can keep to is refused, and said why."""
 
 import datetime as dt
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
-from math import ceil
 from typing import Any
 
 import polars as pl
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 from pipelines.targets.candidate import CANDIDATE
 from pipelines.targets.choose import Choice, ImpossiblePolicyError, choose
 from pipelines.targets.policy import Policy, Quota, Teams, Visit
+from tests.pipelines.targets.obeying import keeps
 
 MONTH = "2025-06"
 RECENT = dt.date(2025, 1, 20)
@@ -179,65 +178,6 @@ policies = st.builds(
 )  # fmt: skip
 
 
-def meant(row: dict[str, Any], codes: dict[str, tuple[str, ...]]) -> bool:
-    return all(row[name] in some for name, some in codes.items())
-
-
-def bindings(rows: list[dict[str, Any]], rules: Policy) -> Iterator[tuple[Quota, set[str], int]]:
-    """Every quota in every area: who is counted, and how many are wanted."""
-    for one in rules.quotas:
-        counted = [row for row in rows if meant(row, dict(one.where))]
-        if one.of == "flagged":
-            counted = [row for row in counted if (row["percentile"] or -1) >= 50]
-        areas = {row["area"] for row in counted} - {None} if one.per_area else {"*"}
-        for area in areas:
-            here = [row for row in counted if not one.per_area or row["area"] == area]
-            base = [row for row in here if row["kind"] != "B"]
-            visited = sum(row["last_outcome_date"] is not None for row in base)
-            wanted = max(one.least, ceil(one.share * len(base)))
-            wanted -= visited if one.visited_months else 0
-            yield one, {row["entity_id"] for row in here}, wanted
-
-
-def visitable(rows: list[dict[str, Any]], rules: Policy) -> bool:
-    """Whether the teams can share the visits among them."""
-    left = [team.hours for team in rules.teams]
-
-    def go(place: int) -> bool:
-        if place == len(rows) or not left:
-            return True
-        row = rows[place]
-        lines = [one.hours for one in rules.visits if meant(row, dict(one.where))]
-        hours = (*lines, rules.visit_hours)[0]
-        for n, team in enumerate(rules.teams):
-            if left[n] >= hours and meant(row, dict(team.where)):
-                left[n] -= hours
-                if go(place + 1):
-                    return True
-                left[n] += hours
-        return False
-
-    return go(0)
-
-
-def keeps(rows: list[dict[str, Any]], listed: dict[str, str], rules: Policy) -> bool:
-    """Whether a list, entity -> mode, keeps to every rule; told from the policy alone."""
-    drawn = {entity for entity, mode in listed.items() if mode == "random"}
-    by_draw, free = set(), rules.random_places("institution")
-    for one, members, wanted in bindings(rows, rules):
-        there = members & listed.keys()
-        counted = there if one.by == "random" else there - drawn
-        if len(counted) < wanted or (one.most is not None and len(there) > one.most):
-            return False
-        by_draw |= members if one.by == "random" else set()
-    return (
-        len(listed) <= rules.capacity["institution"]
-        and len(drawn - by_draw) <= free
-        and len(listed.keys() - drawn) <= rules.capacity["institution"] - free
-        and visitable([row for row in rows if row["entity_id"] in listed], rules)
-    )
-
-
 @given(st.lists(entity, max_size=16), policies, st.sampled_from("abc"))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_every_list_keeps_to_its_policy_whatever_is_drawn(
@@ -249,7 +189,7 @@ def test_every_list_keeps_to_its_policy_whatever_is_drawn(
     except ImpossiblePolicyError:
         return
     listed = dict(modes(choice))
-    assert keeps(rows, listed, rules)
+    assert keeps(rows, listed, rules, MONTH)
     for row in rows:
         if row["entity_id"] in listed:
             rested = row["last_outcome_date"] is None or listed[row["entity_id"]] == "tip"
@@ -277,7 +217,7 @@ def test_a_policy_is_refused_only_when_no_list_at_all_keeps_to_it(
     lists = (
         dict.fromkeys(some, "model") for n in range(len(free) + 1) for some in combinations(free, n)
     )
-    possible = any(keeps(rows, one, rules) for one in lists)
+    possible = any(keeps(rows, one, rules, MONTH) for one in lists)
     try:
         chosen(given_rows, rules)
     except ImpossiblePolicyError:

@@ -11,7 +11,7 @@ from features.contract import LEVELS
 from models.causes import causes as by_cause
 from pipelines.errors import InputError
 from pipelines.score import read_scores
-from pipelines.targets.choose import MODEL
+from pipelines.targets.places import MODEL
 from pipelines.targets.listing import read_listing
 from pipelines.workspace import Workspace
 

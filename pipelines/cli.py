@@ -309,6 +309,27 @@ def targets(
 
 
 @app.command()
+def draw(
+    month: MonthOption = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="CSV of the inspectors; without it none are drawn.")
+    ] = None,
+    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    verify: Annotated[
+        Path | None, typer.Option(help="Draw nothing; repeat the draw that this file publishes.")
+    ] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """Whom the lots fell on, and who inspects them; --verify repeats a published draw."""
+    opened = _open(workspace)
+    if verify is not None:
+        show.verified(verify, opened.verify_draw(verify), as_json=as_json)
+        return
+    show.drawn(opened.draw(month, roster, policy), as_json=as_json)
+
+
+@app.command()
 def run(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,

@@ -3,6 +3,7 @@
 from pipelines.show.alerts import alerts
 from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
+from pipelines.show.draws import drawn, verified
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
@@ -10,6 +11,7 @@ from pipelines.show.rings import rings
 
 __all__ = [
     "alerts",
+    "drawn",
     "error",
     "explained",
     "facts",
@@ -27,4 +29,5 @@ __all__ = [
     "trained",
     "tuned",
     "unlocks",
+    "verified",
 ]

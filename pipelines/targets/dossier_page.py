@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from features.contract import ENTITY_KEY
 from pipelines.targets.charts import peers_strips, waterfall
-from pipelines.targets.choose import UNLISTED, unlisted
+from pipelines.targets.choose import UNLISTED, ImpossiblePolicyError, unlisted
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.course import course
 from pipelines.targets.dossier import (
@@ -115,14 +115,27 @@ def explained_html(inputs: TargetInputs, level: str, entity_id: str) -> str:
     """
     source = inputs.levels[level]
     this = pl.col("entity_id") == entity_id
-    row = chosen_at(inputs, level).listed.filter(this)
+    row = _place(inputs, level).filter(this)
     if row.is_empty():
-        own = source.candidates.filter(this)
-        row = unlisted(own, level=level, month=inputs.month, violation_tiers=inputs.violation_tiers)
+        row = unlisted(
+            source.candidates.filter(this),
+            level=level,
+            policy=inputs.policy,
+            month=inputs.month,
+            violation_tiers=inputs.violation_tiers,
+        )
     if row.is_empty():
         raise ValueError(f"{entity_id} is not among the candidates of level {level}")
     (dossier,) = dossiers(level, source, inputs.hits, row)
     return dossier_html(dossier, inputs)
+
+
+def _place(inputs: TargetInputs, level: str) -> pl.DataFrame:
+    """The list of a level; nobody is on the list of a policy that cannot be met."""
+    try:
+        return chosen_at(inputs, level).listed
+    except ImpossiblePolicyError:
+        return pl.DataFrame(schema={"entity_id": pl.String})
 
 
 def _pictures(dossier: Dossier, terms: Terms) -> dict[str, str | None]:

@@ -17,6 +17,7 @@ from pipelines.targets.dossier_page import dossier_html
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.listing import csv_text, listing
 from pipelines.targets.pages import targets_html
+from pipelines.targets.published import document_text, draw_document, published_path
 from pipelines.targets.workbook import write_workbook
 
 LIST_PAGE = "targets.html"
@@ -59,8 +60,12 @@ def _texts(
         for level, choice in choices.items()
     ]
     yield "targets.csv", csv_text(pl.concat(lists))
-    draws = pl.concat([choice.draw for choice in choices.values()])
+    draws = pl.concat([choice.draw.drop("chance") for choice in choices.values()])
     yield "draw.csv", csv_text(draws, _PROBABILITY)
+    for level, choice in choices.items():
+        if choice.draw.height:
+            document = draw_document(choice, level=level, month=inputs.month, seed=inputs.seed)
+            yield published_path(level), document_text(document)
     yield LIST_PAGE, targets_html(inputs, choices, raising)
     for level, of in known.items():
         for dossier in of:

@@ -89,10 +89,13 @@ class Terms:
         """Ids and names of violations joined by `|`."""
         return [self.violation(one) for one in split(joined)]
 
+    def sources(self, target: Mapping[str, Any]) -> list[str]:
+        """What speaks for a target beside each other: the model, tips, earlier cases (R-22)."""
+        return [self[f"source_{one}"].format(**target) for one in split(target["sources"])]
+
     def excluded(self, reason: str, detail: str | None) -> str:
         """Why an entity could not be listed (`Choice.excluded`)."""
-        key = "kind_excluded" if reason == "kind" else reason
-        return self[key].format(detail=detail)
+        return self[f"left_out_{reason}"].format(detail=detail)
 
 
 def split(joined: str | None) -> list[str]:

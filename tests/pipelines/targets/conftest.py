@@ -275,6 +275,15 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                 if place == 2 * len(entities) // 3
                 else None,
                 "not_scored_reason": None if scored else "同类不足 8 家，未评分",
+                "fixmedins_type": "1" if level == "institution" else None,
+                "medinslv": "2" if level == "institution" else None,
+                "special_group": "identity" if level == "patient" and place == 3 else None,
+                "tier": None,
+                "expected_amount_fen": None,
+                "tips": place % 3 or None,
+                "last_tip_date": dt.date(2025, 5, 9) if place % 3 else None,
+                "prior_confirmed": 3 if place == 0 else None,
+                "last_confirmed_date": None,
             }
         )
         for back in range(24):

@@ -9,7 +9,7 @@ from pipelines.city import simulate
 from pipelines.settings import CONFIG, PROJECT
 
 MEDICARE = PROJECT.parent / "shared" / "data" / "medicare_claims" / "labelled"
-"""Public claims that nobody here made; they are beside the checkout or nowhere."""
+"""Where public claims that nobody here made are expected: beside the checkout."""
 
 MEDICARE_MONTH = "2009-12"
 
@@ -41,11 +41,11 @@ class Size:
     months: int = 18
 
 
-def medicare(root: Path) -> Place | None:
+def medicare(root: Path, claims: Path = MEDICARE) -> Place | None:
     """The Medicare claims, ingested and profiled; None where they are absent."""
-    if not MEDICARE.exists():
+    if not claims.exists():
         return None
-    workspace = _ingested(root / "medicare", MEDICARE, "medicare_claims")
+    workspace = _ingested(root / "medicare", claims, "medicare_claims")
     workspace.profile(MEDICARE_MONTH)
     return Place("medicare", "medicare", workspace, MEDICARE_MONTH)
 

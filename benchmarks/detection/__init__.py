@@ -1,1 +1,1 @@
-"""How our rankings compare with what a bureau would otherwise use; `python -m benchmarks.detection`."""
+"""How our rankings compare with what a bureau would otherwise use."""

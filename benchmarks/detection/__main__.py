@@ -7,14 +7,13 @@ skipped, with a word, where its claims are absent.
 """
 
 import argparse
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
 from benchmarks.detection.compare import Effort, compared
-from benchmarks.detection.places import MEDICARE, Place, Size, cities, medicare
+from benchmarks.detection.places import MEDICARE, Place, cities_asked, medicare, options, root_of
 from benchmarks.detection.problem import Problem
 from features.contract import LEVELS
 from pipelines.compared import DETECTION
@@ -35,28 +34,22 @@ def report(root: Path, asked: argparse.Namespace) -> pl.DataFrame:
     claims = medicare(root, asked.medicare)
     if claims is None:
         print(f"medicare: skipped, {asked.medicare} is not here")
-    towns = list(cities(root, asked.cities, Size(asked.persons, asked.months)))
+    towns = list(cities_asked(root, asked))
     kinds = [kind for kind in ([claims] if claims else [], towns) if kind]
     return pl.concat(frame for kind in kinds for frame in found(kind, effort))
 
 
 def main() -> None:
     """Write the table, and show what is found."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--root", type=Path, help="keep the places here")
+    parser = options(__doc__, DETECTION)
     parser.add_argument("--medicare", type=Path, default=MEDICARE)
-    parser.add_argument("--cities", type=int, nargs="*", default=[3, 5, 7], help="seeds")
-    parser.add_argument("--persons", type=int, default=Size.persons)
-    parser.add_argument("--months", type=int, default=Size.months)
-    parser.add_argument("--repeats", type=int, default=Effort.repeats)
-    parser.add_argument("--seeds", type=int, default=Effort.seeds)
-    parser.add_argument("--draws", type=int, default=Effort.draws)
-    parser.add_argument("--out", type=Path, default=DETECTION)
+    for name in ("repeats", "seeds", "draws"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(Effort, name))
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="feijian-detection-") as scratch:
-        table = report(asked.root or Path(scratch), asked)
+    with root_of(asked) as root:
+        table = report(root, asked)
     write_text(table.write_csv(float_precision=4), asked.out)
-    print(table)
+    print(table.write_csv(float_precision=4))
 
 
 if __name__ == "__main__":

@@ -5,20 +5,15 @@
 The whole job is done on simulated cities: train, score, list. Registered models go beside them.
 """
 
-import argparse
 import os
-import tempfile
-from pathlib import Path
 
 import polars as pl
 
-from benchmarks.detection.places import Place, Size, cities
+from benchmarks.detection.places import Place, cities_asked, options, root_of
 from features.contract import LEVELS
 from pipelines.causes import causes
 from pipelines.compared import CAUSES
 from pipelines.store import write_text
-
-SEEDS = [3, 7]
 
 
 def found(place: Place) -> pl.DataFrame:
@@ -40,7 +35,10 @@ def shares(best: pl.DataFrame) -> pl.DataFrame:
         both.group_by("level")
         .agg(
             listed=pl.len(),
-            **{name: (pl.col("rank") <= n).fill_null(value=False).mean() for name, n in within.items()},
+            **{
+                name: (pl.col("rank") <= n).fill_null(value=False).mean()
+                for name, n in within.items()
+            },
         )
         .sort("level")
     )
@@ -48,19 +46,12 @@ def shares(best: pl.DataFrame) -> pl.DataFrame:
 
 def main() -> None:
     """Write the table, and show it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--root", type=Path, help="keep the cities here")
-    parser.add_argument("--cities", type=int, nargs="+", default=SEEDS, help="seeds")
-    parser.add_argument("--persons", type=int, default=Size.persons)
-    parser.add_argument("--months", type=int, default=Size.months)
-    parser.add_argument("--out", type=Path, default=CAUSES)
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="feijian-causes-") as scratch:
-        os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{Path(scratch) / 'mlruns' / 'mlflow.db'}"
-        towns = cities(asked.root or Path(scratch), asked.cities, Size(asked.persons, asked.months))
-        table = shares(pl.concat(found(town) for town in towns))
+    asked = options(__doc__, CAUSES).parse_args()
+    with root_of(asked) as root:
+        os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{root.resolve() / 'mlruns' / 'mlflow.db'}"
+        table = shares(pl.concat(found(town) for town in cities_asked(root, asked)))
     write_text(table.write_csv(float_precision=4), asked.out)
-    print(table)
+    print(table.write_csv(float_precision=4))
 
 
 if __name__ == "__main__":

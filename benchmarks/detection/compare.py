@@ -61,12 +61,15 @@ class _Ranked:
         for judged_by, guilt in self.problem.judged.items():
             entities = guilt.get_column("entity_id").implode()
             rows = self.problem.rows.get_column("entity_id").is_in(entities).to_numpy()
-            yield judged_by, Panel(
-                sample=self.problem.place.name,
-                y=matrix(guilt, ["y"])[:, 0],
-                size=self.problem.size[rows],
-                scores={name: score[rows] for name, score in self.scores.items()},
-                places=self.problem.evidence.plan.capacity,
+            yield (
+                judged_by,
+                Panel(
+                    sample=self.problem.place.name,
+                    y=matrix(guilt, ["y"])[:, 0],
+                    size=self.problem.size[rows],
+                    scores={name: score[rows] for name, score in self.scores.items()},
+                    places=self.problem.evidence.plan.capacity,
+                ),
             )
 
 
@@ -110,5 +113,7 @@ def _named(judged: pl.DataFrame, judged_by: str, panels: Sequence[Panel]) -> pl.
 
 def _bare(figure: str, values: Mapping[str, float]) -> pl.DataFrame:
     """A figure that asks for no guilt and has no interval."""
-    rows = [("nobody", None, None, name, figure, value, None, None) for name, value in values.items()]
+    rows = [
+        ("nobody", None, None, name, figure, value, None, None) for name, value in values.items()
+    ]
     return pl.DataFrame(rows, schema=FOUND, orient="row")

@@ -79,7 +79,8 @@ def shared_top(scores: Sequence[Floats], share: float = 0.01) -> float:
 
 
 def _redrawn(panels: Sequence[Panel], rng: np.random.Generator) -> list[Panel]:
-    rows = {panel.sample: _draw(panel.y, rng) for panel in panels}
+    samples = {panel.sample: panel.y for panel in panels}
+    rows = {sample: _draw(y, rng) for sample, y in samples.items()}
     return [panel.drawn(rows[panel.sample]) for panel in panels]
 
 

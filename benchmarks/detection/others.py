@@ -104,7 +104,9 @@ def boosting_machine(problem: Problem, labelled: pl.DataFrame, seed: int) -> Flo
     """An explainable boosting machine."""
     from interpret.glassbox import ExplainableBoostingClassifier
 
-    return _classified(problem, labelled, ExplainableBoostingClassifier(random_state=seed, n_jobs=1))
+    return _classified(
+        problem, labelled, ExplainableBoostingClassifier(random_state=seed, n_jobs=1)
+    )
 
 
 def _detected(problem: Problem, detector: Any) -> Floats:  # noqa: ANN401  # untyped libraries

@@ -1,6 +1,9 @@
 """What is ranked: a workspace with one month profiled, made once and kept under a root."""
 
+import argparse
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +64,32 @@ def cities(root: Path, seeds: list[int], size: Size) -> Iterator[Place]:
         workspace.profile()
         month = workspace.store.months("lake/setl")[-1]
         yield Place("city", name, workspace, month, raw / "truth")
+
+
+def options(about: str, out: Path) -> argparse.ArgumentParser:
+    """The options that all comparisons have; `out` is the table they write."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("--root", type=Path, help="keep the places here")
+    parser.add_argument("--cities", type=int, nargs="*", default=[3, 5, 7], help="seeds")
+    parser.add_argument("--persons", type=int, default=Size.persons)
+    parser.add_argument("--months", type=int, default=Size.months)
+    parser.add_argument("--out", type=Path, default=out)
+    return parser
+
+
+@contextmanager
+def root_of(asked: argparse.Namespace) -> Iterator[Path]:
+    """The root asked for, or one that is gone afterwards."""
+    if asked.root is not None:
+        yield asked.root
+        return
+    with tempfile.TemporaryDirectory(prefix="feijian-detection-") as scratch:
+        yield Path(scratch)
+
+
+def cities_asked(root: Path, asked: argparse.Namespace) -> Iterator[Place]:
+    """The cities that the options name."""
+    return cities(root, asked.cities, Size(asked.persons, asked.months))
 
 
 def _ingested(root: Path, exports: Path, mapping: str) -> Workspace:

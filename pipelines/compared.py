@@ -1,6 +1,7 @@
 """The tables of `docs/detection.md`: how our rankings compare with what there is besides."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import polars as pl
 
@@ -35,32 +36,58 @@ _TITLES = {
 }
 
 
-def comparison_sections() -> list[str]:
-    """A table per data set, level and judge, each under its heading."""
+def comparison_parts() -> list[str]:
+    """Headings and tables of all that was compared."""
     found = pl.read_csv(DETECTION, infer_schema_length=None)
-    judged = found.filter(pl.col("judged_by") != "nobody")
     return [
-        part
-        for (data, level, judged_by), rows in judged.group_by(
-            "data", "level", "judged_by", maintain_order=True
-        )
-        for part in (
-            "## " + _TITLES[str(data), str(judged_by)].format(level=level),
-            f"{rows['n'][0]:,} judged, {rows['guilty'][0]:,} of them guilty.",
-            table(("ranking", *_HEADS.values()), _rankings(rows)),
-        )
+        *_judged(found.filter(pl.col("judged_by") != "nobody")),
+        "## Steadiness and seconds",
+        _bare(found.filter(pl.col("judged_by") == "nobody")),
+        "## Families that no case tells of",
+        (
+            "In each city the known cases of two families of institutions' violations are hidden. "
+            "Planted: who plays such a plot and was never inspected; found: how many of them are "
+            "on the list made with all cases, and on the one made without theirs. Innocents: "
+            "look-alikes on that list who play no plot."
+        ),
+        _as_it_is(HIDDEN_FAMILIES),
+        "## Causes among the reasons",
+        (
+            "Of the cheats that the ranking put on the list: the share of which the first reason, "
+            "or one of the first three, names a violation that was planted on them."
+        ),
+        _as_it_is(CAUSES),
     ]
 
 
-def steadiness_table() -> str:
+def _judged(found: pl.DataFrame) -> Iterator[str]:
+    """A heading, who was judged, and a table, per data set, level and judge."""
+    of = found.group_by("data", "level", "judged_by", maintain_order=True)
+    for (data, level, judged_by), rows in of:
+        yield "## " + _TITLES[str(data), str(judged_by)].format(level=level)
+        yield f"{rows['n'][0]:,} judged, {rows['guilty'][0]:,} of them guilty."
+        yield table(("ranking", *_HEADS.values()), _rankings(rows))
+
+
+def _bare(found: pl.DataFrame) -> str:
     """What part of the top 1 % two seeds share, and the seconds of one ranking."""
-    bare = pl.read_csv(DETECTION, infer_schema_length=None).filter(judged_by="nobody")
-    wide = bare.pivot(
-        "figure", index=["data", "level", "ranking"], values="value", maintain_order=True
-    )
+    index = ["data", "level", "ranking"]
+    cells = {
+        name: pl.col("value").filter(pl.col("figure") == name).first()
+        for name in ("steadiness", "seconds")
+    }
+    rows = found.group_by(index, maintain_order=True).agg(**cells).iter_rows()
     heads = ("data", "level", "ranking", "top 1 % shared", "seconds")
-    rows = wide.select("data", "level", "ranking", "steadiness", "seconds").iter_rows()
-    return table(heads, ((*row[:3], _share(row[3]), _number(row[4], ".1f")) for row in rows))
+    return table(
+        heads, ((*row[:3], _number(row[3], ".0%"), _number(row[4], ".1f")) for row in rows)
+    )
+
+
+def _as_it_is(path: Path) -> str:
+    """A table as a benchmark wrote it."""
+    found = pl.read_csv(path, infer_schema=False)
+    heads = [name.replace("_", " ") for name in found.columns]
+    return table(heads, (tuple(cell or "" for cell in row) for row in found.iter_rows()))
 
 
 def _rankings(rows: pl.DataFrame) -> Iterator[Sequence[str]]:
@@ -78,7 +105,3 @@ def _cell(row: dict[str, float | str | None]) -> str:
 
 def _number(value: object, form: str) -> str:
     return format(value, form) if isinstance(value, float) else ""
-
-
-def _share(value: object) -> str:
-    return f"{value:.0%}" if isinstance(value, float) else ""

@@ -40,7 +40,7 @@ def rules(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noq
         .sort("entity_id")
     )
     alerts, fen = matrix(beside, ["alerts", "fen"]).T
-    return alerts + fen / (1.0 + fen.max())
+    return np.asarray(alerts + fen / (1.0 + fen.max()), dtype=np.float64)
 
 
 def sklearn_forest(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001

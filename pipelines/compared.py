@@ -47,8 +47,9 @@ def comparison_parts() -> list[str]:
         (
             "In each city the known cases of two families of institutions' violations are hidden. "
             "Planted: who plays such a plot and was never inspected; found: how many of them are "
-            "on the list made with all cases, and on the one made without theirs. Innocents: "
-            "look-alikes on that list who play no plot."
+            "on the list made with all cases, and on the one made without theirs. Of that list: "
+            "its places, who on it plays any plot (cheats), and the look-alikes who play none "
+            "(innocents)."
         ),
         _as_it_is(HIDDEN_FAMILIES),
         "## Causes among the reasons",

@@ -25,7 +25,9 @@ def found(places: list[Place], effort: Effort) -> Iterator[pl.DataFrame]:
     for level in LEVELS:
         print(f"{places[0].data}: {level}", flush=True)
         frame = compared([Problem.of(place, level) for place in places], effort)
-        yield frame.select(data=pl.lit(places[0].data), level=pl.lit(level)).hstack(frame)
+        yield frame.select(
+            pl.lit(places[0].data).alias("data"), pl.lit(level).alias("level"), pl.all()
+        )
 
 
 def report(root: Path, asked: argparse.Namespace) -> pl.DataFrame:

@@ -41,20 +41,23 @@ class Effort:
 
 @dataclass(frozen=True)
 class _Ranked:
-    """One problem, ranked by all with one seed."""
+    """One problem, ranked by all with one seed.
+
+    Attributes:
+        problem: whom.
+        whole: scores and seconds when taught by every outcome.
+        scores: scores of those with an outcome by models that did not see it, and of the rest.
+    """
 
     problem: Problem
+    whole: Mapping[str, tuple[Floats, float]]
     scores: Mapping[str, Floats]
-    seconds: Mapping[str, float]
 
     @classmethod
     def of(cls, problem: Problem, seed: int) -> "_Ranked":
         whole = {name: timed(problem, each, seed) for name, each in RANKINGS.items()}
-        return cls(
-            problem,
-            {n: unseen(problem, each, whole[n][0], seed) for n, each in RANKINGS.items()},
-            {name: took for name, (_, took) in whole.items()},
-        )
+        scores = {n: unseen(problem, each, whole[n][0], seed) for n, each in RANKINGS.items()}
+        return cls(problem, whole, scores)
 
     def panels(self) -> Iterator[tuple[str, Panel]]:
         """Who judges, and what is judged."""
@@ -68,7 +71,7 @@ class _Ranked:
                     y=matrix(guilt, ["y"])[:, 0],
                     size=self.problem.size[rows],
                     scores={name: score[rows] for name, score in self.scores.items()},
-                    places=self.problem.evidence.plan.capacity,
+                    places=self.problem.evidence.plan.capacity if judged_by == "planted" else 0,
                 ),
             )
 
@@ -85,17 +88,25 @@ def compared(problems: Sequence[Problem], effort: Effort) -> pl.DataFrame:
         _named(judge(of, best=JOINT, draws=effort.draws, seed=0), judged_by, of)
         for judged_by, of in panels.items()
     ]
-    seconds = {n: float(np.mean([r.seconds[n] for r in ranked])) for n in RANKINGS if ranked}
-    steady = steadiness(problems[0], effort.seeds)
+    seconds = {n: float(np.mean([r.whole[n][1] for r in ranked])) for n in RANKINGS if ranked}
+    steady = steadiness(problems[0], effort.seeds, [r for r in ranked if r.problem is problems[0]])
     return pl.concat([*frames, _bare("seconds", seconds), _bare("steadiness", steady)])
 
 
-def steadiness(problem: Problem, seeds: int) -> dict[str, float]:
-    """How much of the top 1 % two seeds share, of each ranking that depends on the seed."""
+def steadiness(problem: Problem, seeds: int, made: Sequence[_Ranked]) -> dict[str, float]:
+    """How much of the top 1 % two seeds share, of each ranking that depends on the seed.
+
+    `made` holds what the first seeds gave already.
+    """
     if problem.rows.height < FEWEST:
         return {}
     return {
-        name: shared_top([timed(problem, ranking, seed)[0] for seed in range(seeds)])
+        name: shared_top(
+            [
+                (made[seed].whole[name] if seed < len(made) else timed(problem, ranking, seed))[0]
+                for seed in range(seeds)
+            ]
+        )
         for name, ranking in RANKINGS.items()
         if ranking.drawn and (problem.can_be_taught or not ranking.taught)
     }

@@ -6,7 +6,7 @@ In each city the cases of two families of institutions are hidden, pair by pair,
 with them is held against the list made with all cases. Who has a known outcome is on neither list.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
 import polars as pl
@@ -46,11 +46,12 @@ def hidden(place: Place) -> Iterator[dict[str, object]]:
             "found_with_all": len(wanted & with_all),
             "found_without": len(wanted & without_them),
             "places": len(without_them),
+            "cheats": len(guilty(problem, set(FAMILY.values())) & without_them),
             "innocents": len(innocent(problem) & without_them),
         }
 
 
-def without(problem: Problem, families: Sequence[str]) -> pl.DataFrame:
+def without(problem: Problem, families: Collection[str]) -> pl.DataFrame:
     """What is known when nobody has confirmed a case of these families."""
     hide = [violation for violation, family in FAMILY.items() if family in families]
     cases = outcomes(problem.place.workspace.store, LEVEL)
@@ -72,7 +73,7 @@ def listed(problem: Problem, known: pl.DataFrame) -> set[str]:
     return set(best.head(problem.evidence.plan.capacity).get_column("entity_id"))
 
 
-def guilty(problem: Problem, families: Sequence[str]) -> set[str]:
+def guilty(problem: Problem, families: Collection[str]) -> set[str]:
     """Who plays a plot of the families, can be scored, and was never inspected."""
     family = pl.col("violation").replace_strict(FAMILY, default=None)
     planted = problem.schemes.filter(~pl.col("innocent"), family.is_in(families))

@@ -34,7 +34,7 @@ class Panel:
         y: 1 guilty, 0 not.
         size: what the fund paid.
         scores: ranking -> score of each row.
-        places: how many can be visited.
+        places: how many can be visited of them; 0 where that is no question.
     """
 
     sample: str
@@ -110,4 +110,5 @@ def _of(panel: Panel, ranking: str) -> Iterator[tuple[str, float]]:
         yield figure, metrics.precision_at(y, score, number)
     tenth = visits["precision_10"]
     yield "lift_in_size_bands", metrics.lift_in_bands(y, score, panel.size, tenth)
-    yield "recall", metrics.recall_at(y, score, panel.places)
+    if panel.places:
+        yield "recall", metrics.recall_at(y, score, panel.places)

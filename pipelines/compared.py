@@ -73,15 +73,15 @@ def _judged(found: pl.DataFrame) -> Iterator[str]:
 def _bare(found: pl.DataFrame) -> str:
     """What part of the top 1 % two seeds share, and the seconds of one ranking."""
     index = ["data", "level", "ranking"]
-    cells = {
-        name: pl.col("value").filter(pl.col("figure") == name).first()
+    cells = [
+        pl.col(column).filter(pl.col("figure") == name).first().alias(f"{name}_{column}")
         for name in ("steadiness", "seconds")
-    }
-    rows = found.group_by(index, maintain_order=True).agg(**cells).iter_rows()
-    heads = ("data", "level", "ranking", "top 1 % shared", "seconds")
-    return table(
-        heads, ((*row[:3], _number(row[3], ".0%"), _number(row[4], ".1f")) for row in rows)
-    )
+        for column in ("n", "value")
+    ]
+    rows = found.group_by(index, maintain_order=True).agg(cells).iter_rows()
+    heads = ("data", "level", "ranking", "seeds", "top 1 % shared", "runs", "seconds")
+    forms = ("s", "s", "s", "d", ".0%", "d", ".1f")
+    return table(heads, ([_number(*cell) for cell in zip(row, forms, strict=True)] for row in rows))
 
 
 def _as_it_is(path: Path) -> str:
@@ -105,4 +105,4 @@ def _cell(row: dict[str, float | str | None]) -> str:
 
 
 def _number(value: object, form: str) -> str:
-    return format(value, form) if isinstance(value, float) else ""
+    return "" if value is None else format(value, form)

@@ -21,7 +21,7 @@ FOUND: dict[str, type[pl.DataType]] = {
     **FIGURES,
 }
 """`judged_by`: `inspected`, `planted`, or `nobody` where guilt is not asked for; `n` and
-`guilty`: how many were judged, in all places together."""
+`guilty`: how many were judged, in all places together; by nobody: how many runs or seeds."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def compared(problems: Sequence[Problem], effort: Effort) -> pl.DataFrame:
     ]
     seconds = {n: float(np.mean([r.whole[n][1] for r in ranked])) for n in RANKINGS if ranked}
     steady = steadiness(problems[0], effort.seeds, [r for r in ranked if r.problem is problems[0]])
-    return pl.concat([*frames, _bare("seconds", seconds), _bare("steadiness", steady)])
+    bare = [_bare("seconds", seconds, len(ranked)), _bare("steadiness", steady, effort.seeds)]
+    return pl.concat([*frames, *bare])
 
 
 def steadiness(problem: Problem, seeds: int, made: Sequence[_Ranked]) -> dict[str, float]:
@@ -122,9 +123,7 @@ def _named(judged: pl.DataFrame, judged_by: str, panels: Sequence[Panel]) -> pl.
     )
 
 
-def _bare(figure: str, values: Mapping[str, float]) -> pl.DataFrame:
-    """A figure that asks for no guilt and has no interval."""
-    rows = [
-        ("nobody", None, None, name, figure, value, None, None) for name, value in values.items()
-    ]
+def _bare(figure: str, values: Mapping[str, float], n: int) -> pl.DataFrame:
+    """A figure that asks for no guilt and has no interval, from `n` runs or seeds."""
+    rows = [("nobody", n, None, name, figure, each, None, None) for name, each in values.items()]
     return pl.DataFrame(rows, schema=FOUND, orient="row")

@@ -10,9 +10,9 @@ medicare,institution,inspected,1284,271,feijian joint,average_precision,0.76,0.7
 medicare,institution,inspected,1284,271,feijian joint,ahead,0.0,0.0,0.0
 medicare,institution,inspected,1284,271,size only,average_precision,0.68,0.63,0.73
 medicare,institution,inspected,1284,271,size only,ahead,0.08,0.05,0.11
-medicare,institution,nobody,,,feijian joint,seconds,10.25,,
-medicare,institution,nobody,,,feijian joint,steadiness,0.9,,
-medicare,doctor,nobody,,,feijian anomaly,steadiness,0.95,,
+medicare,institution,nobody,3,,feijian joint,seconds,10.25,,
+medicare,institution,nobody,10,,feijian joint,steadiness,0.9,,
+medicare,doctor,nobody,10,,feijian anomaly,steadiness,0.95,,
 """
 
 
@@ -40,8 +40,8 @@ def test_every_judged_level_has_a_table_of_rankings(parts: list[str]) -> None:
 
 def test_seconds_and_steadiness_stand_in_one_line(parts: list[str]) -> None:
     lines = parts[4].splitlines()[2:]
-    assert lines[0] == "| medicare | institution | feijian joint | 90% | 10.2 |"
-    assert lines[1] == "| medicare | doctor | feijian anomaly | 95% |  |"
+    assert lines[0] == "| medicare | institution | feijian joint | 10 | 90% | 3 | 10.2 |"
+    assert lines[1] == "| medicare | doctor | feijian anomaly | 10 | 95% |  |  |"
 
 
 def test_other_tables_are_shown_as_they_were_written(parts: list[str]) -> None:

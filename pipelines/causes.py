@@ -8,11 +8,12 @@ from pathlib import Path
 import polars as pl
 
 from features.contract import LEVELS
+from features.windows import trailing
 from models.causes import causes as by_cause
 from pipelines.errors import InputError
 from pipelines.score import read_scores
-from pipelines.targets.places import MODEL
 from pipelines.targets.listing import read_listing
+from pipelines.targets.places import MODEL
 from pipelines.workspace import Workspace
 
 
@@ -35,12 +36,13 @@ def causes(workspace: Workspace, truth: Path, month: str) -> pl.DataFrame:
     Raises:
         InputError: when `truth` is not the truth of a simulated city.
     """
-    if not (truth / "schemes.csv").exists():
-        raise InputError(f"{truth}: holds no schemes.csv; name the truth/ of a simulated city")
+    planted = planted_in(truth, trailing(month, workspace.settings.window_months))
     listed = read_listing(workspace.root / "targets" / month / "targets.csv")
     whose = ["level", "entity_id"]
     return (
-        _planted(truth, month)
+        planted.filter(~pl.col("innocent"))
+        .select(*whose, "violation")
+        .unique()
         .join(listed.filter(mode=MODEL), on=whose, how="semi")
         .join(_named(workspace, month), on=[*whose, "violation"], how="left")
         .sort(*whose, "rank", "violation", nulls_last=True)
@@ -49,14 +51,18 @@ def causes(workspace: Workspace, truth: Path, month: str) -> pl.DataFrame:
     )
 
 
-def _planted(truth: Path, month: str) -> pl.DataFrame:
-    """Everybody in a scheme that had begun by the month: `level, entity_id, violation`."""
-    schemes = pl.read_csv(truth / "schemes.csv", infer_schema_length=None)
-    return (
-        schemes.filter(~pl.col("innocent"), pl.col("month_from") <= month)
-        .select("level", "entity_id", "violation")
-        .unique()
-    )
+def planted_in(truth: Path, window: list[str]) -> pl.DataFrame:
+    """The rows of `truth/schemes.csv`, cheats and look-alikes, that ran in any of the months.
+
+    Raises:
+        InputError: when `truth` is not the truth of a simulated city.
+    """
+    path = truth / "schemes.csv"
+    if not path.exists():
+        raise InputError(f"{truth}: holds no schemes.csv; name the truth/ of a simulated city")
+    schemes = pl.read_csv(path, infer_schema=False)
+    ran = (pl.col("month_from") <= window[-1]) & (pl.col("month_to") >= window[0])
+    return schemes.filter(ran).with_columns(pl.col("innocent") == "true")
 
 
 def _named(workspace: Workspace, month: str) -> pl.DataFrame:

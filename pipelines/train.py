@@ -41,16 +41,7 @@ class Trainer:
         snapshots = self.snapshots(progress)
         labelled = self.labelled(snapshots)
         progress(f"{self.level} 训练 training", 0, 1)
-        settings = self.profiler.settings
-        plan = Plan(
-            level=self.level,
-            capacity=capacity,
-            size=SIZE,
-            params=params,
-            trees=settings.trees,
-            seed=settings.seed,
-            unlabelled_weight=settings.unlabelled_weight,
-        )
+        plan = self.plan(capacity, params)
         facts = {
             "as_of": first_day(self.month).isoformat(),
             "code": {package: code_hash(package) for package in ("features", "models")},
@@ -73,6 +64,19 @@ class Trainer:
             raise InputError(f"{self.level} {self.month}: {error}") from error
         progress(f"{self.level} 训练 training", 1, 1)
         return training
+
+    def plan(self, capacity: int, params: CaseParams) -> Plan:
+        """What the settings decide before training."""
+        settings = self.profiler.settings
+        return Plan(
+            level=self.level,
+            capacity=capacity,
+            size=SIZE,
+            params=params,
+            trees=settings.trees,
+            seed=settings.seed,
+            unlabelled_weight=settings.unlabelled_weight,
+        )
 
     def months(self) -> list[str]:
         """Snapshot months: the last, then back in steps, each with a whole window behind it."""

@@ -207,12 +207,14 @@ def alerts(
 def tune(
     level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
     month: MonthOption = None,
-    trials: Annotated[int | None, typer.Option(min=1, help="Trials; default: settings.")] = None,
+    trials: Annotated[
+        int | None, typer.Option(min=1, help="Trials in all; default: settings.")
+    ] = None,
     workspace: WorkspaceOption = _FOLDER,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Search for better parameters of a level's case model."""
+    """Search for better parameters of a level's case model; a stopped study goes on."""
     with show.progress(quiet=quiet) as progress:
         tuned = _open(workspace, progress=progress).tune(level, month, trials)
     show.tuned(tuned, as_json=as_json)

@@ -14,6 +14,7 @@ from models.training import Plan, Training, train
 from pipelines.casework.cases import outcomes
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, packages
+from pipelines.parameters import Parameters
 from pipelines.profile import PEERS, Profiler
 from pipelines.progress import Progress, silent
 
@@ -32,17 +33,23 @@ class Trainer:
     def __post_init__(self) -> None:
         check_level(self.level)
 
-    def run(self, capacity: int, params: CaseParams, progress: Progress = silent) -> Training:
+    def run(self, capacity: int, chosen: Parameters, progress: Progress = silent) -> Training:
         """Train on everything known before the month.
 
         Raises:
-            InputError: when the month's profile cannot carry a model.
+            InputError: when the month's profile cannot carry a model, or the parameters were
+                chosen by outcomes that were not known yet.
         """
+        if chosen.known_before is not None and chosen.known_before > first_day(self.month):
+            raise InputError(
+                f"{self.level} {self.month}: these parameters were chosen by outcomes known before "
+                f"{chosen.known_before}; a model of the month may not know them"
+            )
         snapshots = self.snapshots(progress)
         labelled = self.labelled(snapshots)
         progress(f"{self.level} 训练 training", 0, 1)
-        plan = self.plan(capacity, params)
         facts = {
+            "parameters": chosen.told(),
             "as_of": first_day(self.month).isoformat(),
             "code": {package: code_hash(package) for package in ("features", "models")},
             "packages": packages(),
@@ -55,7 +62,7 @@ class Trainer:
                 snapshots,
                 labelled,
                 inputs_of(self.level),
-                plan,
+                self.plan(capacity, chosen.params),
                 facts,
                 peers=self.peers(),
                 as_of=first_day(self.month),
@@ -66,7 +73,7 @@ class Trainer:
         return training
 
     def plan(self, capacity: int, params: CaseParams) -> Plan:
-        """What the settings decide before training."""
+        """What the settings decide, with these parameters."""
         settings = self.profiler.settings
         return Plan(
             level=self.level,

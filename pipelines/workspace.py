@@ -5,11 +5,11 @@ notebooks use them directly.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -27,11 +27,12 @@ from pipelines.intake.pseudonyms import check_pseudonyms, load_key, new_key
 from pipelines.intake.quality import Limits
 from pipelines.intake.unlocks import Unlock, unlocks_of
 from pipelines.lock import WorkspaceLock
+from pipelines.parameters import parameters, starting
 from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
 from pipelines.proof import proof
 from pipelines.registry.in_use import in_use, remember, trained
-from pipelines.registry.studies import log_study
+from pipelines.registry.studies import study_log
 from pipelines.registry.versions import Version, load, register
 from pipelines.rings import read_rings
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
@@ -52,7 +53,7 @@ from pipelines.targets.published import (
     published_path,
 )
 from pipelines.train import Trainer, check_level
-from pipelines.tune import Tuned, tune, tuned_params
+from pipelines.tune import Tuned, Tuner
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -261,19 +262,33 @@ class Workspace:
         return {level: read_unavailable(self.store, level, month) for level in PROFILE_LEVELS}
 
     def tune(self, level: str, month: str | None = None, trials: int | None = None) -> Tuned:
-        """Search for better parameters of the case model; `train` then uses them."""
-        trainer = Trainer(self._profiler(), level, self._month(month))
+        """Search for better parameters of the case model; `train` uses them from that month on.
+
+        Args:
+            level: whose model.
+            month: as of which month; default the last of the lake.
+            trials: trials of the study in all; one that was stopped goes on where it was.
+        """
+        month = self._month(month)
+        trainer = Trainer(self._profiler(), level, month)
         with self._writing("tune"):
-            tuned = tune(
+            tuner = Tuner(
                 trainer,
                 self.root,
-                trials=self.settings.trials if trials is None else trials,
+                start=starting(self.root, level, month, self._facts_in_use(level)),
                 capacity=self._policy(None).capacity[level],
+                log=study_log,
                 progress=self.progress,
             )
-            log_study(tuned)
-            audit.record(self.root, "tune", level=level, trials=tuned.trials.height)
+            tuned = tuner.run(self.settings.trials if trials is None else trials)
+            audit.record(self.root, "tune", level=level, month=month, trials=tuned.trials.height)
         return tuned
+
+    def _facts_in_use(self, level: str) -> Mapping[str, Any]:
+        """What is remembered of the model in use; nothing where there is none."""
+        if not trained(self.root, level):
+            return {}
+        return load(level, str(in_use(self.root, level))).bundle.facts
 
     def train(self, level: str, month: str | None = None) -> Trained:
         """Train a level on what was known before a month, and register the version."""
@@ -281,7 +296,9 @@ class Workspace:
         trainer = Trainer(self._profiler(), level, month)
         with self._writing("train"):
             training = trainer.run(
-                self._policy(None).capacity[level], tuned_params(self.root, level), self.progress
+                self._policy(None).capacity[level],
+                parameters(self.root, level, month),
+                self.progress,
             )
             version = register(training)
             remember(self.root, version)

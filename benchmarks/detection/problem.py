@@ -16,7 +16,7 @@ from pipelines.causes import planted_in
 from pipelines.engine import Engine
 from pipelines.profile import Profiler
 from pipelines.settings import CONFIG
-from pipelines.targets.policy import read_policy
+from pipelines.targets.policy_file import read_policy
 from pipelines.train import SIZE, Trainer
 
 

@@ -58,7 +58,7 @@ def _named(cause: Mapping[str, Any], terms: Terms) -> str:
         f"{short(terms.label(cause['feature']))}  {terms.value(cause['feature'], cause['value'])}"
     )
     others = len(cause["members"])
-    return told + (terms["and_more"].format(n=others, all=others + 1) if others else "")
+    return told + (terms["and_more"].format(n=others + 1) if others else "")
 
 
 def _step(text: str, start: float, share: float) -> dict[str, Any]:

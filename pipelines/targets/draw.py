@@ -16,6 +16,7 @@ every cell gets exactly its places.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -45,23 +46,33 @@ class Urn:
 
     def __init__(self, pool: pl.DataFrame, ways: Sequence[Way]) -> None:
         self.pool = pool.sort("entity_id")
-        self.tickets = [way for way in ways for _ in range(way.times)]
+        self.tickets = [way.places for way in ways for _ in range(way.times)]
         self.whole = BILLION // len(self.tickets)
-        self._shares = {way: _shares(self.pool, way.places, self.whole) for way in ways}
+        self._weights = {
+            int(str(cell)): dict(zip(units["entity_id"], units["weight"], strict=True))
+            for (cell,), units in self.pool.group_by("cell", maintain_order=True)
+        }
 
     @cached_property
     def chances(self) -> Shares:
-        """The exact probability of being drawn, in billionths, by entity."""
-        return {
-            one: sum(self._shares[way][one] for way in self.tickets)
-            for one in self.pool["entity_id"]
-        }
+        """The exact probability of being drawn, in billionths, by entity in order."""
+        chances: Counter[str] = Counter()
+        for cell, weights in self._weights.items():
+            for places, times in Counter(places[cell] for places in self.tickets).items():
+                shares = _proportional(weights, places, self.whole)
+                chances.update({one: times * share for one, share in shares.items()})
+        return {one: chances[one] for one in self.pool["entity_id"]}
 
     def drawn(self, key: str) -> set[str]:
         """Who is drawn with a key, `<seed>|<month>|<level>`, published beforehand."""
-        way = self.tickets[number(f"{key}|way") % len(self.tickets)]
+        places = self.tickets[number(f"{key}|way") % len(self.tickets)]
+        shares = {
+            one: share
+            for cell, weights in self._weights.items()
+            for one, share in _proportional(weights, places[cell], self.whole).items()
+        }
         start = number(key) % self.whole
-        return _systematic(_line(self.pool, key), self._shares[way], self.whole, start)
+        return _systematic(_line(self.pool, key), shares, self.whole, start)
 
 
 def draw(pool: pl.DataFrame, ways: Sequence[Way], key: str) -> pl.DataFrame:
@@ -108,15 +119,6 @@ def _systematic(line: Sequence[str], shares: Shares, whole: int, start: int) -> 
         for one, end in zip(line, ends, strict=True)
         if points_before(end) > points_before(end - shares[one])
     }
-
-
-def _shares(pool: pl.DataFrame, places: Sequence[int], whole: int) -> Shares:
-    """The probabilities of all units when every cell has so many places."""
-    shares: Shares = {}
-    for (cell,), units in pool.group_by("cell", maintain_order=True):
-        weights = dict(zip(units["entity_id"], units["weight"], strict=True))
-        shares |= _proportional(weights, places[int(str(cell))], whole)
-    return shares
 
 
 def _proportional(weights: Mapping[str, int], places: int, whole: int) -> Shares:

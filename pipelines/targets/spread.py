@@ -34,8 +34,7 @@ def spread(programme: Programme, listed: Counts, weights: Sequence[int]) -> tupl
         weights: the weight of all that could be drawn of each cell.
     """
     turns = _Turns(programme, listed, weights)
-    tries = WAYS if sum(weight > 0 for weight in weights) > 1 else 1
-    ways = Counter(turns.way() for _ in range(tries))
+    ways = Counter(turns.way() for _ in range(WAYS if turns.differ else 1))
     if len(ways) == 1:
         return (Way(1, next(iter(ways))),)
     return tuple(Way(times, places) for places, times in sorted(ways.items()))
@@ -48,24 +47,38 @@ class _Turns:
         self.programme, self.listed, self.weights = programme, listed, weights
         self.made = 0
         self.given: Counter[tuple[str, int]] = Counter()
+        cells = programme.cells
+        self.quotas = [one for one in cells.demands if one.drawn]
+        self.others = frozenset(range(len(listed))) - cells.drawn
+
+    @property
+    def differ(self) -> bool:
+        """Whether any places have more than one cell to fall on."""
+        among = [one.cells for one in self.quotas]
+        among += [self.others] if self.programme.random_places else []
+        return any(len(self._weighty(cells)) > 1 for cells in among)
 
     def way(self) -> Counts:
         """First what drawn quotas want, then the places that are drawn among all others."""
         self.made += 1
         drawn = (0,) * len(self.listed)
-        cells = self.programme.cells
-        for demand in cells.demands:
-            if demand.drawn:
-                there = sum(self.listed[cell] + drawn[cell] for cell in demand.cells)
-                drawn = self._more(drawn, demand.name, demand.cells, demand.wanted - there)
-        others = frozenset(range(len(drawn))) - cells.drawn
-        return self._more(drawn, "", others, self.programme.random_places)
+        for one in self.quotas:
+            there = sum(self.listed[cell] + drawn[cell] for cell in one.cells)
+            drawn = self._more(drawn, one.name, one.cells, one.wanted - there)
+        return self._more(drawn, "", self.others, self.programme.random_places)
 
     def _more(self, drawn: Counts, name: str, cells: frozenset[int], places: int) -> Counts:
-        """`drawn` and as many of `places` among `cells` as the policy has room for."""
-        some = [cell for cell in cells if self.weights[cell]]
+        """`drawn` and as many of `places` among `cells` as the policy has room for.
+
+        The cell that most is owed to comes first: its right by weight after so many ways, less
+        what it was given.
+        """
+        some = self._weighty(cells)
+        total = sum(self.weights[cell] for cell in some)
+        right = {cell: self.made * places * self.weights[cell] for cell in some}
         for _ in range(places):
-            for cell in sorted(some, key=lambda one: (-self._owed(name, one, some, places), one)):
+            owed = {cell: right[cell] - self.given[name, cell] * total for cell in some}
+            for cell in sorted(some, key=lambda one: (-owed[one], one)):
                 more = tuple(n + (one == cell) for one, n in enumerate(drawn))
                 if self.programme.allows(self.listed, more, settled=True):
                     drawn = more
@@ -75,8 +88,6 @@ class _Turns:
                 return drawn
         return drawn
 
-    def _owed(self, name: str, cell: int, among: Sequence[int], places: int) -> int:
-        """What a cell has a right to by its weight after so many ways, less what it was given."""
-        total = sum(self.weights[one] for one in among)
-        right = self.made * places * self.weights[cell]
-        return right - self.given[name, cell] * total
+    def _weighty(self, cells: frozenset[int]) -> list[int]:
+        """Cells in which there is anybody to draw."""
+        return sorted(cell for cell in cells if self.weights[cell])

@@ -6,6 +6,7 @@ from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Claims, Deed, deed
 from pipelines.city.conditions import (
     CONDITIONS,
+    DEPARTMENTS,
     EYES,
     GENERAL,
     REHABILITATION,
@@ -49,6 +50,10 @@ OF_OTHER_DEPARTMENTS = {
     "rivaroxaban": ("I2", "I4", "I6", "I8", "M1", "S72"),
 }
 """Dear drugs that no dentist, oculist or therapist has to prescribe, and what calls for them."""
+
+
+AFTER_STROKES = ("clopidogrel", "donepezil", "rivaroxaban")
+"""What a rehabilitation ward gives by right."""
 
 
 def give_restricted_drugs(scene: Scene) -> Deed:
@@ -123,6 +128,8 @@ def _uncalled_for(scene: Scene, visits: Rows) -> Ints:
     meant = fits[visits["cond"]]
     for other in (people.chronic[psn], people.second[psn]):
         meant = meant | (fits[other] & (other >= 0)[:, None])
+    if DEPARTMENTS[scene.world.doctors.department[scene.actor]] == REHABILITATION:
+        meant = meant | np.isin(list(OF_OTHER_DEPARTMENTS), AFTER_STROKES)
     drawn = np.where(meant, -1.0, scene.rng.random(meant.shape))
     drug: Ints = numbers_of(*OF_OTHER_DEPARTMENTS)[drawn.argmax(axis=1)]
     return drug

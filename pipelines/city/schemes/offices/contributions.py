@@ -24,14 +24,18 @@ from pipelines.city.world import World
 PAYING = 1.2
 """How far above the city's mean an employer's usual wage lies that hides most of it."""
 
+STAFF = 12
+"""Employees of whom enough have been there for long."""
+
 TRIAL = 120
 """Days of an apprentice's pay before the full wage."""
 
 
 def paying_well(world: World) -> Ints:
-    """Employers who usually pay more than most."""
-    wage = world.employers.wage
-    return np.flatnonzero(wage > PAYING * wage.mean())
+    """Employers who usually pay more than most, and so many that it is known what is usual."""
+    wage, employer = world.employers.wage, world.people.employer
+    staff = np.bincount(employer[employer >= 0], minlength=len(wage))
+    return np.flatnonzero((wage > PAYING * wage.mean()) & (staff >= STAFF))
 
 
 def _seen(scene: Scene, among: Ints | None = None) -> Deed:

@@ -65,6 +65,7 @@ class _Indications:
     unusual_share_max: float
     habit_share_min: float
     habit_illnesses_min: int
+    habit_house_illnesses_min: int
     habit_items_min: int
     bundle_items_min: int
     bundle_stays_min: int

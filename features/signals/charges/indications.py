@@ -26,16 +26,23 @@ _LINE = (*_ENCOUNTER, "feedetl_sn")
 
 
 def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) -> pl.LazyFrame:
-    """Unusual items that a house or doctor gives for several illnesses, in many visits."""
+    """Unusual items that a house or doctor gives for several illnesses, in many visits.
+
+    A ward of a house may well be for two, such as the severe ones of an intensive ward.
+    """
     t = claims.thresholds
     illnesses = odd.group_by(of, ITEM).agg(illnesses=pl.col("diag3").n_unique())
+    least = t.habit_house_illnesses_min if of == SITE else t.habit_illnesses_min
     items = illnesses.filter(pl.col("illnesses") >= t.habit_illnesses_min)
     often = (
         odd.join(items, on=[of, ITEM], how="semi")
         .group_by(of)
-        .agg(shown=pl.col("mdtrt_id").n_unique())
+        .agg(shown=pl.col("mdtrt_id").n_unique(), illnesses=pl.col("diag3").n_unique())
         .join(visits.group_by(of).agg(visits=pl.len()), on=of)
-        .filter(pl.col("shown") >= t.habit_share_min * pl.col("visits"))
+        .filter(
+            pl.col("illnesses") >= least,
+            pl.col("shown") >= t.habit_share_min * pl.col("visits"),
+        )
     )
     return items.join(often, on=of, how="semi").select(of, ITEM)
 

@@ -52,7 +52,7 @@ def _cut(claims: Claims) -> pl.LazyFrame:
 
 
 def _month_end(claims: Claims) -> pl.LazyFrame:
-    """A month that cannot be chance, and the ends of the months beside it.
+    """A month, or all that are seen together, that cannot be chance; told with the others.
 
     A house that sends everybody home on Fridays does so on those of every week.
     """
@@ -64,10 +64,11 @@ def _month_end(claims: Claims) -> pl.LazyFrame:
     )
 
     def crowded(discharges: pl.LazyFrame) -> pl.LazyFrame:
-        months = discharges.group_by("fixmedins_code", pl.col("end").dt.truncate("1mo")).agg(
-            pl.col("last", "weekday").sum(), share=pl.col("last").mean()
-        )
-        return months.filter(
+        counts = (pl.col("last", "weekday").sum(), pl.col("last").mean().alias("share"))
+        site = "fixmedins_code"
+        monthly = discharges.group_by(site, pl.col("end").dt.truncate("1mo")).agg(counts)
+        periods = pl.concat([monthly.drop("end"), discharges.group_by(site).agg(counts)])
+        return periods.filter(
             pl.col("last") >= t.month_end_stays_min,
             pl.col("share") >= t.month_end_share_min,
             pl.col("last") >= t.month_end_weekdays_share_min * pl.col("weekday"),

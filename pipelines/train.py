@@ -38,9 +38,6 @@ class Trainer:
         Raises:
             InputError: when the month's profile cannot carry a model.
         """
-        snapshots = self.snapshots(progress)
-        labelled = self.labelled(snapshots)
-        progress(f"{self.level} 训练 training", 0, 1)
         settings = self.profiler.settings
         plan = Plan(
             level=self.level,
@@ -51,6 +48,17 @@ class Trainer:
             seed=settings.seed,
             unlabelled_weight=settings.unlabelled_weight,
         )
+        return self.by(plan, progress)
+
+    def by(self, plan: Plan, progress: Progress = silent) -> Training:
+        """Train by decisions already made, as when a training is repeated.
+
+        Raises:
+            InputError: when the month's profile cannot carry a model.
+        """
+        snapshots = self.snapshots(progress)
+        labelled = self.labelled(snapshots)
+        progress(f"{self.level} 训练 training", 0, 1)
         facts = {
             "as_of": first_day(self.month).isoformat(),
             "code": {package: code_hash(package) for package in ("features", "models")},

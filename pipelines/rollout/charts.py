@@ -42,7 +42,7 @@ def by_month(figures: pl.DataFrame, words: Words) -> str:
         .mark_line(point={"size": 55, "filled": True}, strokeWidth=2)
         .encode(
             x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("figure:Q", title=words["average_precision"], scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("figure:Q", title=None, scale=alt.Scale(domain=[0, 1])),
             color=alt.Color("ranking:N", scale=colours, legend=alt.Legend(title=None)),
             strokeDash=alt.condition(
                 f"datum.ranking == '{words[SIZE]}'", alt.value([3, 3]), alt.value([1, 0])

@@ -71,6 +71,12 @@ class Comparison:
         """Figures of challenger, champion and size in all months together."""
         return self.tables["figures"].filter(pl.col("month") == "all")
 
+    def monthly(self) -> str:
+        """The picture of what each month would have found, as SVG."""
+        from pipelines.rollout.page import monthly
+
+        return monthly(self)
+
     def to_dict(self, *, named: bool = True) -> dict[str, Any]:
         """As JSON values; without `named` nobody is named, so it may leave the workspace."""
         tables = self.tables if named else {n: f for n, f in self.tables.items() if n != "moved"}

@@ -44,7 +44,7 @@ def page(comparison: "Comparison") -> str:
         figures=FIGURES,
         overall={row["ranking"]: row for row in comparison.table().to_dicts()},
         # Pictures are drawn here, and the engine that draws them escapes their texts.
-        monthly=Markup(by_month(tables["figures"], words)),  # noqa: S704
+        monthly=Markup(monthly(comparison)),  # noqa: S704
         forest=Markup(shown),  # noqa: S704
         groups=_groups(tables["groups"]),
         moved={side: _rows(tables["moved"], "moved", side) for side in ("enters", "leaves")},
@@ -52,6 +52,11 @@ def page(comparison: "Comparison") -> str:
         steadiness=_by_month(tables["steadiness"]),
         all=ALL,
     )
+
+
+def monthly(comparison: "Comparison") -> str:
+    """The picture of what each month would have found."""
+    return by_month(comparison.tables["figures"], wording(_WORDS, comparison.lang))
 
 
 def card_page(card: "Card") -> str:

@@ -7,13 +7,17 @@ from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
 from pipelines.show.rings import rings
+from pipelines.show.rollout import card, compared, history, shadows
 
 __all__ = [
     "alerts",
+    "card",
+    "compared",
     "error",
     "explained",
     "facts",
     "figures",
+    "history",
     "ingest",
     "listed",
     "profile",
@@ -23,6 +27,7 @@ __all__ = [
     "rings",
     "scheme",
     "scores",
+    "shadows",
     "step",
     "trained",
     "tuned",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from models.comparison import ALL
 from pipelines import InputError, Workspace
+from pipelines.cli import app
 from pipelines.registry.tracking import client
 from pipelines.registry.versions import champion, load
 from pipelines.rollout.comparing import Comparison
@@ -83,7 +85,7 @@ def test_promote_and_rollback_move_what_scores(
     waiting: Workspace, challenger: int, compared: Comparison, month: str, tmp_path: Path
 ) -> None:
     ws = copy_of(waiting, tmp_path / "workspace")
-    with pytest.raises(InputError, match="not enough evidence.*--override REASON --by WHO"):
+    with pytest.raises(InputError, match=r"not enough evidence.*--override REASON --by WHO"):
         ws.promote(LEVEL, challenger)
     with pytest.raises(InputError, match="needs a reason and who decides"):
         ws.promote(LEVEL, challenger, override="pilot")
@@ -125,6 +127,29 @@ def test_months_can_be_named(waiting: Workspace, challenger: int, month: str) ->
     assert set(found.tables["figures"]["month"]) <= {month, ALL}
     assert found.tables["steadiness"].is_empty()
     waiting.compare(LEVEL, challenger)
+
+
+def test_the_command_line_covers_the_verbs(
+    waiting: Workspace, challenger: int, compared: Comparison, tmp_path: Path
+) -> None:
+    ws = copy_of(waiting, tmp_path / "workspace")
+
+    def run(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, [*words, "--level", LEVEL, "-w", str(ws.root)])
+        return result.exit_code, result.output
+
+    who = ("--challenger", str(challenger))
+    code, told = run("compare", *who, "--html", str(tmp_path / "page.html"))
+    assert (code, "not enough evidence; undecided" in told) == (0, True), told
+    assert (tmp_path / "page.html").exists()
+    code, told = run("promote", *who, "--override", "pilot", "--by", "Li", "--json")
+    assert (code, json.loads(told)["act"]) == (0, "override"), told
+    assert run("rollback", "--by", "Li")[0] == 0
+    code, told = run("history", "--json")
+    assert [each["act"] for each in json.loads(told)] == ["first", "override", "rollback"]
+    assert run("shadow", *who)[0] == 0
+    code, told = run("card", "--json")
+    assert (code, json.loads(told)["version"]) == (0, f"feijian-{LEVEL}/1"), told
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Profiles and past outcomes to a registered model version; and the search for parameters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -45,11 +46,24 @@ class Trainer:
                 f"{self.level} {self.month}: these parameters were chosen by outcomes known before "
                 f"{chosen.known_before}; a model of the month may not know them"
             )
+        return self.by(self.plan(capacity, chosen.params), chosen.told(), progress)
+
+    def by(self, plan: Plan, told: Mapping[str, Any], progress: Progress = silent) -> Training:
+        """Train by decisions already made, as when a training is repeated.
+
+        Args:
+            plan: the decisions.
+            told: where its parameters come from (`Parameters.told`).
+            progress: is told how far it is.
+
+        Raises:
+            InputError: when the month's profile cannot carry a model.
+        """
         snapshots = self.snapshots(progress)
         labelled = self.labelled(snapshots)
         progress(f"{self.level} 训练 training", 0, 1)
         facts = {
-            "parameters": chosen.told(),
+            "parameters": dict(told),
             "as_of": first_day(self.month).isoformat(),
             "code": {package: code_hash(package) for package in ("features", "models")},
             "packages": packages(),
@@ -62,7 +76,7 @@ class Trainer:
                 snapshots,
                 labelled,
                 inputs_of(self.level),
-                self.plan(capacity, chosen.params),
+                plan,
                 facts,
                 peers=self.peers(),
                 as_of=first_day(self.month),

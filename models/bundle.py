@@ -11,6 +11,7 @@ import polars as pl
 from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
 from models.description import Description, Floats, check_columns, z_column
+from models.families import Families
 from models.joint import Joint
 from models.persistence import dump_forest, dump_json, load_forest
 
@@ -55,6 +56,7 @@ class Bundle:
         cases: the case model; None when past outcomes were too few.
         joint: how the two become one score.
         facts: what is to be remembered about the training; plain JSON values only.
+        families: which kind of case an entity resembles; no part of the score.
     """
 
     level: str
@@ -63,6 +65,7 @@ class Bundle:
     cases: CaseModel | None
     joint: Joint
     facts: Mapping[str, Any] = field(default_factory=dict)
+    families: Families = field(default_factory=Families)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -124,6 +127,7 @@ class Bundle:
             "bundle.json": dump_json(self._card()),
             "forest.skops": dump_forest(self.anomaly.forest),
             **texts,
+            **self.families.dump(),
         }
 
     @classmethod
@@ -151,6 +155,7 @@ class Bundle:
             cases=restore(texts, **card["cases"]) if texts else None,
             joint=Joint(**card["joint"]),
             facts=card["facts"],
+            families=Families.load(files),
         )
 
     def _numbers(self, scored: pl.DataFrame) -> pl.DataFrame:

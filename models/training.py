@@ -8,8 +8,11 @@ import polars as pl
 
 from models import cases, joint
 from models.bundle import Bundle
+from models.calibration import calibration, trusted
 from models.description import Described
 from models.evaluation import OVERALL, evaluate
+from models.families import Families
+from models.families import learn as learn_families
 from models.folds import split
 from models.judging import judged, unaided
 from models.learning import Evidence, Plan, learn
@@ -25,7 +28,8 @@ class Training:
         bundle: the model, fitted to everything known.
         evaluation: what `evaluation.evaluate` returns.
         judged: the rows behind it, none judged by a model that had seen its entity: `fold`,
-            `entity_id`, `month`, `y` and the rankings `model`, `case`, `anomaly`, `size`.
+            `entity_id`, `month`, `y`, the rankings `model`, `case`, `anomaly`, `size`, and
+            `probability`.
     """
 
     bundle: Bundle
@@ -39,11 +43,14 @@ def train(
     descriptions: Iterable[Described],
     plan: Plan,
     facts: Mapping[str, Any] | None = None,
+    *,
+    families: Mapping[str, pl.DataFrame] | None = None,
 ) -> Training:
     """Train on everything known, and judge the same procedure on what it could not know.
 
     With too few outcomes for a case model the score is the anomaly alone; the bundle's facts say
-    why (`no_case_model`).
+    why (`no_case_model`). A probability that does not keep its word is not told, and why
+    (`no_probability`).
 
     Args:
         snapshots: profiles of several months, stacked.
@@ -51,6 +58,8 @@ def train(
         descriptions: catalogue entries; those without a column are ignored.
         plan: the decisions.
         facts: JSON values to keep with the model (package versions, input hashes ...).
+        families: what `labels.label` returns for the outcomes of each family of violations (see
+            `families.learn`); learned where there is a case model for all of them.
 
     Raises:
         ValueError: when nothing can be scored, or the latest month cannot carry a forest.
@@ -62,13 +71,17 @@ def train(
         model, weights = learn(evidence, evidence.known, forest)
         division = split(evidence.known, seed=plan.seed)
         unseen = judged(evidence, division, forest)
-        how = {"split": division.kind, "split_why": division.why}
+        kinds = learn_families(evidence, families or {}, forest)
+        weights, kept = trusted(weights, calibration(unseen))
+        how = {"split": division.kind, "split_why": division.why, **kept}
     else:
-        model, weights = None, joint.ALONE
+        model, weights, kinds = None, joint.ALONE, Families()
         unseen, how = unaided(evidence, forest), {"no_case_model": refused}
     evaluation = evaluate(unseen, visited=evidence.visited, seed=plan.seed)
     told = {**_facts(evidence), **how, **(facts or {}), "evaluation": _overall(evaluation)}
-    bundle = Bundle(plan.level, evidence.descriptions, forest, model, weights, told)
+    bundle = Bundle(
+        plan.level, evidence.descriptions, forest, model, weights, facts=told, families=kinds
+    )
     return Training(bundle, evaluation, unseen)
 
 

@@ -7,11 +7,12 @@ import polars as pl
 
 from features.catalogue import inputs_of
 from features.contract import LEVELS
+from features.families import FAMILIES
 from features.windows import first_day, shift
 from models.cases import CaseParams
 from models.labels import label
 from models.training import Plan, Training, train
-from pipelines.casework.cases import outcomes
+from pipelines.casework.cases import of_family, outcomes
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, packages
 from pipelines.parameters import Parameters
@@ -46,7 +47,6 @@ class Trainer:
                 f"{chosen.known_before}; a model of the month may not know them"
             )
         snapshots = self.snapshots(progress)
-        labelled = self.labelled(snapshots)
         progress(f"{self.level} 训练 training", 0, 1)
         facts = {
             "parameters": chosen.told(),
@@ -60,10 +60,11 @@ class Trainer:
         try:
             training = train(
                 snapshots,
-                labelled,
+                self.labelled(snapshots),
                 inputs_of(self.level),
                 self.plan(capacity, chosen.params),
                 facts,
+                families=self.families(snapshots),
             )
         except ValueError as error:
             raise InputError(f"{self.level} {self.month}: {error}") from error
@@ -103,9 +104,20 @@ class Trainer:
 
     def labelled(self, snapshots: pl.DataFrame) -> pl.DataFrame:
         """Outcomes laid over the snapshots, as known before the month began."""
+        return self._laid_over(snapshots, outcomes(self.profiler.store, self.level))
+
+    def families(self, snapshots: pl.DataFrame) -> dict[str, pl.DataFrame]:
+        """The same as each family of violations sees it, by the name of the family."""
+        cases = outcomes(self.profiler.store, self.level)
+        return {
+            name: self._laid_over(snapshots, of_family(cases, family.violations))
+            for name, family in FAMILIES.items()
+        }
+
+    def _laid_over(self, snapshots: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
         return label(
             snapshots,
-            outcomes(self.profiler.store, self.level),
+            cases,
             as_of=first_day(self.month),
             window_months=self.profiler.settings.window_months,
         )

@@ -9,6 +9,7 @@ import polars as pl
 from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
 from features.contract import LEVELS
 from features.course import course
+from features.families import FAMILIES
 from features.national import NATIONAL
 from features.windows import first_day, shift, trailing
 from models.description import Described
@@ -16,8 +17,10 @@ from pipelines.casework.cases import last_outcomes
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import ALERTS, HITS, PEERS, Profiler, read_alerts, read_unavailable
 from pipelines.rings import RINGS, read_rings
+from pipelines.settings import load_tiers
 from pipelines.store import Store
-from pipelines.targets import alerts, rings
+from pipelines.targets import alerts, kinds, rings
+from pipelines.targets.amounts import expected_amount
 from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import stands_out
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
@@ -44,6 +47,10 @@ class ScoredLevel(Protocol):
     @property
     def reasons(self) -> pl.DataFrame:
         """Reasons of the best leads, in the language of scoring."""
+
+    @property
+    def kinds(self) -> pl.DataFrame:
+        """How much each entity resembles each family of violations."""
 
     @property
     def base(self) -> float:
@@ -96,8 +103,9 @@ def gather(  # noqa: PLR0913
         hits=hits.lazy(),
         violation_names=_names(lang),
         signals=_signals(lang),
-        violation_tiers={id_: v.tier for id_, v in (VIOLATIONS | RULES).items()},
+        violation_tiers=load_tiers(month),
         violation_fakes={id_: v.fake for id_, v in VIOLATIONS.items() if v.fake},
+        family_names={name: of.zh if lang == "zh" else of.en for name, of in FAMILIES.items()},
         funnel=_funnel(profiler, window, hits),
         manifest=_manifest(profiler, month, window, policy, seed, scored),
     )
@@ -125,6 +133,7 @@ def _level(
             None if parts is None else read_alerts(store, parts, month),
         ),
         rings=rings.told(read_rings(store, month).members, level, lang),
+        kinds=kinds.told(scored.kinds),
         history=tuple(each.name for each in features_of(level) if each.tier == "history"),
         unavailable={name: tuple(missing) for name, missing in unavailable.items()},
     )
@@ -144,7 +153,9 @@ def _candidates(
         identity.join(scored.table.drop("month"), on="entity_id")
         .join(at_issue(hits, PROFILE_LEVELS[level].key), on="entity_id", how="left")
         .join(inspected, on="entity_id", how="left")
+        .join(kinds.named(kinds.told(scored.kinds)), on="entity_id", how="left")
         .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
+        .with_columns(expected_amount())
         .sort("entity_id")
     )
 

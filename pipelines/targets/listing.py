@@ -32,9 +32,12 @@ COLUMNS = (
     "dossier",
     "alerts",
     "rings",
+    "expected_amount_yuan",
+    "families",
 )
 """The columns of `targets.csv`, in order (design, section 5), then the ids of the rules whose
-thresholds the target or one of its departments crosses, and those of its rings, joined by `|`."""
+thresholds the target or one of its departments crosses, and those of its rings, joined by `|`,
+what a visit may be expected to establish, and the families of violations that it resembles."""
 
 _DECIMALS = {
     "score": 6,
@@ -42,6 +45,7 @@ _DECIMALS = {
     "probability": 4,
     "inclusion_probability": 9,
     "amount_at_issue_yuan": 2,
+    "expected_amount_yuan": 2,
 }
 
 FORMULA_STARTS = r"^[=+\-@\t\r\n]"
@@ -65,6 +69,7 @@ def listing(
         .join(_rings(rings), on="entity_id", how="left")
         .with_columns(
             amount_at_issue_yuan=pl.col("amount_at_issue_fen") / 100,
+            expected_amount_yuan=pl.col("expected_amount_fen") / 100,
             dossier=pl.struct("level", "entity_id").map_elements(
                 lambda one: page_path(one["level"], one["entity_id"]), return_dtype=pl.String
             ),

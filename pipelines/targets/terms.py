@@ -22,6 +22,7 @@ class Terms:
     violations: Mapping[str, str]
     signals: Mapping[str, SignalTold]
     fakes: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
         return words(self.lang)[key]
@@ -75,6 +76,14 @@ class Terms:
         """Ids and names of violations joined by `|`."""
         return [self.violation(one) for one in split(joined)]
 
+    def family(self, family: str) -> str:
+        """The name of a family of violations; its own name when it has none."""
+        return self.families.get(family, family)
+
+    def family_list(self, joined: str | None) -> list[str]:
+        """Names of families joined by `|`."""
+        return [self.family(one) for one in split(joined)]
+
     def excluded(self, reason: str, detail: str | None) -> str:
         """Why an entity could not be listed (`Choice.excluded`)."""
         key = "kind_excluded" if reason == "kind" else reason
@@ -98,5 +107,10 @@ def general_terms(inputs: TargetInputs) -> Terms:
 
 def _terms(inputs: TargetInputs, features: Mapping[str, Described]) -> Terms:
     return Terms(
-        inputs.lang, features, inputs.violation_names, inputs.signals, inputs.violation_fakes
+        inputs.lang,
+        features,
+        inputs.violation_names,
+        inputs.signals,
+        inputs.violation_fakes,
+        inputs.family_names,
     )

@@ -11,6 +11,7 @@ import polars as pl
 from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
 from models.description import Description, Floats, check_profile, z_column
+from models.families import Families
 from models.joint import Joint
 from models.persistence import dump_forest, dump_json, dump_table, load_forest
 
@@ -66,6 +67,7 @@ class Bundle:
             `median`, quantiles): whom a profile is compared with where its own peers are not at
             hand.
         facts: what is to be remembered about the training; plain JSON values only.
+        families: which kind of case an entity resembles; no part of the score.
     """
 
     level: str
@@ -75,6 +77,7 @@ class Bundle:
     joint: Joint
     reference: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFERENCE))
     facts: Mapping[str, Any] = field(default_factory=dict)
+    families: Families = field(default_factory=Families)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -137,6 +140,7 @@ class Bundle:
             "forest.skops": dump_forest(self.anomaly.forest),
             "reference.parquet": dump_table(self.reference),
             **texts,
+            **self.families.dump(),
         }
 
     @classmethod
@@ -165,6 +169,7 @@ class Bundle:
             joint=Joint(**card["joint"]),
             reference=pl.read_parquet(files["reference.parquet"]),
             facts=card["facts"],
+            families=Families.load(files),
         )
 
     def _numbers(self, scored: pl.DataFrame) -> pl.DataFrame:

@@ -11,8 +11,10 @@ import polars as pl
 from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
 from models.description import Description, Floats, check_columns, z_column
+from models.isolation import Isolation
 from models.joint import Joint
 from models.persistence import dump_forest, dump_json, load_forest
+from models.tally import Tally
 
 SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
     "entity_id": pl.String,
@@ -51,7 +53,7 @@ class Bundle:
     Attributes:
         level: `institution`, `doctor` or `patient`.
         descriptions: the features it was trained on, sorted by name.
-        anomaly: the isolation forest.
+        anomaly: the tally and the isolation forest.
         cases: the case model; None when past outcomes were too few.
         joint: how the two become one score.
         facts: what is to be remembered about the training; plain JSON values only.
@@ -122,7 +124,7 @@ class Bundle:
         texts = {f"case_{i:02}.txt": b.model_to_string().encode() for i, b in enumerate(boosters)}
         return {
             "bundle.json": dump_json(self._card()),
-            "forest.skops": dump_forest(self.anomaly.forest),
+            "forest.skops": dump_forest(self.anomaly.isolation.forest),
             **texts,
         }
 
@@ -143,11 +145,7 @@ class Bundle:
         return cls(
             level=card["level"],
             descriptions=tuple(_description(entry) for entry in card["descriptions"]),
-            anomaly=AnomalyModel(
-                load_forest(files["forest.skops"]),
-                tuple(card["anomaly"]["features"]),
-                tuple(card["anomaly"]["directions"]),
-            ),
+            anomaly=_anomaly(card["anomaly"], load_forest(files["forest.skops"])),
             cases=restore(texts, **card["cases"]) if texts else None,
             joint=Joint(**card["joint"]),
             facts=card["facts"],
@@ -170,7 +168,13 @@ class Bundle:
         return {
             "level": self.level,
             "descriptions": [asdict(description) for description in self.descriptions],
-            "anomaly": {"features": self.anomaly.features, "directions": self.anomaly.directions},
+            "anomaly": {
+                "features": self.anomaly.features,
+                "directions": self.anomaly.directions,
+                "tally": asdict(self.anomaly.tally),
+                "usual": self.anomaly.usual,
+                "spread": self.anomaly.spread,
+            },
             "cases": self.cases
             and {"columns": self.cases.columns, "features": self.cases.features},
             "boosters": len(self.cases.boosters) if self.cases else 0,
@@ -238,6 +242,17 @@ def _long(
 
 def _floats(name: str, values: Floats | None, height: int) -> pl.Series:
     return pl.Series(name, [None] * height if values is None else values, pl.Float64)
+
+
+def _anomaly(card: Mapping[str, Any], forest: Any) -> AnomalyModel:  # noqa: ANN401  # sklearn
+    return AnomalyModel(
+        tuple(card["features"]),
+        tuple(card["directions"]),
+        Tally(**{name: tuple(values) for name, values in card["tally"].items()}),
+        Isolation(forest),
+        card["usual"],
+        card["spread"],
+    )
 
 
 def _description(entry: Mapping[str, Any]) -> Description:

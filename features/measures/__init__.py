@@ -4,6 +4,8 @@ from features.feature import Feature
 from features.measures import (
     calendar,
     concentration,
+    daily,
+    excess,
     growth,
     history,
     mix,
@@ -31,5 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     *offices.FEATURES,
     *recent.FEATURES,
     *history.FEATURES,
+    *daily.FEATURES,
+    *excess.FEATURES,
 )
 """Every feature computed from encounters; those counted from hits follow from the signals."""

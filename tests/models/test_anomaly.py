@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from sklearn.ensemble._iforest import _average_path_length
 from sklearn.tree._tree import Tree
 
-from models.anomaly import MIDDLE_HALF, AnomalyModel, average_path_length, directed, fit
+from models.anomaly import FOREST, AnomalyModel, fit
 from models.description import Description, Floats
+from models.directed import directed
+from models.isolation import average_path_length
 
 # shap 0.51 draws its colour maps in a way that matplotlib is about to retire.
 pytestmark = pytest.mark.filterwarnings(

@@ -11,8 +11,8 @@ import numpy as np
 
 from models.description import Floats
 
-MOST = 10.0
-"""The most standard deviations that one feature adds: one rare mark is not the whole list."""
+MOST = 40.0
+"""The most standard deviations of one feature: beyond one in 1,600 a mark is only rarer."""
 
 LEAST = 1e-3
 """A feature that varies less than this says next to nothing, and must not be blown up."""

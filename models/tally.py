@@ -80,4 +80,5 @@ def _corroboration(evidence: Floats, violations: Sequence[tuple[str, ...]]) -> F
         len(violations), len(violations)
     )
     apart = np.array([[not set(a) & set(b) for b in violations] for a in violations])
+    np.fill_diagonal(apart, val=False)
     return np.asarray(np.sqrt(1.0 + (agreement**2 * apart).sum(axis=1)), dtype=np.float64)

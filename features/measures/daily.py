@@ -17,6 +17,7 @@ from features.measures.aggregate import (
     skewness,
 )
 
+
 def _of_days(name: str, unit: Unit, zh: str, en: str, formula: str, expr: pl.Expr) -> Feature:
     return Feature(
         name=name,
@@ -36,44 +37,44 @@ def _of_days(name: str, unit: Unit, zh: str, en: str, formula: str, expr: pl.Exp
 FEATURES = (
     _of_days(
         "day_cost_mean", "yuan", "例均日费用", "daily cost of a stay, mean",
-        "mean over stays of medfee_sumamt / days from the first to the last, both counted",
+        "mean over stays of the cost a day, first and last day counted",
         mean_yuan("day_cost", INPATIENT),
     ),
     _of_days(
         "day_cost_typical", "yuan", "典型日费用", "typical daily cost of a stay",
-        "geometric mean over stays of medfee_sumamt / days from the first to the last, both counted",
+        "geometric mean over stays of the cost a day, first and last day counted",
         pl.col("day_cost").filter(INPATIENT).log().mean().exp() / FEN_PER_YUAN,
     ),
     _of_days(
         "day_cost_deviation", "yuan", "日费用标准差", "daily cost of stays, standard deviation",
-        "standard deviation over stays of medfee_sumamt / days from the first to the last, both counted",
+        "standard deviation over stays of the cost a day, first and last day counted",
         deviation("day_cost", INPATIENT) / FEN_PER_YUAN,
     ),
     _of_days(
         "day_cost_p90", "yuan", "日费用第 90 百分位", "daily cost of a stay, 90th percentile",
-        "90th percentile over stays of medfee_sumamt / days from the first to the last, both counted",
+        "90th percentile over stays of the cost a day, first and last day counted",
         quantile("day_cost", 0.9, INPATIENT) / FEN_PER_YUAN,
     ),
     _of_days(
         "day_cost_max", "yuan", "最高日费用", "dearest day of a stay",
-        "largest medfee_sumamt / days from the first to the last, both counted",
+        "largest the cost a day, first and last day counted",
         pl.col("day_cost").filter(INPATIENT).max() / FEN_PER_YUAN,
     ),
     _of_days(
         "day_cost_skew", "ratio", "日费用偏度", "skewness of the daily cost of stays",
-        "skewness over stays of medfee_sumamt / days from the first to the last, both counted: a few far dearer than the rest",
+        "skewness over stays of the cost a day, first and last day counted: few far dearer",
         skewness("day_cost", INPATIENT),
     ),
     _of_days(
         "day_cost_index_mean", "ratio", "病种校正日费用指数",
         "daily cost of a stay against like cases, mean",
-        "mean over stays of cost a day / (mean cost / mean stay of like cases)",
+        "mean over stays of cost / days, over mean cost / mean days of like cases",
         pl.col("day_cost_ratio").filter(INPATIENT).mean(),
     ),
     _of_days(
         "day_cost_index_max", "ratio", "最高病种校正日费用指数",
         "daily cost of a stay against like cases, highest",
-        "largest cost a day / (mean cost / mean stay of like cases)",
+        "largest cost / days of a stay, over mean cost / mean days of like cases",
         pl.col("day_cost_ratio").filter(INPATIENT).max(),
     ),
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """What a day of each stay costs, and how stays of one entity differ in it.
 
 `fee_per_day` weighs long stays the most: a few dear one-day stays vanish in it. Here every stay
-counts once, so money that came with few days of care is seen. Charges are made on the day of admission
-and on that of discharge: both are counted, so that a stay within one day is not like one over night.
+counts once, so money that came with few days of care is seen. Charges are made on the day of
+admission and on that of discharge: both count, so that a stay within one day is not like one
+over night.
 """
 
 import polars as pl

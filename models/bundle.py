@@ -12,8 +12,10 @@ from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
 from models.description import Description, Floats, check_profile, z_column
 from models.families import Families
+from models.isolation import Isolation
 from models.joint import Joint
 from models.persistence import dump_forest, dump_json, dump_table, load_forest
+from models.tally import Tally
 
 SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
     "entity_id": pl.String,
@@ -60,7 +62,7 @@ class Bundle:
     Attributes:
         level: `institution`, `doctor` or `patient`.
         descriptions: the features it was trained on, sorted by name.
-        anomaly: the isolation forest.
+        anomaly: the tally and the isolation forest.
         cases: the case model; None when past outcomes were too few.
         joint: how the two become one score.
         reference: how the peers of the last month it learned from stand (`peer_group`, `feature`,
@@ -137,7 +139,7 @@ class Bundle:
         texts = {f"case_{i:02}.txt": b.model_to_string().encode() for i, b in enumerate(boosters)}
         return {
             "bundle.json": dump_json(self._card()),
-            "forest.skops": dump_forest(self.anomaly.forest),
+            "forest.skops": dump_forest(self.anomaly.isolation.forest),
             "reference.parquet": dump_table(self.reference),
             **texts,
             **self.families.dump(),
@@ -160,11 +162,7 @@ class Bundle:
         return cls(
             level=card["level"],
             descriptions=tuple(_description(entry) for entry in card["descriptions"]),
-            anomaly=AnomalyModel(
-                load_forest(files["forest.skops"]),
-                tuple(card["anomaly"]["features"]),
-                tuple(card["anomaly"]["directions"]),
-            ),
+            anomaly=_anomaly(card["anomaly"], load_forest(files["forest.skops"])),
             cases=restore(texts, **card["cases"]) if texts else None,
             joint=Joint(**card["joint"]),
             reference=pl.read_parquet(files["reference.parquet"]),
@@ -189,7 +187,13 @@ class Bundle:
         return {
             "level": self.level,
             "descriptions": [asdict(description) for description in self.descriptions],
-            "anomaly": {"features": self.anomaly.features, "directions": self.anomaly.directions},
+            "anomaly": {
+                "features": self.anomaly.features,
+                "directions": self.anomaly.directions,
+                "tally": asdict(self.anomaly.tally),
+                "usual": self.anomaly.usual,
+                "spread": self.anomaly.spread,
+            },
             "cases": self.cases
             and {"columns": self.cases.columns, "features": self.cases.features},
             "boosters": len(self.cases.boosters) if self.cases else 0,
@@ -257,6 +261,17 @@ def _long(
 
 def _floats(name: str, values: Floats | None, height: int) -> pl.Series:
     return pl.Series(name, [None] * height if values is None else values, pl.Float64)
+
+
+def _anomaly(card: Mapping[str, Any], forest: Any) -> AnomalyModel:  # noqa: ANN401  # sklearn
+    return AnomalyModel(
+        tuple(card["features"]),
+        tuple(card["directions"]),
+        Tally(**{name: tuple(values) for name, values in card["tally"].items()}),
+        Isolation(forest),
+        card["usual"],
+        card["spread"],
+    )
 
 
 def _description(entry: Mapping[str, Any]) -> Description:

@@ -14,7 +14,7 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
 
     Returns:
         `entity_id, outcome, period_start, period_end, confirmed_date, violation_code, amount` (fen
-        found), sorted.
+        found), `inclusion_probability`, sorted.
     """
     return (
         store.lake("case")
@@ -26,6 +26,7 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
             "confirmed_date",
             "violation_code",
             "amount",
+            "inclusion_probability",
             entity_id="subject_code",
         )
         .sort("entity_id", "confirmed_date", pl.all())

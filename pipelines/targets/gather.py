@@ -173,7 +173,7 @@ def _level(
     )
 
 
-def _candidates(  # noqa: PLR0913  what the stages made of one level
+def _candidates(
     level: str,
     month: str,
     profile: pl.DataFrame,

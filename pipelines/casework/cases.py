@@ -11,7 +11,8 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
     """Every outcome at a level, whenever it became known.
 
     Returns:
-        `entity_id, outcome, period_start, period_end, confirmed_date, violation_code`, sorted.
+        `entity_id, outcome, period_start, period_end, confirmed_date, violation_code, amount` (fen
+        found) and `inclusion_probability` (of the inspection, where it was recorded), sorted.
     """
     return (
         store.lake("case")
@@ -22,6 +23,8 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
             "period_end",
             "confirmed_date",
             "violation_code",
+            "amount",
+            "inclusion_probability",
             entity_id="subject_code",
         )
         .sort("entity_id", "confirmed_date", pl.all())

@@ -24,7 +24,7 @@ def test_it_runs(path: Path, done: Workspace, monkeypatch: pytest.MonkeyPatch) -
         for output in cell.get("outputs", [])
         if "image/svg+xml" in output.get("data", {})
     ]
-    assert images, "the waterfall is shown"
+    assert images, "a picture is shown"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

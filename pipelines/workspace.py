@@ -56,6 +56,7 @@ from pipelines.targets.published import (
 )
 from pipelines.train import Trainer, check_level
 from pipelines.tune import Tuned, Tuner
+from pipelines.watch.verbs import WatchVerbs
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -101,7 +102,7 @@ class Drawn:
     files: tuple[Path, ...]
 
 
-class Workspace(RolloutVerbs):
+class Workspace(RolloutVerbs, WatchVerbs):
     """One folder: lake, profiles, scores, lists (design, section 4).
 
     Args:

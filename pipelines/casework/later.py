@@ -19,6 +19,7 @@ def later(store: Store, level: str, month: str, window_months: int) -> pl.DataFr
         (of the inspection, where it was recorded), sorted by entity.
     """
     cut, cases = first_day(shift(month, 1)), outcomes(store, level)
+    found = found_since(cases, cut, month, window_months)
     after = cases.filter(pl.col("confirmed_date") >= cut)
     keys = after.select("entity_id", month=pl.lit(month))
     known = label(keys, after, as_of=dt.date.max, window_months=window_months)
@@ -26,7 +27,7 @@ def later(store: Store, level: str, month: str, window_months: int) -> pl.DataFr
     months = (since.dt.year() - cut.year) * 12 + since.dt.month() - cut.month
     return (
         known.filter(pl.col("outcome").is_not_null())
-        .join(_found(cases, month, window_months), on="entity_id", how="left")
+        .join(found, on="entity_id", how="left")
         .select(
             "entity_id",
             "month",
@@ -40,14 +41,31 @@ def later(store: Store, level: str, month: str, window_months: int) -> pl.DataFr
     )
 
 
-def _found(cases: pl.DataFrame, month: str, window_months: int) -> pl.DataFrame:
-    cut, start = first_day(shift(month, 1)), first_day(shift(month, 1 - window_months))
+def found_since(
+    cases: pl.DataFrame, since: dt.date, month: str, window_months: int
+) -> pl.DataFrame:
+    """What became known from a day on about the window of a month.
+
+    Args:
+        cases: what `outcomes` returns.
+        since: the first day.
+        month: the last of the window.
+        window_months: how many it has.
+
+    Returns:
+        `entity_id, amount_fen` (found in all), `novel` (a violation nobody had been confirmed for
+        before that day) and `inclusion_probability` (of the first inspection that has one), sorted.
+    """
     confirmed = pl.col("outcome").cast(pl.String) == "confirmed"
-    before = cases.filter(confirmed, pl.col("confirmed_date") < cut).get_column("violation_code")
-    new = pl.col("violation_code").is_in(before.drop_nulls().unique().implode()).not_()
-    about = (pl.col("period_start") < cut) & (pl.col("period_end") >= start)
+    known = cases.filter(confirmed, pl.col("confirmed_date") < since).get_column("violation_code")
+    new = pl.col("violation_code").is_in(known.drop_nulls().unique().implode()).not_()
+    start, end = first_day(shift(month, 1 - window_months)), first_day(shift(month, 1))
     return (
-        cases.filter(pl.col("confirmed_date") >= cut, about)
+        cases.filter(
+            pl.col("confirmed_date") >= since,
+            pl.col("period_start") < end,
+            pl.col("period_end") >= start,
+        )
         .sort("entity_id", "confirmed_date", pl.all())
         .group_by("entity_id", maintain_order=True)
         .agg(

@@ -9,6 +9,7 @@ from pipelines.show.monthly import explained, listed, profile, scores, trained, 
 from pipelines.show.proposal import proposal
 from pipelines.show.rings import rings
 from pipelines.show.rollout import card, compared, history, shadows
+from pipelines.show.watch import looked_back, watched
 
 __all__ = [
     "alerts",
@@ -22,6 +23,7 @@ __all__ = [
     "history",
     "ingest",
     "listed",
+    "looked_back",
     "profile",
     "progress",
     "proof",
@@ -35,4 +37,5 @@ __all__ = [
     "tuned",
     "unlocks",
     "verified",
+    "watched",
 ]

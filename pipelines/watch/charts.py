@@ -7,8 +7,8 @@ import polars as pl
 
 from models.comparison import ALL, SIZE
 from models.hindsight import LAST, MODEL, RANDOM, RANKINGS, RULES
+from pipelines.pages.drawing import rendered
 from pipelines.pages.palette import COLOURS
-from pipelines.targets.drawing import rendered
 
 WIDTH = 340
 """Width of a small picture; two stand beside each other."""

@@ -27,12 +27,12 @@ class Months:
     Attributes:
         reference: the profile compared with.
         current: the profile watched.
-        bundle: the model in use, which scores both; None where there is none.
+        bundle: the model in use, which scores both.
     """
 
     reference: pl.DataFrame
     current: pl.DataFrame
-    bundle: Bundle | None
+    bundle: Bundle
 
     @property
     def both(self) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -43,15 +43,12 @@ class Months:
 def drift(months: Months, features: list[str], limits: Drift, seed: int) -> pl.DataFrame:
     """How far features, score and reasons have moved: `DRIFT`, the strongest first."""
     deals = Deals(seed, limits.deals, limits.area_entities)
-    values, reasons, names = list(months.both), pl.DataFrame(schema=DRIFT), list(features)
-    if months.bundle is not None:
-        scores = [months.bundle.score(profile, "") for profile in months.both]
-        values = [_with_score(*each) for each in zip(values, scores, strict=True)]
-        names.append(SCORE)
-        reasons = _reasons(months, scores, deals, limits.leads)
+    scores = [months.bundle.score(profile, "") for profile in months.both]
+    values = [_with_score(*each) for each in zip(months.both, scores, strict=True)]
+    reasons = _reasons(months, scores, deals, limits.leads)
     sample = _drawn(pl.concat(each.select("entity_id") for each in values), limits.entities)
     then, now = (each.join(sample, on="entity_id", how="semi") for each in values)
-    moved = shifts(then, now, names, deals)
+    moved = shifts(then, now, [*features, SCORE], deals)
     kind = pl.when(pl.col("column") == SCORE).then(pl.lit(SCORE)).otherwise(pl.lit(FEATURE))
     moved = moved.with_columns(kind=kind).select(list(DRIFT))
     return pl.concat([moved, reasons]).sort(
@@ -120,7 +117,6 @@ def _drawn(entities: pl.DataFrame, most: int) -> pl.DataFrame:
 
 def _reasons(months: Months, scores: list[pl.DataFrame], deals: Deals, leads: int) -> pl.DataFrame:
     """Which features led the best leads then and now."""
-    assert months.bundle is not None
     first = [
         _first_reasons(months.bundle, profile, scored, leads)
         for profile, scored in zip(months.both, scores, strict=True)

@@ -38,7 +38,7 @@ class LevelWatch:
     Attributes:
         level: which.
         against: the month compared with.
-        version: the model in use; None where there is none.
+        version: the model in use.
         drift: the columns of `drift.DRIFT`.
         peers: the columns of `standing.PEER`.
         calibration: the keys of `standing.NOTHING_SAID`.
@@ -48,7 +48,7 @@ class LevelWatch:
 
     level: str
     against: str
-    version: str | None
+    version: str
     drift: pl.DataFrame
     peers: pl.DataFrame
     calibration: dict[str, Any]
@@ -94,13 +94,13 @@ class Monitor:
 
     Attributes:
         profiler: makes the profiles of a month that has none.
-        versions: level -> the model in use, None where none was trained.
+        versions: level -> the model in use.
         limits: from where on something is worth a look.
         progress: told what is being done.
     """
 
     profiler: Profiler
-    versions: dict[str, Version | None]
+    versions: dict[str, Version]
     limits: WatchLimits
     progress: Progress = silent
 
@@ -110,7 +110,7 @@ class Monitor:
         Args:
             month: which; profiled if need be.
             against: the month compared with; default the one that a level's model learned from
-                last, or without one before this month, the month before.
+                last, or when that is not earlier, the month before.
 
         Raises:
             InputError: either month cannot be profiled, or both are the same.
@@ -129,8 +129,7 @@ class Monitor:
         return Watch(month, tables, gone, tuple(levels), alerts, limits)
 
     def _against(self, level: str, month: str) -> str:
-        version = self.versions[level]
-        learned = str(version.bundle.facts["as_of"])[: len(month)] if version else month
+        learned = str(self.versions[level].bundle.facts["as_of"])[: len(month)]
         return learned if learned < month else shift(month, -1)
 
     def _level(self, level: str, month: str, against: str) -> LevelWatch:
@@ -140,11 +139,11 @@ class Monitor:
             self.profiler.run(each)
         version = self.versions[level]
         then, now = (self._scorable(level, each) for each in (against, month))
-        months = Months(then, now, version and version.bundle)
+        months = Months(then, now, version.bundle)
         found = LevelWatch(
             level,
             against,
-            version and version.label,
+            version.label,
             self._drift(level, months),
             peers(then, now),
             self._calibration(level, months, month),
@@ -165,7 +164,7 @@ class Monitor:
 
     def _calibration(self, level: str, months: Months, month: str) -> dict[str, Any]:
         """What was known since the model learned, against what it said at the month compared."""
-        if months.bundle is None or months.reference.is_empty():
+        if months.reference.is_empty():
             return dict(NOTHING_SAID)
         learned = dt.date.fromisoformat(str(months.bundle.facts["as_of"]))
         compared = first_day(months.reference.get_column("month")[0])

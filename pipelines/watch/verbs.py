@@ -101,7 +101,7 @@ class WatchVerbs(ABC):
         Args:
             month: which month; default the last of the lake.
             against: the month compared with; default the one that the model in use of a level
-                learned from last, or without one before `month`, the month before.
+                learned from last, or when that is not earlier, the month before.
 
         Raises:
             InputError: a month cannot be profiled, or a model cannot score it.
@@ -124,8 +124,8 @@ class WatchVerbs(ABC):
         """Where what was watched of a month is kept."""
         return self.root / "monitor" / month
 
-    def _in_use(self) -> dict[str, Version | None]:
-        """The versions in use of the levels that were trained; of institutions in any case."""
+    def _in_use(self) -> dict[str, Version]:
+        """The versions in use, of the levels that have any."""
         levels = [level for level in LEVELS if trained(self.root, level)]
         if not levels:
             raise InputError(f"no model was trained in {self.root}; run `feijian train` first")

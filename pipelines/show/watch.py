@@ -31,8 +31,8 @@ def looked_back(found: "LookedBack", folder: Path, *, as_json: bool) -> None:
         table.add_row(*(told(row[name]) for name in ("ranking", *FIGURES)))
     OUT.print(table)
     ahead = table_of("ahead of", "months", "by", "low", "high")
-    for row in found.tables["ahead"].iter_rows():
-        ahead.add_row(*map(told, row))
+    for each in found.tables["ahead"].iter_rows():
+        ahead.add_row(*map(told, each))
     OUT.print(ahead)
     OUT.print(str(folder / "backtest.html"), markup=False)
 

@@ -64,7 +64,7 @@ def backtest_page(found: "LookedBack") -> str:
             if figures.filter(pl.col("month") != ALL).get_column(name).count()
         },
         delay=_drawn(delay(tables["delay"])) if tables["delay"].height else None,
-        told=lambda name, value: _figure(name, value),
+        told=_figure,
     )
 
 

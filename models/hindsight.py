@@ -15,6 +15,7 @@ from models import resampling
 from models.comparison import ALL, SIZE, by_month, chance
 from models.description import Floats
 from models.differences import Draws
+from models.folds import FEWEST_CONFIRMED
 from models.labels import KEY
 
 MODEL, RULES, RANDOM, LAST = "model", "rules", "random", "last"
@@ -99,11 +100,12 @@ def ahead(seen: pl.DataFrame, draws: Draws) -> pl.DataFrame:
     """By how much the model's lists are ahead of the others, with intervals by entity.
 
     The lists stand; the inspected entities are drawn, each with all its months. Months in which a
-    ranking has no list are left out for the model, too.
+    ranking has no list are left out for the model, too. With fewer than `folds.FEWEST_CONFIRMED`
+    confirmed entities there is no interval.
     """
-    listed = with_chances(seen).filter(pl.col("y").is_not_null())
-    rows = [row for name in RANKINGS[1:] for row in _ahead(listed, seen, name, draws)]
-    return pl.DataFrame(rows, schema=AHEAD, orient="row").fill_nan(None)
+    listed = with_chances(seen)
+    rows = [row for name in RANKINGS[1:] for row in _ahead(listed, name, draws)]
+    return pl.DataFrame(rows, schema=AHEAD, orient="row")
 
 
 def by_delay(seen: pl.DataFrame) -> pl.DataFrame:
@@ -203,26 +205,26 @@ def _once(known: pl.DataFrame) -> dict[str, object]:
     }
 
 
-def _ahead(
-    listed: pl.DataFrame, seen: pl.DataFrame, name: str, draws: Draws
-) -> Iterator[tuple[object, ...]]:
+def _ahead(listed: pl.DataFrame, name: str, draws: Draws) -> Iterator[tuple[object, ...]]:
     of = listed.filter(pl.col("ranking") == name)
     both = listed.filter(pl.col("ranking") == MODEL).join(of, on=KEY, suffix="_other").sort(KEY)
-    if both.is_empty():
+    known = both.filter(pl.col("y").is_not_null())
+    if known.is_empty():
         return
-    months = both.get_column("month").unique()
-    places = seen.filter(pl.col("month").is_in(months.implode())).group_by("month").agg(_places())
-    gain = both.select((pl.col("chance") - pl.col("chance_other")) * pl.col("y")).to_series()
-    gains = gain.to_numpy() / float(places.get_column("places").sum())
-    drawn = resampling.drawn(both, draws=draws.count, seed=draws.seed) @ gains
+    more = (pl.col("chance") - pl.col("chance_other")) * pl.col("y")
+    gains = known.select(more).to_series().to_numpy() / _sum(both, pl.col("chance"))
+    months = both.get_column("month").n_unique()
+    yield name, months, float(gains.sum()), *_interval(known, gains, draws)
+
+
+def _interval(known: pl.DataFrame, gains: Floats, draws: Draws) -> tuple[float | None, ...]:
+    confirmed = known.filter(pl.col("y") == 1).get_column("entity_id").n_unique()
+    if confirmed < FEWEST_CONFIRMED:
+        return None, None
+    drawn = resampling.drawn(known, draws=draws.count, seed=draws.seed) @ gains
     tail = (1 - draws.confidence) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
-    yield name, len(months), float(gains.sum()), float(low), float(high)
-
-
-def _places() -> pl.Expr:
-    """The places of a month's list, or all who could be listed where those are fewer."""
-    return pl.min_horizontal(pl.col("places").first(), pl.len()).alias("places")
+    return float(low), float(high)
 
 
 def _sum(rows: pl.DataFrame, what: pl.Expr) -> float:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipelines.errors import InputError
@@ -14,8 +15,22 @@ Sections = Mapping[str, type[Any]]
 """Section -> the dataclass whose fields are its keys."""
 
 
-def read_sections(file: str, workspace: Path, sections: Sections) -> dict[str, Any]:
+_ANY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def read_sections(
+    file: str,
+    workspace: Path,
+    sections: Sections,
+    choices: Mapping[str, tuple[str, ...]] = _ANY,
+) -> dict[str, Any]:
     """What `config/FILE` says, and before it the workspace's own file of that name.
+
+    Args:
+        file: name of the file.
+        workspace: the folder that may have its own.
+        sections: what the file has.
+        choices: `section.key` -> the texts that it may be.
 
     Returns:
         Section -> its dataclass, filled.
@@ -27,6 +42,11 @@ def read_sections(file: str, workspace: Path, sections: Sections) -> dict[str, A
     own = _read(own_file) if own_file.exists() else {}
     values = {**known, **own}
     problems = [*_unknown(own, known, own_file), *_wrong(values, file, sections)]
+    problems += [
+        f"{file}: {key} must be one of {', '.join(allowed)}"
+        for key, allowed in choices.items()
+        if values.get(key) not in allowed
+    ]
     if problems:
         raise InputError("\n".join(problems))
     return {

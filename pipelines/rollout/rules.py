@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import InputError
 from pipelines.sections import read_sections
 
 FILE = "gate.toml"
@@ -114,7 +113,4 @@ def read_rules(workspace: Path) -> Rules:
     Raises:
         InputError: for unknown or missing keys, wrong types and impossible values, told together.
     """
-    rules = Rules(**read_sections(FILE, workspace, _SECTIONS))
-    if rules.standing.required not in REQUIRED:
-        raise InputError(f"{FILE}: standing.required must be one of {', '.join(REQUIRED)}")
-    return rules
+    return Rules(**read_sections(FILE, workspace, _SECTIONS, {"standing.required": REQUIRED}))

@@ -47,7 +47,7 @@ def course(figures: pl.DataFrame, figure: str, form: str) -> str:
         .mark_line(point={"size": 36, "filled": True}, strokeWidth=2)
         .encode(
             x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y("number:Q", title=None, axis=alt.Axis(format=form, tickCount=5)),
+            y=alt.Y("number:Q", title=None, axis=alt.Axis(format=form, **_ticks(form))),
             color=alt.Color("ranking:N", scale=_scale(RANKING_COLOURS), legend=None),
             strokeDash=alt.StrokeDash("ranking:N", scale=_scale(_DASHES), legend=None),
             order=alt.Order("month:O"),
@@ -101,10 +101,10 @@ def delay(known: pl.DataFrame) -> str:
     rows = known.to_dicts()
     steps = (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_area(interpolate="step-after", line={"color": COLOURS["raises"]}, opacity=0.25)
+        .mark_line(interpolate="step-after", point={"filled": True}, strokeWidth=2)
         .encode(
-            x=alt.X("months_after:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d")),
-            y=alt.Y("found:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=5)),
+            x=alt.X("months_after:Q", title=None, axis=alt.Axis(format="d", **_ticks("d"))),
+            y=alt.Y("found:Q", title=None, axis=alt.Axis(**_ticks("d"))),
             color=alt.value(COLOURS["raises"]),
         )
     )
@@ -126,7 +126,8 @@ def ranges(rows: Sequence[Mapping[str, Any]]) -> str:
     chart = alt.Chart(alt.InlineData(values=values))
     labels = alt.Axis(labelLimit=320, labelFontSize=12, labelExpr=_label_expression(rows))
     y = alt.Y("place:O", title=None, axis=labels)
-    scale = alt.Scale(domain=[0, 1])
+    reach = max([_LEAST_REACH, *(row["most"] for row in rows)])
+    scale = alt.Scale(domain=[0, reach], nice=True)
     colour = alt.Color("colour:N", scale=None)
     bars = chart.mark_bar(height=10).encode(
         x=alt.X("everywhere:Q", scale=scale, title=None), y=y, color=colour
@@ -135,6 +136,15 @@ def ranges(rows: Sequence[Mapping[str, Any]]) -> str:
         x=alt.X("most:Q", scale=scale), y=y, color=colour
     )
     return rendered(alt.layer(bars, points).properties(width=430, height=24 * max(1, len(values))))
+
+
+_LEAST_REACH = 0.2
+"""A picture never magnifies distances that are smaller than this."""
+
+
+def _ticks(form: str) -> dict[str, Any]:
+    """Counts have whole ticks only."""
+    return {"tickMinStep": 1, "tickCount": 5} if form == "d" else {"tickCount": 5}
 
 
 def _label_expression(rows: Sequence[Mapping[str, Any]]) -> str:

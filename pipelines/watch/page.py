@@ -1,5 +1,6 @@
 """The pages of a backtest and of a month watched; each needs no other file."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,12 +30,15 @@ SHOWN = 12
 
 TABLED = 200
 
+_LARGE = 100
+"""From here on decimals say nothing."""
+
 COURSES = {"precision_least": ".0%", "precision_inspected": ".0%", "found": "d", "new_share": ".0%"}
 """Figures drawn month by month, and how their numbers are written."""
 
 FIGURES = (
     "months", "places", "inspected", "found", "precision_least", "precision_inspected",
-    "precision_most", "precision_weighted", "recall", "times_random", "times_size",
+    "precision_most", "precision_weighted", "weighted", "recall", "times_random", "times_size",
     "entities_found", "amount_fen", "new_share",
 )  # fmt: skip
 """Figures of the table, in order."""
@@ -115,7 +119,7 @@ def _figure(name: str, value: float | None) -> str:
         return percent(value, 1)
     if name.startswith("times"):
         return f"{value:.2f} ×"
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+    return f"{value:,.0f}" if math.isclose(value, round(value)) else f"{value:,.1f}"
 
 
 def _drawn(picture: str) -> Any:  # noqa: ANN401  # Markup is text
@@ -144,7 +148,9 @@ def _told(alert: WatchAlert, words: Mapping[str, str], lang: str) -> dict[str, s
 def _number(name: str, value: object) -> str:
     if isinstance(value, float):
         shares = ("distance", "missing", "missing_reference", "gap")
-        return percent(value, 0) if name in shares and value >= 0 else f"{value:,.4g}"
+        if name in shares and value >= 0:
+            return percent(value, 0)
+        return f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:.3g}"
     return "—" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -95,6 +95,14 @@ def test_being_ahead_is_told_with_an_interval() -> None:
     assert LAST not in found["ranking"]
 
 
+def test_few_confirmed_give_no_interval_and_all_months_count() -> None:
+    nobody = [{**person(e, 4.0 - i), "month": "2024-02"} for i, e in enumerate("ABCD")]
+    found = ahead(seen(*FOUR, *nobody), Draws(count=50))
+    random = found.row(by_predicate=pl.col("ranking") == RANDOM, named=True)
+    assert (random["months"], random["low"], random["high"]) == (2, None, None)
+    assert random["estimate"] == pytest.approx(0.0)
+
+
 def test_outcomes_come_in_over_the_months() -> None:
     rows = seen(person("A", 4, 1, known_after=1), person("B", 3, 0, known_after=5), person("C", 2))
     assert by_delay(rows).rows() == [(1, 1.0, 1.0), (5, 2.0, 1.0)]

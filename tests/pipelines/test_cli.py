@@ -14,8 +14,8 @@ from pipelines.cli import app
 
 COMMANDS = [
     "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
-    "alerts", "rings", "explain", "targets", "run", "backtest", "monitor", "compare", "promote", "rollback", "history",
-    "shadow", "card",
+    "alerts", "rings", "explain", "targets", "run", "backtest", "monitor", "compare",
+    "promote", "rollback", "history", "shadow", "card",
 ]  # fmt: skip
 
 

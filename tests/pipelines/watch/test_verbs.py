@@ -13,7 +13,9 @@ from typer.testing import CliRunner
 from models.hindsight import MODEL, RANKINGS
 from pipelines import InputError, Workspace
 from pipelines.cli import app
+from pipelines.registry.versions import load
 from pipelines.watch.alert import WatchAlert
+from pipelines.watch.backtest import Backtest
 from pipelines.watch.looked_back import LookedBack
 from pipelines.watch.monitor import Watch
 from tests.conftest import copy_of
@@ -103,6 +105,15 @@ def test_what_was_known_before_does_change_them(
 def test_months_without_a_whole_window_are_refused(ws: Workspace) -> None:
     with pytest.raises(InputError, match=r"2024-05 to 2025-01 cannot be looked back at"):
         ws.backtest("2024-05", FIRST, level=LEVEL)
+
+
+def test_parameters_that_knew_more_than_the_first_month_are_refused(ws: Workspace) -> None:
+    version = load(LEVEL, "1")
+    facts = {**version.bundle.facts, "parameters": {"known_before": "2025-02-01"}}
+    tuned = replace(version, bundle=replace(version.bundle, facts=facts))
+    backtest = Backtest(ws._profiler(), tuned, ws._policy(None))
+    with pytest.raises(InputError, match=r"known before 2025-02-01.*begin at --from 2025-02 "):
+        backtest.run(FIRST, LAST)
 
 
 def test_every_level_in_use_is_watched(watch: Watch) -> None:

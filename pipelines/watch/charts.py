@@ -144,7 +144,7 @@ _LEAST_REACH = 0.2
 
 def _ticks(form: str) -> dict[str, Any]:
     """Counts have whole ticks only."""
-    return {"tickMinStep": 1, "tickCount": 5} if form == "d" else {"tickCount": 5}
+    return {"tickMinStep": 1, "tickCount": 5} if form in ("d", "~g") else {"tickCount": 5}
 
 
 def _label_expression(rows: Sequence[Mapping[str, Any]]) -> str:

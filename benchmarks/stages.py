@@ -48,7 +48,7 @@ def scan(root: Path) -> None:
 def run_profile(root: Path) -> None:
     """Encounters, hits and profiles of the last month from scratch."""
     workspace = Workspace(root / "workspace")
-    for made in ("encounters", "hits", "rings", "profiles"):
+    for made in ("encounters", "hits", "doctor_days", "rings", "profiles"):
         shutil.rmtree(workspace.root / made, ignore_errors=True)
     workspace.profile()
 
@@ -60,6 +60,7 @@ def run_next_month(root: Path) -> None:
     for made in (
         "encounters",
         "hits",
+        "doctor_days",
         "rings",
         "profiles/institution",
         "profiles/doctor",

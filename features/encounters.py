@@ -193,19 +193,14 @@ def _operations(oprn: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-_VISIT = pl.col("mdtrt_id").cast(pl.Categorical()).to_physical().alias("visit")
-"""A number for each encounter: grouping by it costs a third of grouping by its id."""
-
-
 def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
     """Money, lines and bed units by class; a reversal takes away what its line brought."""
     amount, kind = pl.col("det_item_fee_sumamt"), pl.col("med_chrgitm_type")
     beds = pl.col("cnt").filter(kind.is_in(CHARGE_CLASSES["bed"]), amount != 0).sum()
     return (
         fee.filter(VALID)
-        .group_by(_VISIT, "bilg_dr_codg")
+        .group_by("mdtrt_id", "bilg_dr_codg")
         .agg(
-            pl.col("mdtrt_id").first(),
             amount.sign().sum().alias("lines"),
             amount.sum().alias("lines_fen"),
             pl.col("bilg_dept_codg").min(),
@@ -221,7 +216,6 @@ def _orders(fee: pl.LazyFrame) -> pl.LazyFrame:
                 for name, codes in CHARGE_CLASSES.items()
             ),
         )
-        .drop("visit")
         .sort("mdtrt_id", "bilg_dr_codg")
     )
 
@@ -232,23 +226,20 @@ def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
     The basket is the set of items charged, their codes in order.
     """
     hollow = pl.col("med_chrgitm_type").is_in(HOLLOW_CLASSES)
-    lines = lines.with_columns(_VISIT)
     basket = (
-        lines.select("visit", "med_list_codg")
+        lines.select("mdtrt_id", "med_list_codg")
         .unique()
-        .group_by("visit")
-        .agg(basket=pl.col("med_list_codg").sort().str.join(" "))
+        .group_by("mdtrt_id")
+        .agg(basket=pl.col("med_list_codg").cast(pl.String()).sort().str.join(" "))
     )
     return (
-        lines.group_by("visit", "day")
+        lines.group_by("mdtrt_id", "day")
         .agg(
-            pl.col("mdtrt_id").first(),
             pl.col("det_item_fee_sumamt").sum().alias("day_fen"),
             hollow.all().alias("hollow"),
         )
-        .group_by("visit")
+        .group_by("mdtrt_id")
         .agg(
-            pl.col("mdtrt_id").first(),
             pl.len().cast(pl.Int64).alias("charged_days"),
             pl.col("hollow").sum().cast(pl.Int64).alias("hollow_days"),
             pl.col("day_fen").sum().alias("days_fen"),
@@ -256,8 +247,7 @@ def _days(lines: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("day").max().alias("last_charged"),
             pl.col("day").filter(~pl.col("hollow")).max().alias("last_treated"),
         )
-        .join(basket, on="visit")
-        .drop("visit")
+        .join(basket, on="mdtrt_id")
         .sort("mdtrt_id")
     )
 

@@ -9,7 +9,7 @@ Level = Literal["institution", "doctor", "patient", "department", "clerk", "empl
 Unit = Literal["yuan", "share", "count", "days", "ratio", "per_month"]
 Direction = Literal["high", "low", "both", "context"]
 Tier = Literal["claims", "history", "outcome"]
-Source = Literal["encounters", "hits", "rings", "history", "values"]
+Source = Literal["encounters", "days", "hits", "rings", "changes", "baskets", "history", "values"]
 
 PROVIDERS: tuple[Level, ...] = ("institution", "department", "doctor")
 EVERYONE: tuple[Level, ...] = (*PROVIDERS, "patient")
@@ -33,9 +33,12 @@ class Feature:
         needs: tables (`fee`) and columns (`psn.brdy`) without which it is unavailable.
         expr: aggregation over the rows of one entity in the window.
         source: the rows it aggregates. A number counted from `hits` is the count of different
-            encounters hit; the profile divides it by the entity's encounters. One from `rings`
-            reads the entity's rings (`features.network.standing`), one from `history` its
-            earlier cases and tips (`features.history`), one from `values` its other features.
+            encounters hit; the profile divides it by the entity's encounters. Rows of `days`
+            are the working days of its doctors (`features.rosters`). One from `rings` reads the
+            entity's rings (`features.network.standing`), one from `changes` the shifts of its
+            months (`features.change`), one from `baskets` the likeness of its bills
+            (`features.baskets`), one from `history` its earlier cases and tips
+            (`features.history`), one from `values` its other features.
         window: the months it looks back on; None is the whole window of the profile.
         tier: leakage tier. `claims`: from what was billed; `history`: from earlier cases and
             tips; `outcome`: from the outcome to be predicted, never a model input.

@@ -122,10 +122,10 @@ INDICATORS: dict[int, tuple[str, ...]] = {
     57: ("test_share",),
     58: ("material_share",),
     59: ("treatment_share",),
-    60: (),
-    61: (),
+    60: ("ct_share",),
+    61: ("mri_share",),
     62: (),
     63: ("readmission_share", "same_site_readmission_share"),
 }
 """The national statistical indicators (统计指标监测类) by number, each with the features that are
-it; none where claims do not tell it without a list of the items or infections meant."""
+it; none where claims do not tell it without a list of the infections meant."""

@@ -4,17 +4,21 @@ Cost: a group-by over the window's encounters and one over its hits per level, a
 over its last months.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
+from features.baskets import similarity
 from features.catalogue import features_of
+from features.change import changes
 from features.feature import Feature, Source
 from features.history import history
 from features.level import ProfileLevel, Registers
 from features.network.rings import Rings
 from features.network.standing import in_rings
 from features.peers import assign, distributions, standardise
+from features.rosters import working_days
 from features.signals import HIT_SCHEMA
 from features.thresholds import Thresholds
 
@@ -48,11 +52,15 @@ class Seen:
         encounters: assembled encounters (`features.windows.assemble`).
         hits: hits of its months.
         rings: rings that they show (`features.network.rings.rings`).
+        items: items of like stays (`features.baskets.items_of_stays`).
+        days: days with orders (`features.signals.charges.capacity.doctor_days`).
     """
 
     encounters: pl.LazyFrame
     hits: pl.LazyFrame
     rings: Rings
+    items: pl.LazyFrame
+    days: pl.LazyFrame
 
 
 def profile(
@@ -78,8 +86,9 @@ def profile(
     unavailable = {f.name: f.missing(supplied) for f in features if not f.available(supplied)}
     usable = tuple(f for f in features if f.name not in unavailable)
     names = [f.name for f in usable]
-    values = _values(level, seen, usable)
+    days = working_days(seen.days, registers.dr, thresholds)
     known = history(registers.case, registers.tip, level=level.name, month=month)
+    values = _values(level, seen, days, usable)
     values = _with(values, in_rings(seen.rings, level), "rings", usable)
     values = _with(values, known, "history", usable)
     entities = assign(
@@ -101,7 +110,9 @@ def profile(
     return Profile(standing, peers, usable, unavailable)
 
 
-def _values(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> pl.LazyFrame:
+def _values(
+    level: ProfileLevel, seen: Seen, days: pl.LazyFrame, features: tuple[Feature, ...]
+) -> pl.LazyFrame:
     """One row per entity; of the hits those count whose encounter still stands."""
     own = seen.encounters.filter(pl.col(level.key).is_not_null())
     values = own.group_by(entity_id=level.key).agg(_from("encounters", features, None))
@@ -109,6 +120,8 @@ def _values(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> p
         recent = own.filter(pl.col("months_ago") < months)
         of_months = recent.group_by(entity_id=level.key).agg(_from("encounters", features, months))
         values = values.join(of_months, on="entity_id", how="left")
+    for more in _beyond(level, seen, days, features):
+        values = values.join(more, on="entity_id", how="left")
     counted = [f.name for f in features if f.source == "hits"]
     share = (pl.col(counted).fill_null(0) / pl.col("encounters")).clip(upper_bound=1)
     return (
@@ -116,6 +129,19 @@ def _values(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> p
         .with_columns(share)
         .with_columns(_from("values", features, None))
     )
+
+
+def _beyond(
+    level: ProfileLevel, seen: Seen, days: pl.LazyFrame, features: tuple[Feature, ...]
+) -> Iterator[pl.LazyFrame]:
+    """What rests on more than one aggregation of encounters, where the level asks for it."""
+    if of_days := _from("days", features, None):
+        whole = days.unique((level.key, "dr_code", "day"), keep="any")
+        yield whole.group_by(entity_id=level.key).agg(of_days)
+    if of_months := _from("changes", features, None):
+        yield changes(seen.encounters, level.key).select("entity_id", *of_months)
+    if of_items := _from("baskets", features, None):
+        yield similarity(seen.items, level.key).select("entity_id", *of_items)
 
 
 def _hit(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> pl.LazyFrame:

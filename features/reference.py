@@ -5,10 +5,12 @@ valid in the month in, so that a bureau's own lists take the place of those ship
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
+
+from features.keys import numbered
 
 _CODE: dict[str, pl.DataType] = {"med_list_codg": pl.String()}
 _DIAGNOSIS: dict[str, pl.DataType] = {"diag_prefix": pl.String()}
@@ -109,6 +111,11 @@ LISTS: dict[str, ReferenceList] = {
         _CODE | {"listed_pric": pl.Float64()}, "a tonic and its usual retail price in yuan",
         ("P-02", "I-29"),
     ),
+    "imaging_items": ReferenceList(
+        _CODE | {"modality": pl.String()},
+        "an imaging examination and how the picture is made: ct, mri, xray, ultrasound, nuclear",
+        ("I-20",),
+    ),
     "public_holidays": ReferenceList(
         {"day": pl.Date()}, "a day on which wards do little", ("I-11", "D-09")
     ),
@@ -126,9 +133,17 @@ class Reference:
         """A list by name, with the columns that `LISTS` tells."""
         return self.lists[name].lazy()
 
+    def numbered(self) -> "Reference":
+        """The same lists with keys as numbers (`features.keys`), to be joined with lines."""
+        return Reference({name: numbered(of.lazy()).collect() for name, of in self.lists.items()})
+
     def codes(self, name: str) -> tuple[str, ...]:
         """The first column of a list: codes, or prefixes of codes."""
         return tuple(self.lists[name].to_series(0))
+
+    def where(self, name: str, column: str, value: str) -> tuple[str, ...]:
+        """The first column of those lines of a list whose `column` is `value`."""
+        return tuple(self.lists[name].filter(pl.col(column) == value).to_series(0))
 
     def days(self, name: str) -> tuple[dt.date, ...]:
         """The first column of a list of days."""
@@ -140,3 +155,9 @@ def starts_with_any(column: str, prefixes: tuple[str, ...]) -> pl.Expr:
     return pl.any_horizontal(
         pl.lit(value=False), *(pl.col(column).str.starts_with(prefix) for prefix in prefixes)
     ).fill_null(value=False)
+
+
+def holds_any(column: str, codes: Iterable[str]) -> pl.Expr:
+    """Whether one of the codes stands in a text of codes joined by blanks; null stays null."""
+    sought = pl.Series([f" {code} " for code in codes], dtype=pl.String)
+    return (" " + pl.col(column) + " ").str.contains_any(pl.lit(sought).implode())

@@ -10,8 +10,9 @@ import re
 import polars as pl
 
 from features.encounters import CHRONIC, INPATIENT, PHARMACY, Parts
+from features.keys import beside
 from features.network.companions import with_companions
-from features.reference import Reference, starts_with_any
+from features.reference import Reference, holds_any, starts_with_any
 from features.thresholds import Thresholds
 
 _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
@@ -74,12 +75,13 @@ def assemble(
     """
     persons = psn.select("psn_no", "gend", "brdy", "psn_idet_type", "live_admdvs", "emp_no")
     sites = inst.select("fixmedins_code", "fix_blng_admdvs", "aprv_bed_cnt")
+    # Sorted while it is narrow; every join from here on keeps the order of its left side.
+    netted = _net(parts.visits.cache()).sort("mdtrt_id")
     joined = (
-        _net(parts.visits.cache())
-        .join(_lines(parts.orders.cache()), on="mdtrt_id", how="left")
-        .join(_days(parts.days.cache()), on="mdtrt_id", how="left")
-        .join(persons, on="psn_no", how="left")
-        .join(sites, on="fixmedins_code", how="left")
+        netted.pipe(beside, _lines(parts.orders.cache()), "mdtrt_id")
+        .pipe(beside, _days(parts.days.cache()), "mdtrt_id")
+        .pipe(beside, persons, "psn_no")
+        .pipe(beside, sites, "fixmedins_code")
         .with_columns(
             dr_code=pl.coalesce("atddr_no", "bilg_dr_codg"),
             dept_codg=pl.coalesce("dept_codg", "bilg_dept_codg"),
@@ -88,11 +90,10 @@ def assemble(
         .with_columns(
             department=pl.concat_str("fixmedins_code", "dept_codg", separator=DEPARTMENT_MARK)
         )
-        .sort("mdtrt_id")
     )
     frame = _with_employer(_with_stay(joined, month, reference, thresholds), enrol)
     frame = _with_expectations(_with_neighbours(frame))
-    return with_companions(_with_flags(frame, thresholds).cache()).sort("mdtrt_id")
+    return with_companions(_with_flags(frame, thresholds).cache())
 
 
 def _net(visits: pl.LazyFrame) -> pl.LazyFrame:
@@ -189,6 +190,9 @@ def _with_stay(
             diag3=pl.col("diag").str.slice(0, 3),
             mild=starts_with_any("diag", reference.codes("mild_diagnoses")),
             planned=starts_with_any("diag", reference.codes("planned_cycles")),
+            imaged=holds_any("basket", reference.codes("imaging_items")),
+            ct=holds_any("basket", reference.where("imaging_items", "modality", "ct")),
+            mri=holds_any("basket", reference.where("imaging_items", "modality", "mri")),
         )
         .with_columns(
             case_group=pl.coalesce("dise_codg", "diag3"),
@@ -219,7 +223,7 @@ def _with_employer(frame: pl.LazyFrame, enrol: pl.LazyFrame) -> pl.LazyFrame:
         .agg(pl.col("employer", "employed_since", "clctstd").last())
     )
     return (
-        frame.join(held, on="mdtrt_id", how="left")
+        frame.pipe(beside, held, "mdtrt_id")
         .with_columns(
             emp_no=pl.coalesce("employer", "emp_no"),
             employed_days=(pl.col("begn") - pl.col("employed_since")).dt.total_days(),
@@ -261,7 +265,7 @@ def _with_neighbours(frame: pl.LazyFrame) -> pl.LazyFrame:
             previous_diag3=pl.col("diag3").shift().over("psn_no", "fixmedins_code"),
         )
     )
-    return frame.join(gaps, on="mdtrt_id", how="left")
+    return frame.pipe(beside, gaps, "mdtrt_id")
 
 
 def _with_expectations(frame: pl.LazyFrame) -> pl.LazyFrame:

@@ -10,9 +10,9 @@ import polars as pl
 
 from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
-from models.description import Description, Floats, check_columns, z_column
+from models.description import Description, Floats, check_profile, z_column
 from models.joint import Joint
-from models.persistence import dump_forest, dump_json, load_forest
+from models.persistence import dump_forest, dump_json, dump_table, load_forest
 
 SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
     "entity_id": pl.String,
@@ -27,6 +27,14 @@ SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
     "model_version": pl.String,
 }
 """Columns of the scores frame, in order."""
+
+
+REFERENCE: dict[str, pl.DataType | type[pl.DataType]] = {
+    "peer_group": pl.String,
+    "feature": pl.String,
+    "median": pl.Float64,
+}
+"""Columns that a reference has at least."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,9 @@ class Bundle:
         anomaly: the isolation forest.
         cases: the case model; None when past outcomes were too few.
         joint: how the two become one score.
+        reference: how the peers of the last month it learned from stand (`peer_group`, `feature`,
+            `median`, quantiles): whom a profile is compared with where its own peers are not at
+            hand.
         facts: what is to be remembered about the training; plain JSON values only.
     """
 
@@ -62,6 +73,7 @@ class Bundle:
     anomaly: AnomalyModel
     cases: CaseModel | None
     joint: Joint
+    reference: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFERENCE))
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -80,10 +92,10 @@ class Bundle:
             A frame with the columns of `SCORES`, best lead first, the unscored last.
 
         Raises:
-            ValueError: when the profile lacks columns of the model, holds text in them, or holds
-                an entity twice.
+            ValueError: when the profile lacks columns, holds what is not text or no number where
+                it should, or holds an entity twice.
         """
-        check_columns(profile, self.columns)
+        check_profile(profile, self.columns)
         _check_one_row_each(profile)
         scored = profile.filter(pl.col("not_scored_reason").is_null())
         ranked = self._numbers(scored).sort("entity_id").with_columns(_percentile(), _rank())
@@ -117,12 +129,13 @@ class Bundle:
         return Contributions(base + self.joint.const, frame)
 
     def dump(self) -> dict[str, bytes]:
-        """The bundle as files: `bundle.json`, `forest.skops`, `case_NN.txt` per booster."""
+        """The bundle as files: JSON, the forest, the reference, `case_NN.txt` per booster."""
         boosters = self.cases.boosters if self.cases else ()
         texts = {f"case_{i:02}.txt": b.model_to_string().encode() for i, b in enumerate(boosters)}
         return {
             "bundle.json": dump_json(self._card()),
             "forest.skops": dump_forest(self.anomaly.forest),
+            "reference.parquet": dump_table(self.reference),
             **texts,
         }
 
@@ -133,7 +146,7 @@ class Bundle:
         Raises:
             ValueError: when a file is missing or holds types that are not trusted.
         """
-        missing = sorted({"bundle.json", "forest.skops"} - set(files))
+        missing = sorted({"bundle.json", "forest.skops", "reference.parquet"} - set(files))
         if missing:
             raise ValueError(f"not a whole model: {', '.join(missing)} missing")
         card = json.loads(files["bundle.json"])
@@ -150,6 +163,7 @@ class Bundle:
             ),
             cases=restore(texts, **card["cases"]) if texts else None,
             joint=Joint(**card["joint"]),
+            reference=pl.read_parquet(files["reference.parquet"]),
             facts=card["facts"],
         )
 

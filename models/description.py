@@ -1,6 +1,6 @@
 """What the models need to know of a feature, and the numbers of a profile as matrices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,12 @@ Floats = npt.NDArray[np.float64]
 
 DIRECTIONS = ("high", "low", "both", "context")
 """Which side of the peers is suspicious; `context` (size, mix) never is."""
+
+CLAIMS = "claims"
+"""The tier of what was billed: all that a model may learn from."""
+
+HITS = "hits"
+"""The source of a feature that counts hits, so that claims can be shown for it."""
 
 
 class Described(Protocol):
@@ -42,6 +48,14 @@ class Described(Protocol):
     def violations(self) -> tuple[str, ...]:
         """Catalogue ids of the violations that the feature points at, such as `I-04`."""
 
+    @property
+    def source(self) -> str:
+        """The rows it is computed from; `hits` are claims that can be shown."""
+
+    @property
+    def tier(self) -> str:
+        """Its leakage tier; models learn from `claims` alone."""
+
 
 @dataclass(frozen=True)
 class Description:
@@ -53,6 +67,8 @@ class Description:
     en: str
     direction: str
     violations: tuple[str, ...]
+    source: str = "encounters"
+    tier: str = CLAIMS
 
     def __post_init__(self) -> None:
         if self.direction not in DIRECTIONS:
@@ -71,6 +87,8 @@ class Description:
             en=feature.en,
             direction=feature.direction,
             violations=tuple(feature.violations),
+            source=feature.source,
+            tier=feature.tier,
         )
 
 
@@ -83,7 +101,15 @@ def described(descriptions: Iterable[Described], profile: pl.DataFrame) -> tuple
     """Descriptions of the features that the profile has, sorted by name.
 
     A feature that could not be computed has no column and is left out.
+
+    Raises:
+        ValueError: when one tells of earlier cases or of the outcome itself: a model that learned
+            from it would find those who were found already.
     """
+    descriptions = tuple(descriptions)
+    leaks = sorted(feature.name for feature in descriptions if feature.tier != CLAIMS)
+    if leaks:
+        raise ValueError(f"not from claims, so nothing to learn from: {', '.join(leaks)}")
     present = (Description.of(feature) for feature in descriptions if feature.name in profile)
     return tuple(sorted(present, key=lambda description: description.name))
 
@@ -103,13 +129,42 @@ def matrix(profile: pl.DataFrame, columns: Sequence[str]) -> Floats:
     return profile.select(pl.col(columns).cast(pl.Float64)).to_numpy().astype(np.float64)
 
 
+IDENTITY = ("entity_id", "month", "peer_group", "not_scored_reason")
+"""The columns of a profile that hold text."""
+
+
+def check_profile(profile: pl.DataFrame, columns: Sequence[str]) -> None:
+    """Make sure that a frame is a profile: who it is about as text, and numbers in `columns`.
+
+    Columns are found by their names, so their order is never wrong; what a model does not know
+    it does not look at.
+
+    Raises:
+        ValueError: naming every column that is missing or of a wrong type, and those that the
+            model does not know, for a column may just be called differently.
+    """
+    problems = [
+        *_missing(profile, [*IDENTITY, *columns]),
+        *_not(profile, IDENTITY, "text", lambda dtype: dtype == pl.String),
+        *_not(profile, columns, "numeric", lambda dtype: dtype.is_numeric()),
+    ]
+    if problems:
+        known = {*IDENTITY, *columns}
+        unknown = [column for column in profile.columns if column not in known]
+        told = [f"not known to the model {', '.join(unknown)}"] if unknown else []
+        raise ValueError(f"the profile does not fit the model: {'; '.join([*problems, *told])}")
+
+
 def check_columns(profile: pl.DataFrame, columns: Sequence[str]) -> None:
     """Make sure that a profile has columns, and numbers in them.
 
     Raises:
         ValueError: when columns are missing or not numeric; all of them are named.
     """
-    problems = [*_missing(profile, columns), *_not_numeric(profile, columns)]
+    problems = [
+        *_missing(profile, columns),
+        *_not(profile, columns, "numeric", lambda dtype: dtype.is_numeric()),
+    ]
     if problems:
         raise ValueError(f"the profile does not fit the model: {'; '.join(problems)}")
 
@@ -119,10 +174,13 @@ def _missing(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     return [f"missing columns {', '.join(missing)}"] if missing else []
 
 
-def _not_numeric(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+def _not(
+    profile: pl.DataFrame, columns: Sequence[str], kind: str, fits: Callable[[pl.DataType], bool]
+) -> list[str]:
+    """Columns of another type; one that holds nothing but nulls is of any."""
     wrong = [
         f"{column} ({dtype})"
         for column, dtype in profile.schema.items()
-        if column in set(columns) and not dtype.is_numeric() and dtype != pl.Null
+        if column in set(columns) and dtype != pl.Null and not fits(dtype)
     ]
-    return [f"not numeric {', '.join(wrong)}"] if wrong else []
+    return [f"not {kind} {', '.join(wrong)}"] if wrong else []

@@ -14,8 +14,8 @@ from models.labels import KEY
 OVERALL = "all"
 """The fold that pools all others."""
 
-NOT_RANKINGS = frozenset({"fold", "entity_id", "month", "y"})
-"""Columns of a judged frame that say who and what; every other is a ranking."""
+NOT_RANKINGS = frozenset({"fold", "entity_id", "month", "y", "probability"})
+"""Columns of a judged frame that say who and what, or how sure; every other is a ranking."""
 
 EVALUATION: dict[str, type[pl.DataType]] = {
     "fold": pl.String,
@@ -62,6 +62,11 @@ def evaluate(judged: pl.DataFrame, *, visited: float, seed: int, draws: int = 20
     return pl.DataFrame(rows, schema=EVALUATION).with_columns(cs.float().fill_nan(None))
 
 
+def visits_among(judged: int, visited: float) -> int:
+    """How many of the judged entities a month would visit that reaches a share of all."""
+    return max(1, round(visited * judged))
+
+
 @dataclass(frozen=True)
 class _Bootstrap:
     seed: int
@@ -75,7 +80,7 @@ def _figures(
     if rows.is_empty():
         return
     y = _floats(rows, "y")
-    visits = max(1, round(visited * len(y)))
+    visits = visits_among(len(y), visited)
     for ranking in sorted(set(rows.columns) - NOT_RANKINGS):
         score = _floats(rows, ranking)
         low, high = _interval(y, score, bootstrap)

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from models.bundle import Bundle, Contributions
-from models.description import Description, check_columns, z_column
+from models.causes import cause_of, evidence
+from models.description import HITS, Description, check_columns, z_column
 from models.reasons import Lang, Standing, sentence
 
 TOLERANCE = 1e-6
@@ -27,10 +28,16 @@ REASONS: dict[str, type[pl.DataType]] = {
     "contribution_anomaly": pl.Float64,
     "contribution_case": pl.Float64,
     "contribution": pl.Float64,
+    "cause": pl.String,
     "violations": pl.String,
+    "suspicion": pl.Float64,
+    "evidence": pl.Float64,
     "text": pl.String,
 }
-"""Columns of the reasons frame, in order."""
+"""Columns of the reasons frame, in order. `suspicion` is the robust z turned to the suspicious
+side, null for size and mix; `evidence` is null where no claims can be shown for the value."""
+
+_SIDES = {"high": 1.0, "low": -1.0}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Explanation:
 def explain(
     bundle: Bundle,
     profile: pl.DataFrame,
-    peers: pl.DataFrame,
+    peers: pl.DataFrame | None,
     entity_ids: Sequence[str],
     *,
     lang: Lang = "zh",
@@ -60,7 +67,8 @@ def explain(
     Args:
         bundle: the model that scored them.
         profile: the profile that was scored.
-        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`.
+        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`; None takes the model's own
+            reference, the peers of the last month it learned from.
         entity_ids: whom to explain; each costs some milliseconds.
         lang: language of the sentences.
 
@@ -74,7 +82,11 @@ def explain(
     _check_sums(shares, bundle.score(rows, ""))
     beside = (
         shares.frame.join(_numbers(rows, bundle.descriptions), on=["entity_id", "feature"])
-        .join(_medians(peers), on=["peer_group", "feature"], how="left")
+        .join(
+            _medians(bundle.reference if peers is None else peers),
+            on=["peer_group", "feature"],
+            how="left",
+        )
         .sort("entity_id", -pl.col("contribution"), "feature")
     )
     worded = _worded(beside, bundle, lang)
@@ -130,12 +142,32 @@ def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
         )
         for row in rows
     ]
-    violations = ["|".join(features[row["feature"]].violations) for row in rows]
+    told = [features[row["feature"]] for row in rows]
+    suspicion = [_suspicion(f, row["robust_z"]) for f, row in zip(told, rows, strict=True)]
     return beside.with_columns(
-        pl.Series("text", texts, pl.String), pl.Series("violations", violations, pl.String)
+        pl.Series("text", texts, pl.String),
+        pl.Series("cause", [cause_of(f, bundle.level) for f in told], pl.String),
+        pl.Series("violations", ["|".join(f.violations) for f in told], pl.String),
+        pl.Series("suspicion", suspicion, pl.Float64),
+        pl.Series("evidence", list(map(_evidence, told, rows)), pl.Float64),
     )
+
+
+def _suspicion(feature: Description, z: float | None) -> float | None:
+    """How far a value lies on the suspicious side of its peers; either side, where both are."""
+    if z is None or feature.direction == "context":
+        return None
+    return _SIDES[feature.direction] * z if feature.direction in _SIDES else abs(z)
+
+
+def _evidence(feature: Description, row: Mapping[str, Any]) -> float | None:
+    """What the claims behind a value weigh, against what a tenth of the peers show as well."""
+    usual = row["peer_median"] if row.get("p90") is None else row["p90"]
+    if feature.source != HITS or row["value"] is None or usual is None:
+        return None
+    return evidence(row["value"], usual)
 
 
 def _standing(row: Mapping[str, Any]) -> Standing:
     quantiles = {name: row[name] for name in QUANTILES if row.get(name) is not None}
-    return Standing(row["value"], row["peer_median"], quantiles)
+    return Standing(row["value"], row["peer_median"], quantiles, row["peer_group"])

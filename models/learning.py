@@ -84,6 +84,12 @@ class Evidence:
         """The months of the snapshots, earliest first."""
         return self.profiles.get_column("month").unique().sort().to_list()
 
+    @property
+    def visited(self) -> float:
+        """The share of the scored entities that a month's inspections reach."""
+        scored = self.profiles.filter(pl.col("month") == self.months[-1]).height
+        return min(1.0, self.plan.capacity / scored)
+
     def with_profiles(self, keys: pl.DataFrame) -> pl.DataFrame:
         """Keys with the profile beside them, sorted by key."""
         return keys.join(self.profiles, on=KEY).sort(KEY)

@@ -1,4 +1,4 @@
-"""Fitted models as bytes: LightGBM's own text, and the forest through skops; never pickle."""
+"""Fitted models as bytes: LightGBM's text, the forest by skops, tables as Parquet; no pickle."""
 
 import io
 import json
@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 TRUSTED = ["sklearn.tree._tree.Tree"]
 """The one type of a forest that skops does not trust by itself: plain arrays of nodes."""
@@ -46,6 +47,13 @@ def dump_json(value: object) -> bytes:
     """Write plain values as JSON, keys sorted, readable in a diff."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
     return text.encode()
+
+
+def dump_table(table: pl.DataFrame) -> bytes:
+    """Write a table as Parquet; equal tables give equal bytes."""
+    buffer = io.BytesIO()
+    table.write_parquet(buffer, compression="zstd")
+    return buffer.getvalue()
 
 
 def _renumbered(data: bytes) -> bytes:

@@ -18,6 +18,48 @@ _PEERS = {
     },
 }
 
+Rung = tuple[bool, ...]
+"""Which attributes of the narrowest peer group the members share, as far as the last shared one."""
+
+_RUNGS: dict[str, dict[str, dict[Rung, str]]] = {
+    "zh": {
+        "institution": {
+            (True, True, True): "同区同级同类机构",
+            (True, True): "同级同类机构",
+            (True,): "同类机构",
+        },
+        "doctor": {
+            (True, True, True): "同级同类机构同专业医师",
+            (True, False, True): "同类机构同专业医师",
+            (True, True): "同级同类机构医师",
+            (True,): "同类机构医师",
+        },
+        "patient": {
+            (True, True, True): "同险种同龄同性别参保人",
+            (False, True, True): "同龄同性别参保人",
+            (False, True): "同龄参保人",
+        },
+    },
+    "en": {
+        "institution": {
+            (True, True, True): "institutions of the same kind and level in the area",
+            (True, True): "institutions of the same kind and level",
+            (True,): "institutions of the same kind",
+        },
+        "doctor": {
+            (True, True, True): "doctors of the field at institutions of the same kind and level",
+            (True, False, True): "doctors of the field at institutions of the same kind",
+            (True, True): "doctors at institutions of the same kind and level",
+            (True,): "doctors at institutions of the same kind",
+        },
+        "patient": {
+            (True, True, True): "insured persons of the same scheme, age and sex",
+            (False, True, True): "insured persons of the same age and sex",
+            (False, True): "insured persons of the same age",
+        },
+    },
+}
+
 _PHRASES = {
     "zh": {
         "unknown": "{name}无数据",
@@ -48,8 +90,8 @@ _PHRASES = {
 }
 
 _UNITS = {
-    "zh": {"yuan": "{} 元", "days": "{} 天", "per_month": "{}/月"},
-    "en": {"yuan": "CNY {}", "days": "{} days", "per_month": "{} per month"},
+    "zh": {"yuan": "{} 元", "days": "{} 天", "hours": "{} 小时", "per_month": "{} 次/月"},
+    "en": {"yuan": "CNY {}", "days": "{} days", "hours": "{} hours", "per_month": "{} per month"},
 }
 
 _UPPER = {"p99": 1, "p90": 10, "p75": 25}
@@ -73,11 +115,13 @@ class Standing:
         value: its value in the unit of the feature; None when it could not be computed.
         median: the peers' median; None without peers.
         quantiles: the peers' quantiles that are known, of `p10`, `p25`, `p75`, `p90`, `p99`.
+        peer_group: the values that the peers share, joined by `·`, `*` for one left open.
     """
 
     value: float | None
     median: float | None
     quantiles: Mapping[str, float] = field(default_factory=dict)
+    peer_group: str | None = None
 
 
 def sentence(
@@ -93,11 +137,21 @@ def sentence(
         against: whether the number speaks against the suspicion.
     """
     phrases = _PHRASES[lang]
-    words = {"name": feature.zh if lang == "zh" else feature.en, "peers": _PEERS[lang][level]}
+    words = {
+        "name": feature.zh if lang == "zh" else feature.en,
+        "peers": peers(standing, level, lang),
+    }
     words |= _numbers(standing, feature.unit, lang)
     comparison = _comparison(standing)
     tail = phrases["against"] if against and comparison != "unknown" else ""
     return phrases[comparison].format(**words) + _rarity(standing, phrases) + tail
+
+
+def peers(standing: Standing, level: str, lang: Lang) -> str:
+    """Whom an entity is compared with, as its rung of the ladder of peer groups says."""
+    group = standing.peer_group
+    rung = () if group is None else tuple(value != "*" for value in group.split("·"))
+    return _RUNGS[lang][level].get(rung, _PEERS[lang][level])
 
 
 def amount(value: float, unit: str, lang: Lang) -> str:

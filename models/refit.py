@@ -34,7 +34,7 @@ def refit(
         model, weights = None, joint.ALONE
     else:
         model, weights = learn(evidence, known, forest)
-    return Bundle(bundle.level, evidence.descriptions, forest, model, weights, bundle.facts)
+    return Bundle(bundle.level, evidence.descriptions, forest, model, weights, facts=bundle.facts)
 
 
 def plan_of(bundle: Bundle) -> Plan:

@@ -1,5 +1,6 @@
 """From profiles and past outcomes to a bundle, and what it would have found."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -7,12 +8,11 @@ from typing import Any
 import polars as pl
 
 from models import cases, joint
-from models.anomaly import AnomalyModel
 from models.bundle import Bundle
 from models.description import Described
 from models.evaluation import OVERALL, evaluate
-from models.folds import Fold, split
-from models.labels import KEY
+from models.folds import split
+from models.judging import judged, unaided
 from models.learning import Evidence, Plan, learn
 
 __all__ = ["Plan", "Training", "train"]
@@ -40,6 +40,9 @@ def train(
     descriptions: Iterable[Described],
     plan: Plan,
     facts: Mapping[str, Any] | None = None,
+    *,
+    peers: pl.DataFrame | None = None,
+    as_of: dt.date | None = None,
 ) -> Training:
     """Train on everything known, and judge the same procedure on what it could not know.
 
@@ -52,68 +55,46 @@ def train(
         descriptions: catalogue entries; those without a column are ignored.
         plan: the decisions.
         facts: JSON values to keep with the model (package versions, input hashes ...).
+        peers: the peers of the latest month, kept with the model as its reference.
+        as_of: the first day of the last month that it may know of.
 
     Raises:
-        ValueError: when nothing can be scored, or the latest month cannot carry a forest.
+        ValueError: when nothing can be scored, the latest month cannot carry a forest, or a
+            snapshot or an outcome comes from after the cut.
     """
+    _check_cut(snapshots, labelled, as_of)
     evidence = Evidence.gather(snapshots, labelled, descriptions, plan)
     forest = evidence.forest(evidence.months[-1])
     refused = cases.refusal(evidence.known)
     if refused is None:
         model, weights = learn(evidence, evidence.known, forest)
-        judged, how = _judged(evidence, forest)
+        division = split(evidence.known, seed=plan.seed)
+        unseen = judged(evidence, division, forest)
+        how = {"split": division.kind, "split_why": division.why}
     else:
         model, weights = None, joint.ALONE
-        judged, how = _unaided(evidence, forest), {"no_case_model": refused}
-    evaluation = evaluate(judged, visited=_visited(evidence), seed=plan.seed)
+        unseen, how = unaided(evidence, forest), {"no_case_model": refused}
+    evaluation = evaluate(unseen, visited=evidence.visited, seed=plan.seed)
     told = {**_facts(evidence), **how, **(facts or {}), "evaluation": _overall(evaluation)}
-    bundle = Bundle(plan.level, evidence.descriptions, forest, model, weights, told)
-    return Training(bundle, evaluation, judged)
-
-
-def _judged(evidence: Evidence, forest: AnomalyModel) -> tuple[pl.DataFrame, dict[str, str]]:
-    division = split(evidence.known, seed=evidence.plan.seed)
-    judged = pl.concat([_judge(evidence, fold, forest) for fold in division.folds])
-    return judged, {"split": division.kind, "split_why": division.why}
-
-
-def _judge(evidence: Evidence, fold: Fold, forest: AnomalyModel) -> pl.DataFrame:
-    """Train without a fold's test, as of its cut-off, and rank the test."""
-    unusual = forest if fold.month is None else evidence.forest(fold.month)
-    model, weights = learn(evidence, evidence.taught(fold), unusual)
-    test = evidence.with_profiles(_outcomes(evidence, fold.test))
-    anomaly, margin = unusual.anomaly(test), model.margin(test)
-    return _rankings(test, fold.name, evidence.plan).with_columns(
-        pl.Series("anomaly", anomaly),
-        pl.Series("case", margin),
-        pl.Series("model", weights.score(anomaly, margin)),
+    reference = {} if peers is None else {"reference": peers.sort("peer_group", "feature")}
+    bundle = Bundle(
+        plan.level, evidence.descriptions, forest, model, weights, facts=told, **reference
     )
+    return Training(bundle, evaluation, unseen)
 
 
-def _unaided(evidence: Evidence, forest: AnomalyModel) -> pl.DataFrame:
-    """Without a case model: how the forest ranks the few that were inspected."""
-    inspected = evidence.known.filter(pl.col("outcome").is_not_null())
-    latest = inspected.unique("entity_id", keep="last", maintain_order=True)
-    test = evidence.with_profiles(latest)
-    anomaly = pl.Series("anomaly", forest.anomaly(test), pl.Float64)
-    return _rankings(test, "inspected", evidence.plan).with_columns(anomaly, anomaly.alias("model"))
-
-
-def _outcomes(evidence: Evidence, keys: pl.DataFrame) -> pl.DataFrame:
-    return evidence.known.join(keys, on=KEY, how="semi")
-
-
-def _rankings(test: pl.DataFrame, fold: str, plan: Plan) -> pl.DataFrame:
-    """Who is judged, what was found, and how big they are."""
-    size = [pl.col(plan.size).cast(pl.Float64).alias("size")] if plan.size in test.columns else []
-    y = (pl.col("outcome") == "confirmed").cast(pl.Int64).alias("y")
-    return test.select(pl.lit(fold).alias("fold"), *KEY, y, *size)
-
-
-def _visited(evidence: Evidence) -> float:
-    """The share of the scored entities that a month's inspections reach."""
-    scored = evidence.profiles.filter(pl.col("month") == evidence.months[-1]).height
-    return min(1.0, evidence.plan.capacity / scored)
+def _check_cut(snapshots: pl.DataFrame, labelled: pl.DataFrame, as_of: dt.date | None) -> None:
+    """Refuse what nobody could have known: a feature of a later month, a later outcome."""
+    if as_of is None:
+        return
+    late = sorted({m for m in snapshots.get_column("month") if m > f"{as_of:%Y-%m}"})
+    told = labelled.filter(pl.col("known") >= as_of)
+    if late:
+        raise ValueError(f"profiles of {', '.join(late)} are from after the cut at {as_of:%Y-%m}")
+    if not told.is_empty():
+        raise ValueError(
+            f"{told.height} outcomes were known on {as_of} or later: nothing to learn from"
+        )
 
 
 def _facts(evidence: Evidence) -> dict[str, Any]:

@@ -1,30 +1,64 @@
 """The search for case-model parameters: what may vary, and what is better."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
-from models import cases
+from models.anomaly import AnomalyModel
 from models.cases import CaseParams
-from models.description import Description
-from models.folds import Fold
-from models.labels import KEY, training_rows
+from models.evaluation import visits_among
+from models.folds import Fold, split
+from models.judging import forest_of, judge
+from models.learning import Evidence
 from models.metrics import average_precision, precision_at
 
 if TYPE_CHECKING:
     from optuna.trial import BaseTrial
 
+FIXED = ("bags",)
+"""Parameters that are not searched: more bags are always steadier, and only cost time."""
+
+
+LEAVES = (None, 3, 6, 12, 24, 48)
+"""Fewest rows in a leaf; None adapts it to the number of confirmed rows."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What every trial of a study is judged by.
+
+    Attributes:
+        evidence: what can be learned from.
+        kind: how the folds were made (`folds.Split`).
+        why: why that way.
+        folds: each fold and the forest of its cut-off.
+    """
+
+    evidence: Evidence
+    kind: str
+    why: str
+    folds: tuple[tuple[Fold, AnomalyModel], ...]
+
+    @classmethod
+    def over(cls, evidence: Evidence) -> "Search":
+        """The folds that a training on this evidence is judged by; forests do not vary."""
+        division = split(evidence.known, seed=evidence.plan.seed)
+        latest = evidence.forest(evidence.months[-1])
+        folds = ((fold, forest_of(evidence, fold, latest)) for fold in division.folds)
+        return cls(evidence, division.kind, division.why, tuple(folds))
+
 
 def suggest(trial: "BaseTrial") -> CaseParams:
     """Draw parameters from the space that few confirmed cases can bear."""
+    leaf = trial.suggest_categorical("min_leaf", LEAVES)
     return CaseParams(
         rounds=trial.suggest_int("rounds", 50, 400, step=50),
         learning_rate=trial.suggest_float("learning_rate", 0.01, 0.1, log=True),
         leaves=trial.suggest_int("leaves", 3, 31),
         depth=trial.suggest_int("depth", 2, 8),
-        min_leaf=trial.suggest_int("min_leaf", 3, 60, log=True),
+        min_leaf=None if leaf is None else int(leaf),
         l2=trial.suggest_float("l2", 0.1, 100.0, log=True),
         row_share=trial.suggest_float("row_share", 0.4, 1.0),
         column_share=trial.suggest_float("column_share", 0.1, 1.0),
@@ -32,55 +66,39 @@ def suggest(trial: "BaseTrial") -> CaseParams:
     )
 
 
-def objective(
-    trial: "BaseTrial",
-    rows: pl.DataFrame,
-    folds: Sequence[Fold],
-    descriptions: Sequence[Description],
-    capacity: int,
-    seed: int = 0,
-) -> float:
+def suggestible(params: CaseParams) -> Mapping[str, Any]:
+    """What a trial has to draw to get `params`."""
+    return {name: value for name, value in asdict(params).items() if name not in FIXED}
+
+
+def objective(trial: "BaseTrial", search: Search) -> float:
     """Mean precision at capacity over the folds, ties broken by mean average precision.
 
-    Each fold's figure is reported to the trial, so that a pruner may end a hopeless one.
-
-    Args:
-        trial: the Optuna trial.
-        rows: labelled snapshots (`labels.label`) with their profile columns.
-        folds: from `folds.split`; every trial of a study must get the same.
-        descriptions: the features to use.
-        capacity: how many entities can be visited.
-        seed: seed of the trees.
+    Each fold goes through the very procedure of a training, weights and all. Its figure is
+    reported to the trial, so that a pruner may end a hopeless one.
 
     Raises:
         optuna.TrialPruned: when the pruner ends the trial.
     """
     from optuna import TrialPruned
 
-    params = suggest(trial)
-    figures = []
-    for step, fold in enumerate(folds):
-        figures.append(judge(rows, fold, descriptions, params, capacity=capacity, seed=seed))
+    params, figures = suggest(trial), []
+    for step, (fold, forest) in enumerate(search.folds):
+        figures.append(precision(search.evidence, fold, forest, params))
         trial.report(figures[-1], step)
         if trial.should_prune():
             raise TrialPruned
     return float(np.mean(figures))
 
 
-def judge(
-    rows: pl.DataFrame,
-    fold: Fold,
-    descriptions: Sequence[Description],
-    params: CaseParams,
-    *,
-    capacity: int,
-    seed: int,
-) -> float:
-    """Precision at capacity of one fold, plus its average precision as a fraction of one hit."""
-    train = training_rows(rows.join(fold.train, on=KEY, how="semi"))
-    model = cases.fit(train, descriptions, params, seed)
-    test = rows.join(fold.test, on=KEY, how="semi").sort(KEY)
-    y = (test.get_column("outcome") == "confirmed").to_numpy().astype(float)
-    margin = model.margin(test)
-    one_hit = 1.0 / max(1, min(capacity, len(y)))
-    return precision_at(y, margin, capacity) + 0.1 * one_hit * average_precision(y, margin)
+def precision(evidence: Evidence, fold: Fold, forest: AnomalyModel, params: CaseParams) -> float:
+    """Precision of one fold at capacity, plus its average precision as a tenth of one hit.
+
+    The capacity of the list is scaled to those judged, as in every evaluation.
+    """
+    tried = replace(evidence, plan=replace(evidence.plan, params=params))
+    ranked = judge(tried, fold, forest).sort("entity_id")
+    y = ranked.get_column("y").to_numpy().astype(float)
+    score = ranked.get_column("model").to_numpy()
+    visits = visits_among(len(y), evidence.visited)
+    return precision_at(y, score, visits) + 0.1 / visits * average_precision(y, score)

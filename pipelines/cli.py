@@ -208,12 +208,14 @@ def alerts(
 def tune(
     level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
     month: MonthOption = None,
-    trials: Annotated[int | None, typer.Option(min=1, help="Trials; default: settings.")] = None,
+    trials: Annotated[
+        int | None, typer.Option(min=1, help="Trials in all; default: settings.")
+    ] = None,
     workspace: WorkspaceOption = _FOLDER,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Search for better parameters of a level's case model."""
+    """Search for better parameters of a level's case model; a stopped study goes on."""
     with show.progress(quiet=quiet) as progress:
         tuned = _open(workspace, progress=progress).tune(level, month, trials)
     show.tuned(tuned, as_json=as_json)
@@ -406,6 +408,27 @@ def targets(
     with show.progress(quiet=quiet) as progress:
         listed = _open(workspace, lang, progress).targets(month, policy)
     show.listed(listed, as_json=as_json)
+
+
+@app.command()
+def draw(
+    month: MonthOption = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="CSV of the inspectors; without it none are drawn.")
+    ] = None,
+    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    verify: Annotated[
+        Path | None, typer.Option(help="Draw nothing; repeat the draw that this file publishes.")
+    ] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """Whom the lots fell on, and who inspects them; --verify repeats a published draw."""
+    opened = _open(workspace)
+    if verify is not None:
+        show.verified(verify, opened.verify_draw(verify), as_json=as_json)
+        return
+    show.drawn(opened.draw(month, roster, policy), as_json=as_json)
 
 
 @app.command()

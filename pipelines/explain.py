@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from models.causes import causes
 from pipelines.store import write_text
 from pipelines.targets.charts import waterfall
 from pipelines.targets.dossier_page import explained_html
@@ -21,7 +22,7 @@ class Explained:
         month: the month of the profile.
         scores: the entity's row of the scores.
         base: where every score starts; base + the sum of contributions = the score.
-        reasons: every feature's part in it, the strongest reason first.
+        reasons: every feature's part in it, the largest first.
         hits: the claims behind it.
         inputs: what its dossier is made from.
     """
@@ -34,10 +35,16 @@ class Explained:
     hits: pl.DataFrame
     inputs: TargetInputs
 
+    @property
+    def causes(self) -> pl.DataFrame:
+        """The reasons, those of one cause summed up (`models.causes`), the first one first."""
+        return causes(self.reasons, self.level)
+
     def table(self) -> pl.DataFrame:
-        """Reasons with value, peers and contribution, the strongest first."""
-        return self.reasons.select(
-            "feature", "value", "peer_median", "robust_z", "contribution", "violations", "text"
+        """Reasons with value, peers and contribution, the first one first."""
+        return self.causes.select(
+            *("place", "cause", "feature", "value", "peer_median", "robust_z"),
+            *("contribution", "violations", "text"),
         )
 
     def claims(self) -> pl.DataFrame:
@@ -47,8 +54,8 @@ class Explained:
     def waterfall(self) -> str:
         """The picture from the base over the contributions to the score, as SVG."""
         score = float(str(self.scores["score"]))
-        strongest = self.reasons.sort(
-            pl.col("contribution").abs(), "feature", descending=[True, False]
+        strongest = self.causes.sort(
+            pl.col("contribution").abs(), "cause", descending=[True, False]
         )
         return waterfall(strongest, self.base, score, terms_of(self.inputs, self.level))
 

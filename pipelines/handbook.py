@@ -8,6 +8,7 @@ from features.feature import Feature
 from features.signals import Signal
 from pipelines.city.schemes import PLOTS, Plot
 from pipelines.city.schemes.visible import BY_PROXY, IN_CLAIMS, WITH_LISTS
+from pipelines.compared import comparison_parts
 from pipelines.pages.markdown import names, page, table
 from pipelines.proved import proved_section
 from pipelines.rulebook import rules_page
@@ -87,13 +88,22 @@ def city_page() -> str:
     ids = sorted({plot.violation for plot in PLOTS}, key=lambda id_: (_ACTORS.index(id_[0]), id_))
     return page(
         "The simulated city",
-        (PROJECT / "docs" / "templates" / "city.md").read_text(encoding="utf-8").strip(),
+        _template("city"),
         "## What is planted",
         table(
             ("violation", "中文", "seen in", "schemes", "look-alikes"),
             (_planted_row(id_) for id_ in ids),
         ),
     )
+
+
+def detection_page() -> str:
+    """`docs/detection.md`: our rankings beside what a bureau would otherwise use."""
+    return page("Detection compared", _template("detection"), *comparison_parts())
+
+
+def _template(name: str) -> str:
+    return (PROJECT / "docs" / "templates" / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
 _ACTORS = "IDPAGEO"
@@ -125,6 +135,7 @@ def write_pages(folder: Path) -> list[Path]:
         "signals.md": signals_page(),
         "rules.md": rules_page(),
         "city.md": city_page(),
+        "detection.md": detection_page(),
     }
     for name, text in pages.items():
         write_text(text, folder / name)

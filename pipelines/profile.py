@@ -17,13 +17,16 @@ import polars as pl
 
 from features import profile as build
 from features.alerts import alerts
+from features.baskets import items_of_stays
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
 from features.encounters import Parts, reduce_month, standing_lines
+from features.keys import numbered, spelled
 from features.level import Registers
 from features.network.rings import Rings, rings
 from features.profile import Seen
 from features.signals import LOOKBACK_MONTHS, Claims
+from features.signals.charges.capacity import doctor_days
 from features.windows import assemble, trailing
 from pipelines.engine import Engine
 from pipelines.errors import InputError
@@ -42,7 +45,7 @@ from pipelines.rings import RINGS, read_rings, write_rings
 from pipelines.settings import Settings, load_reference, load_rules
 from pipelines.store import Store, replacing, write_parquet
 
-ENCOUNTERS, HITS = "encounters", "hits"
+ENCOUNTERS, HITS, DOCTOR_DAYS = "encounters", "hits", "doctor_days"
 STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
 ALERTS = "alerts.parquet"
 
@@ -66,8 +69,8 @@ class _Charges:
 
     @cached_property
     def fee(self) -> pl.LazyFrame:
-        """All lines."""
-        return self.engine.collect(self.store.lake("fee", [self.month])).lazy()
+        """All lines, their keys as numbers."""
+        return self.engine.collect(numbered(self.store.lake("fee", [self.month]))).lazy()
 
     @cached_property
     def lines(self) -> pl.LazyFrame:
@@ -174,14 +177,14 @@ class Profiler:
 
     def encounters(self, month: str, months: list[str]) -> pl.LazyFrame:
         """Assembled encounters of `months`, as seen at the end of `month`."""
-        parts = Parts(
-            **{name: self._scan_part(name, months) for name in Parts.names()},
-        )
+        return spelled(self._assembled(month, months))
+
+    def _assembled(self, month: str, months: list[str]) -> pl.LazyFrame:
+        """The same with keys as numbers."""
+        parts = {name: numbered(self._scan_part(name, months)) for name in Parts.names()}
         return assemble(
-            parts,
-            self.store.lake("psn"),
-            self.store.lake("inst"),
-            self.store.lake("enrol"),
+            Parts(**parts),
+            *(numbered(self.store.lake(table)) for table in ("psn", "inst", "enrol")),
             month=month,
             reference=load_reference(month),
             thresholds=self.settings.thresholds,
@@ -227,7 +230,7 @@ class Profiler:
             charges.lines,
         )
         for name in Parts.names():
-            frame = self.engine.collect(getattr(parts, name))
+            frame = self.engine.collect(spelled(getattr(parts, name)))
             write_parquet(frame, self._part(name, month))
         write_stamp(self.store.partition(ENCOUNTERS, month, STAMP), inputs)
 
@@ -239,7 +242,9 @@ class Profiler:
         claims = self._claims(charges)
         supplied = self.store.supplied([month])
         found = [s.hits(claims) for s in SIGNALS if supplied.issuperset(s.needs)]
-        self.store.write(HITS, month, pl.concat(self.engine.collect_all(*found)))
+        *hits, days = self.engine.collect_all(*found, doctor_days(claims))
+        self.store.write(DOCTOR_DAYS, month, days)
+        self.store.write(HITS, month, pl.concat(hits))
         write_stamp(self.store.partition(HITS, month, STAMP), inputs)
 
     def _lookback(self, month: str) -> list[str]:
@@ -254,7 +259,7 @@ class Profiler:
             lines=charges.lines,
             fee=charges.fee,
             setl=lake("setl", [month]),
-            encounters=self.engine.collect(self.encounters(month, months)).lazy(),
+            encounters=self.engine.collect(self._assembled(month, months)).lazy(),
             supply=self._scan_part("supply", months),
             **{table: lake(table, months) for table in _BEHIND},
             **{table: lake(table) for table in _REGISTERS},
@@ -273,7 +278,13 @@ class Profiler:
             return {}
         encounters = self.engine.collect(self.encounters(month, window)).lazy()
         hits = self.engine.collect(self.hits(window)).lazy()
-        seen = Seen(encounters, hits, self._rings(month, encounters, hits, inputs))
+        seen = Seen(
+            encounters,
+            hits,
+            self._rings(month, encounters, hits, inputs),
+            items=self.engine.collect(items_of_stays(encounters)).lazy(),
+            days=self.store.scan(DOCTOR_DAYS, window),
+        )
         return {level: self._profile_level(level, month, seen, inputs) for level in stale}
 
     def _rings(

@@ -1,7 +1,8 @@
 """Profiles and past outcomes to a registered model version; and the search for parameters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -14,7 +15,8 @@ from models.training import Plan, Training, train
 from pipelines.casework.cases import outcomes
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, packages
-from pipelines.profile import Profiler
+from pipelines.parameters import Parameters
+from pipelines.profile import PEERS, Profiler
 from pipelines.progress import Progress, silent
 
 SIZE = "fund_total"
@@ -32,26 +34,27 @@ class Trainer:
     def __post_init__(self) -> None:
         check_level(self.level)
 
-    def run(self, capacity: int, params: CaseParams, progress: Progress = silent) -> Training:
+    def run(self, capacity: int, chosen: Parameters, progress: Progress = silent) -> Training:
         """Train on everything known before the month.
 
         Raises:
-            InputError: when the month's profile cannot carry a model.
+            InputError: when the month's profile cannot carry a model, or the parameters were
+                chosen by outcomes that were not known yet.
         """
-        settings = self.profiler.settings
-        plan = Plan(
-            level=self.level,
-            capacity=capacity,
-            size=SIZE,
-            params=params,
-            trees=settings.trees,
-            seed=settings.seed,
-            unlabelled_weight=settings.unlabelled_weight,
-        )
-        return self.by(plan, progress)
+        if chosen.known_before is not None and chosen.known_before > first_day(self.month):
+            raise InputError(
+                f"{self.level} {self.month}: these parameters were chosen by outcomes known before "
+                f"{chosen.known_before}; a model of the month may not know them"
+            )
+        return self.by(self.plan(capacity, chosen.params), chosen.told(), progress)
 
-    def by(self, plan: Plan, progress: Progress = silent) -> Training:
+    def by(self, plan: Plan, told: Mapping[str, Any], progress: Progress = silent) -> Training:
         """Train by decisions already made, as when a training is repeated.
+
+        Args:
+            plan: the decisions.
+            told: where its parameters come from (`Parameters.told`).
+            progress: is told how far it is.
 
         Raises:
             InputError: when the month's profile cannot carry a model.
@@ -60,6 +63,7 @@ class Trainer:
         labelled = self.labelled(snapshots)
         progress(f"{self.level} 训练 training", 0, 1)
         facts = {
+            "parameters": dict(told),
             "as_of": first_day(self.month).isoformat(),
             "code": {package: code_hash(package) for package in ("features", "models")},
             "packages": packages(),
@@ -68,11 +72,32 @@ class Trainer:
             ),
         }
         try:
-            training = train(snapshots, labelled, inputs_of(self.level), plan, facts)
+            training = train(
+                snapshots,
+                labelled,
+                inputs_of(self.level),
+                plan,
+                facts,
+                peers=self.peers(),
+                as_of=first_day(self.month),
+            )
         except ValueError as error:
             raise InputError(f"{self.level} {self.month}: {error}") from error
         progress(f"{self.level} 训练 training", 1, 1)
         return training
+
+    def plan(self, capacity: int, params: CaseParams) -> Plan:
+        """What the settings decide, with these parameters."""
+        settings = self.profiler.settings
+        return Plan(
+            level=self.level,
+            capacity=capacity,
+            size=SIZE,
+            params=params,
+            trees=settings.trees,
+            seed=settings.seed,
+            unlabelled_weight=settings.unlabelled_weight,
+        )
 
     def months(self) -> list[str]:
         """Snapshot months: the last, then back in steps, each with a whole window behind it."""
@@ -91,6 +116,11 @@ class Trainer:
             path = self.profiler.store.partition(f"profiles/{self.level}", month)
             frames.append(pl.read_parquet(path, glob=False))
         return pl.concat(frames, how="diagonal")
+
+    def peers(self) -> pl.DataFrame:
+        """How the peers of the month stand."""
+        path = self.profiler.store.partition(f"profiles/{self.level}", self.month, PEERS)
+        return pl.read_parquet(path, glob=False)
 
     def labelled(self, snapshots: pl.DataFrame) -> pl.DataFrame:
         """Outcomes laid over the snapshots, as known before the month began."""

@@ -1,21 +1,27 @@
 """The search for the case model's parameters, on the folds that training is judged by."""
 
+import datetime as dt
+import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
 from features.catalogue import inputs_of
+from features.windows import first_day
 from models.cases import CaseParams, refusal
-from models.description import described
-from models.folds import split
-from models.labels import KEY, training_rows
-from models.tuning import objective
+from models.learning import Evidence
+from models.tuning import Search, objective, suggestible
 from pipelines.errors import InputError
-from pipelines.manifest import write_json
+from pipelines.manifest import code_hash, hashes, inputs_hash, packages
+from pipelines.parameters import Parameters, folder, keep
 from pipelines.progress import Progress, silent
+from pipelines.study import finished, next_trial, open_study, table
 from pipelines.train import Trainer
 
 if TYPE_CHECKING:
@@ -28,10 +34,12 @@ class Tuned:
 
     Attributes:
         level: whose model was tuned.
-        params: the best parameters found, which `train` uses from now on.
+        params: the best parameters found, which `train` uses from the study's month on.
         value: mean precision at capacity over the folds, ties broken by average precision.
-        trials: one row per trial: number, value, state and parameters.
+        trials: one row per trial: number, state, value, folds judged and parameters.
         split: how the folds were made, and why so.
+        known_before: the day before which the outcomes were known that chose them.
+        start: what the first trial, the parameters in use before, reached.
     """
 
     level: str
@@ -39,105 +47,113 @@ class Tuned:
     value: float
     trials: pl.DataFrame
     split: str
+    known_before: dt.date
+    start: float
 
 
-def tune(
-    trainer: Trainer, root: Path, *, trials: int, capacity: int, progress: Progress = silent
-) -> Tuned:
-    """Search `trials` more parameter sets; a study that was stopped goes on where it was.
+class Log(Protocol):
+    """Where a study is written down as it goes."""
 
-    The first trial is what `train` would use now, so the outcome is never worse on the folds.
+    def trial(self, trial: Mapping[str, Any]) -> None:
+        """Write down one trial: `number`, `state`, `value`, `folds` and `params`."""
 
-    Raises:
-        InputError: when past cases are too few to judge parameters by.
+    def best(self, tuned: Tuned) -> None:
+        """Write down what was found."""
+
+
+OpenLog = Callable[[str, str], AbstractContextManager[Log]]
+"""Opens the log of a study, by its name and its level."""
+
+
+@dataclass(frozen=True)
+class Tuner:
+    """One study: the parameters of one level, as of one month.
+
+    Attributes:
+        trainer: whose folds the trials are judged on.
+        root: the workspace.
+        start: the parameters in use now, which are tried first.
+        capacity: places on the list.
+        log: where the study is written down.
+        progress: told what is being done.
     """
-    snapshots = trainer.snapshots(progress)
-    scored = snapshots.filter(pl.col("not_scored_reason").is_null())
-    labelled = trainer.labelled(scored)
-    rows = labelled.join(scored, on=KEY, how="inner").sort(KEY)
-    reason = refusal(training_rows(labelled))
-    if reason is not None:
-        raise InputError(f"{trainer.level}: nothing to tune, {reason}; the forest needs no tuning")
-    division = split(labelled, seed=trainer.profiler.settings.seed)
-    features = described(inputs_of(trainer.level), scored)
-    study = _study(trainer, root)
-    for done in range(trials):
-        progress(f"{trainer.level} 调参 tuning", done, trials)
-        study.optimize(
-            lambda trial: objective(
-                trial,
-                rows,
-                division.folds,
-                features,
-                capacity,
-                trainer.profiler.settings.seed,
-            ),
-            n_trials=1,
+
+    trainer: Trainer
+    root: Path
+    start: CaseParams
+    capacity: int
+    log: OpenLog
+    progress: Progress = field(default=silent)
+
+    def run(self, trials: int) -> Tuned:
+        """Search until the study has so many trials; one that was stopped goes on where it was.
+
+        However often it is stopped, it tries the same parameters in the same order. What was
+        tried on other profiles, outcomes or code is another study.
+
+        Raises:
+            InputError: when past cases are too few to judge parameters by.
+        """
+        evidence = self._evidence()
+        search = Search.over(evidence)
+        name = self._name(evidence)
+        study = open_study(name, folder(self.root, self.trainer.level))
+        seed, first = evidence.plan.seed, suggestible(self.start)
+        with self.log(name, self.trainer.level) as log:
+            for done in range(len(finished(study)), trials):
+                self._tell(study, done, trials)
+                log.trial(next_trial(study, partial(objective, search=search), seed, first))
+            self._tell(study, trials, trials)
+            tuned = self._tuned(study, search)
+            log.best(tuned)
+        found = Parameters(tuned.params, tuned.known_before, tuned.value)
+        facts = {"study": name, "split": tuned.split, "capacity": self.capacity}
+        keep(self.root, self.trainer.level, self.trainer.month, found, facts)
+        return tuned
+
+    def _evidence(self) -> Evidence:
+        trainer = self.trainer
+        snapshots = trainer.snapshots(self.progress)
+        plan = trainer.plan(self.capacity, self.start)
+        labelled = trainer.labelled(snapshots)
+        try:
+            evidence = Evidence.gather(snapshots, labelled, inputs_of(trainer.level), plan)
+        except ValueError as error:
+            raise InputError(f"{trainer.level} {trainer.month}: {error}") from error
+        reason = refusal(evidence.known)
+        if reason is not None:
+            raise InputError(
+                f"{trainer.level}: nothing to tune, {reason}; the forest needs no tuning"
+            )
+        return evidence
+
+    def _name(self, evidence: Evidence) -> str:
+        """Level, month, and all that the figures depend on: only like trials are one study."""
+        trainer, store = self.trainer, self.trainer.profiler.store
+        profiles = [store.partition(f"profiles/{trainer.level}", m) for m in trainer.months()]
+        decided = asdict(replace(evidence.plan, params=CaseParams()))
+        known = hashlib.sha256(evidence.known.write_csv().encode()).hexdigest()
+        rests_on = {
+            **hashes(profiles, store.root),
+            "known": known,
+            "plan": json.dumps(decided, sort_keys=True),
+            "models": code_hash("models"),
+            "packages": json.dumps(packages(), sort_keys=True),
+        }
+        return f"{trainer.level} {trainer.month} {inputs_hash(rests_on)[:12]}"
+
+    def _tell(self, study: "optuna.Study", done: int, trials: int) -> None:
+        best = f"，最佳 best {study.best_value:.3f}" if done else ""
+        self.progress(f"{self.trainer.level} 调参 tuning{best}", done, trials)
+
+    def _tuned(self, study: "optuna.Study", search: Search) -> Tuned:
+        tried = finished(study)
+        return Tuned(
+            self.trainer.level,
+            CaseParams(**study.best_params),
+            study.best_value,
+            table(tried),
+            f"{search.kind}: {search.why}",
+            first_day(self.trainer.month),
+            float(tried[0].value or 0.0),
         )
-    progress(f"{trainer.level} 调参 tuning", trials, trials)
-    tuned = Tuned(
-        trainer.level,
-        CaseParams(**study.best_params),
-        study.best_value,
-        _table(study),
-        f"{division.kind}: {division.why}",
-    )
-    _keep(tuned, root)
-    return tuned
-
-
-def tuned_params(root: Path, level: str) -> CaseParams:
-    """What `tune` found last, or the defaults."""
-    path = _file(root, level)
-    if not path.exists():
-        return CaseParams()
-    return CaseParams(**json.loads(path.read_text(encoding="utf-8"))["params"])
-
-
-def _study(trainer: Trainer, root: Path) -> "optuna.Study":
-    import optuna
-    from optuna.storages import JournalStorage
-    from optuna.storages.journal import JournalFileBackend
-
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
-    folder = root / "tuning"
-    folder.mkdir(parents=True, exist_ok=True)
-    study = optuna.create_study(
-        study_name=f"{trainer.level} {trainer.month}",
-        storage=JournalStorage(JournalFileBackend(str(folder / f"{trainer.level}.log"))),
-        pruner=optuna.pruners.MedianPruner(n_startup_trials=5, n_warmup_steps=1),
-        direction="maximize",
-        load_if_exists=True,
-    )
-    # A resumed study with the first seed would draw the first trials again.
-    seed = trainer.profiler.settings.seed + len(study.trials)
-    study.sampler = optuna.samplers.TPESampler(seed=seed)
-    if not study.trials:
-        study.enqueue_trial(_suggestible(tuned_params(root, trainer.level)))
-    return study
-
-
-def _suggestible(params: CaseParams) -> dict[str, object]:
-    """The parameters that a trial suggests; the others stay at their defaults."""
-    return {key: value for key, value in asdict(params).items() if key != "bags"} | {
-        "min_leaf": params.min_leaf or 20
-    }
-
-
-def _table(study: "optuna.Study") -> pl.DataFrame:
-    rows = [
-        {"number": t.number, "value": t.value, "state": t.state.name.lower(), **t.params}
-        for t in study.trials
-    ]
-    return pl.DataFrame(rows, infer_schema_length=None).sort("number")
-
-
-def _file(root: Path, level: str) -> Path:
-    return root / "tuning" / f"{level}.json"
-
-
-def _keep(tuned: Tuned, root: Path) -> None:
-    write_json(
-        _file(root, tuned.level),
-        {"value": tuned.value, "split": tuned.split, "params": asdict(tuned.params)},
-    )

@@ -5,11 +5,11 @@ notebooks use them directly.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -27,12 +27,13 @@ from pipelines.intake.pseudonyms import check_pseudonyms, load_key, new_key
 from pipelines.intake.quality import Limits
 from pipelines.intake.unlocks import Unlock, unlocks_of
 from pipelines.lock import WorkspaceLock
+from pipelines.parameters import parameters, starting
 from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
 from pipelines.proof import proof
 from pipelines.registry.champions import begin
 from pipelines.registry.in_use import in_use, remember, trained
-from pipelines.registry.studies import log_study
+from pipelines.registry.studies import study_log
 from pipelines.registry.versions import Version, load, register
 from pipelines.rings import read_rings
 from pipelines.rollout.verbs import RolloutVerbs
@@ -41,11 +42,20 @@ from pipelines.settings import CONFIG, Settings, load_settings
 from pipelines.store import WHOLE, Store, write_text
 from pipelines.targets.gather import gather
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.inspectors import Party, Rules, Target, draw_inspectors, read_roster
 from pipelines.targets.listing import read_listing
-from pipelines.targets.policy import Policy, read_policy
+from pipelines.targets.places import RANDOM
+from pipelines.targets.policy import Policy
+from pipelines.targets.policy_file import read_policy
 from pipelines.targets.produce import write_targets
+from pipelines.targets.published import (
+    differences,
+    document_text,
+    inspectors_document,
+    published_path,
+)
 from pipelines.train import Trainer, check_level
-from pipelines.tune import Tuned, tune, tuned_params
+from pipelines.tune import Tuned, Tuner
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -73,6 +83,21 @@ class Listed:
 
     folder: Path
     table: pl.DataFrame
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What `Workspace.draw` returns.
+
+    Attributes:
+        targets: the rows of `targets.csv` that were drawn.
+        parties: who inspects which institution of the list.
+        files: the published files, with which anybody can repeat the draw.
+    """
+
+    targets: pl.DataFrame
+    parties: tuple[Party, ...]
     files: tuple[Path, ...]
 
 
@@ -239,19 +264,33 @@ class Workspace(RolloutVerbs):
         return {level: read_unavailable(self.store, level, month) for level in PROFILE_LEVELS}
 
     def tune(self, level: str, month: str | None = None, trials: int | None = None) -> Tuned:
-        """Search for better parameters of the case model; `train` then uses them."""
-        trainer = Trainer(self._profiler(), level, self._month(month))
+        """Search for better parameters of the case model; `train` uses them from that month on.
+
+        Args:
+            level: whose model.
+            month: as of which month; default the last of the lake.
+            trials: trials of the study in all; one that was stopped goes on where it was.
+        """
+        month = self._month(month)
+        trainer = Trainer(self._profiler(), level, month)
         with self._writing("tune"):
-            tuned = tune(
+            tuner = Tuner(
                 trainer,
                 self.root,
-                trials=self.settings.trials if trials is None else trials,
+                start=starting(self.root, level, month, self._facts_in_use(level)),
                 capacity=self._capacity(level),
+                log=study_log,
                 progress=self.progress,
             )
-            log_study(tuned)
-            audit.record(self.root, "tune", level=level, trials=tuned.trials.height)
+            tuned = tuner.run(self.settings.trials if trials is None else trials)
+            audit.record(self.root, "tune", level=level, month=month, trials=tuned.trials.height)
         return tuned
+
+    def _facts_in_use(self, level: str) -> Mapping[str, Any]:
+        """What is remembered of the model in use; nothing where there is none."""
+        if not trained(self.root, level):
+            return {}
+        return load(level, str(in_use(self.root, level))).bundle.facts
 
     def train(self, level: str, month: str | None = None) -> Trained:
         """Train a level on what was known before a month, and register the version."""
@@ -259,7 +298,9 @@ class Workspace(RolloutVerbs):
         trainer = Trainer(self._profiler(), level, month)
         with self._writing("train"):
             training = trainer.run(
-                self._capacity(level), tuned_params(self.root, level), self.progress
+                self._capacity(level),
+                parameters(self.root, level, month),
+                self.progress,
             )
             version = register(training)
             remember(self.root, version)
@@ -344,6 +385,39 @@ class Workspace(RolloutVerbs):
             audit.record(self.root, "targets", month=month, listed=table.height)
         return Listed(folder, table, tuple(files))
 
+    def draw(
+        self,
+        month: str | None = None,
+        roster: Path | str | None = None,
+        policy: Path | str | None = None,
+    ) -> Drawn:
+        """The draw of a month's list (双随机): its random targets, and who inspects them.
+
+        Args:
+            month: a month that has a list; default the last of the lake.
+            roster: CSV of the inspectors; without it none are drawn.
+            policy: the policy that says how many inspectors go, and whether into their own area.
+
+        Raises:
+            InputError: the month has no list, or a target too few inspectors without a recusal.
+        """
+        month = self._month(month)
+        folder = self.root / "targets" / month
+        if not (folder / "targets.csv").exists():
+            raise InputError(f"{month} has no list; run `feijian targets --month {month}` first")
+        table = read_listing(folder / "targets.csv")
+        files = [folder / published_path(level) for level in LEVELS]
+        held = [path for path in files if path.exists()]
+        parties: list[Party] = []
+        if roster is not None:
+            parties, path = self._inspectors(month, table, Path(roster), self._policy(policy))
+            held.append(path)
+        return Drawn(table.filter(pl.col("mode") == RANDOM), tuple(parties), tuple(held))
+
+    def verify_draw(self, file: Path | str) -> list[str]:
+        """Draw again from a published file alone: what differs from it; nothing when it holds."""
+        return differences(Path(file))
+
     def run(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
         """The monthly job: profile, score, targets. What is already done is not done again."""
         month = self._month(month)
@@ -351,6 +425,26 @@ class Workspace(RolloutVerbs):
             self._profiler().run(month, self.progress)
             self.score(month)
             return self.targets(month, policy)
+
+    def _inspectors(
+        self, month: str, table: pl.DataFrame, roster: Path, policy: Policy
+    ) -> tuple[list[Party], Path]:
+        """Draw the inspectors of the institutions on a list, and publish the draw."""
+        inst = self.store.lake("inst").select(
+            entity_id="fixmedins_code", kind=pl.coalesce("medins_type", "fixmedins_type")
+        )
+        listed = table.filter(pl.col("level") == "institution").select("entity_id", "area")
+        targets = listed.join(inst.collect(), on="entity_id", how="left")
+        people, rules = read_roster(roster), Rules(policy.inspectors, policy.cross_area)
+        wanted = [Target(**row) for row in targets.iter_rows(named=True)]
+        seed = self.settings.draw_seed
+        parties = draw_inspectors(wanted, people, rules, f"{seed}|{month}")
+        document = inspectors_document(parties, people, rules, month=month, seed=seed)
+        path = self.root / "draws" / month / "inspectors.json"
+        with self._writing("draw"):
+            write_text(document_text(document), path)
+            audit.record(self.root, "draw", month=month, visits=len(parties))
+        return parties, path
 
     def _score(self, month: str, level: str, model: str | None) -> Scored:
         check_level(level)

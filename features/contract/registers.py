@@ -112,7 +112,9 @@ class Case(Versioned):
     """What an inspection established (A.11), with the day on which it became known.
 
     `outcome` is `confirmed` (a violation was found) or `cleared` (inspected, none found).
-    `confirmed_date` is the day the outcome became known, whichever it was.
+    `confirmed_date` is the day the outcome became known, whichever it was. From
+    `blklst_begndate` to `blklst_enddate` the subject is on the list of the untrustworthy (失信名单)
+    for it; the list is open while there is no end.
     """
 
     case_id = key(primary_key=True)
@@ -129,6 +131,8 @@ class Case(Versioned):
     article = text()
     penalty = fen()
     points = dy.Float64(nullable=True, min=0)
+    blklst_begndate = date(nullable=True)
+    blklst_enddate = date(nullable=True)
     inclusion_probability = dy.Float64(nullable=True, min=0, max=1)
 
     @dy.rule()

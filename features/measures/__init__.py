@@ -2,17 +2,23 @@
 
 from features.feature import Feature
 from features.measures import (
+    baskets,
     calendar,
+    capacity,
+    changes,
     concentration,
     growth,
     history,
+    imaging,
     mix,
     money,
     network,
     offices,
     people,
     recent,
+    rhythm,
     risk,
+    rosters,
     stays,
     volume,
 )
@@ -30,6 +36,12 @@ FEATURES: tuple[Feature, ...] = (
     *network.FEATURES,
     *offices.FEATURES,
     *recent.FEATURES,
+    *changes.FEATURES,
+    *baskets.FEATURES,
+    *rosters.FEATURES,
+    *capacity.FEATURES,
+    *rhythm.FEATURES,
+    *imaging.FEATURES,
     *history.FEATURES,
 )
 """Every feature computed from encounters; those counted from hits follow from the signals."""

@@ -46,6 +46,15 @@ FEATURES = (
         "case.points",
     ),
     _known(
+        "points_of_12_months", "count", "近 12 个月记分", "points of twelve months",
+        "points of cases that became known in the last twelve months", "R-25", "case.points",
+    ),
+    _known(
+        "blacklisted_days", "days", "列入失信名单天数", "days on the list of the untrustworthy",
+        "days from blklst_begndate to the end of the month while the entry is in force, else 0",
+        "R-25", "case.blklst_begndate",
+    ),
+    _known(
         "tips", "count", "近 12 个月举报数", "tips of twelve months",
         "tips received in the last twelve months", "R-19", "tip",
     ),

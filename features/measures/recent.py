@@ -35,12 +35,17 @@ def _over(feature: Feature, months: int, levels: tuple[Level, ...], zh: str, en:
         feature,
         name=f"{feature.name}_{months}m",
         levels=tuple(level for level in feature.levels if level in levels),
-        zh=f"{zh}{feature.zh}",
+        zh=_joined(zh, feature.zh),
         en=f"{feature.en}, {en}",
         formula=f"{feature.formula}; {en}",
         window=months,
         since="0.2",
     )
+
+
+def _joined(when: str, label: str) -> str:
+    """A number stands apart from Chinese text."""
+    return f"{when} {label}" if label[0].isdigit() else f"{when}{label}"
 
 
 def _trend(feature: Feature) -> Feature:
@@ -49,8 +54,8 @@ def _trend(feature: Feature) -> Feature:
         name=f"{feature.name}_trend",
         levels=tuple(level for level in feature.levels if level in _OF_THREE),
         unit="ratio",
-        zh=f"{feature.zh}趋势",
-        en=f"trend of {feature.en}",
+        zh=_joined("近 3 个月与全期", f"{feature.zh}之比"),
+        en=f"{feature.en}, last three months over the whole window",
         formula=f"{feature.name} of the last three months / of the whole window",
         direction="both",
         violations=tuple(dict.fromkeys((*feature.violations, "R-01"))),

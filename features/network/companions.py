@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from features.keys import beside
+
 _CROWD = 50
 """A site-day with more admissions says nothing about who came with whom, and its pairs
 would grow with the square; it is left out."""
@@ -21,6 +23,6 @@ def with_companions(encounters: pl.LazyFrame) -> pl.LazyFrame:
     )
     again = pairs.filter(pl.struct(together).n_unique().over("psn_no", "psn_no_other") > 1)
     found = again.select("mdtrt_id").unique().with_columns(companion=pl.lit(value=True))
-    return encounters.join(found, on="mdtrt_id", how="left").with_columns(
+    return encounters.pipe(beside, found, "mdtrt_id").with_columns(
         pl.col("companion").fill_null(value=False)
     )

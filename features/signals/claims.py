@@ -1,10 +1,11 @@
 """What every signal of a month is handed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import polars as pl
 
+from features.keys import NUMBERED, numbered
 from features.reference import Reference
 from features.thresholds import Thresholds
 
@@ -28,6 +29,8 @@ class Claims:
         supply: drug lines, and others with days of supply, of the same months.
         diag, oprn, order, inv: rows of these tables, of the same months.
         psn, inst, dr, enrol, ext: whole registers.
+
+    Keys are numbers in all of them and in the reference lists (`features.keys`).
     """
 
     month: str
@@ -51,6 +54,14 @@ class Claims:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    def __post_init__(self) -> None:
+        """Make the keys of all tables numbers, where they are text."""
+        for of in fields(self):
+            frame = getattr(self, of.name)
+            if isinstance(frame, pl.LazyFrame):
+                object.__setattr__(self, of.name, numbered(frame))
+        object.__setattr__(self, "reference", self.reference.numbered())
+
     def shared(self, make: Callable[["Claims"], pl.LazyFrame]) -> pl.LazyFrame:
         """What `make` derives from these claims, worked out once for all signals that ask."""
         if make not in self._made:
@@ -66,3 +77,8 @@ class Claims:
         """What other offices know of persons, of one kind (`ext_type`)."""
         known = self.ext.filter(pl.col("ext_type").cast(pl.String()) == kind)
         return known.select("psn_no", "begndate", "enddate")
+
+
+def in_basket(basket: str = "basket") -> pl.Expr:
+    """The items of each basket, one list per encounter."""
+    return pl.col(basket).str.split(" ").cast(pl.List(NUMBERED))

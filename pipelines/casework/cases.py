@@ -32,11 +32,21 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
 
 
 def last_outcomes(store: Store, level: str, before: dt.date) -> pl.DataFrame:
-    """`entity_id, last_outcome_date`: the newest outcome known before a day."""
+    """What was known of earlier cases before a day.
+
+    Returns:
+        `entity_id, last_outcome_date` (of the newest outcome), `last_confirmed_date` (of the newest
+        that found a violation) and `prior_confirmed` (how many did, R-18), sorted.
+    """
+    found = pl.col("outcome") == "confirmed"
     return (
         outcomes(store, level)
         .filter(pl.col("confirmed_date") < before)
         .group_by("entity_id")
-        .agg(last_outcome_date=pl.col("confirmed_date").max())
+        .agg(
+            last_outcome_date=pl.col("confirmed_date").max(),
+            last_confirmed_date=pl.col("confirmed_date").filter(found).max(),
+            prior_confirmed=found.sum().cast(pl.Int64),
+        )
         .sort("entity_id")
     )

@@ -46,14 +46,27 @@ def experiment_id(store: "MlflowClient") -> str:
     return str(store.create_experiment(EXPERIMENT, artifact_location=_artifacts()))
 
 
-def run(name: str, tags: Mapping[str, str]) -> "mlflow.ActiveRun":
-    """Start a run that names neither the user nor a path of the machine."""
+def run(
+    name: str, tags: Mapping[str, str], *, nested: bool = False, run_id: str | None = None
+) -> "mlflow.ActiveRun":
+    """Start a run that names neither the user nor a path of the machine.
+
+    Args:
+        name: what the run is called.
+        tags: what it is found by.
+        nested: whether it is part of the run that is active.
+        run_id: the run to take up again instead of starting one.
+    """
     store = client()
     import mlflow
 
     quiet = {"mlflow.user": "", "mlflow.source.name": EXPERIMENT}
     return mlflow.start_run(
-        experiment_id=experiment_id(store), run_name=name, tags={**quiet, **tags}
+        run_id=run_id,
+        experiment_id=experiment_id(store),
+        run_name=name,
+        nested=nested,
+        tags={**quiet, **tags},
     )
 
 

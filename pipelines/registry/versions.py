@@ -1,6 +1,5 @@
 """Model versions: written to MLflow with all they rest on, read back only when unchanged."""
 
-import hashlib
 import tempfile
 import warnings
 from collections.abc import Mapping
@@ -13,13 +12,12 @@ import polars as pl
 from models.bundle import Bundle
 from models.training import Training
 from pipelines.errors import InputError
-from pipelines.manifest import OURS, inputs_hash, packages
+from pipelines.manifest import OURS, packages
+from pipelines.registry.files import FOLDER, SHA256, hash_of, read_files
 from pipelines.registry.tracking import CHAMPION, client, run
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
-
-_HASH = "bundle_sha256"
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def register(training: Training) -> Version:
     """
     bundle = training.bundle
     files = bundle.dump()
-    sha256 = _hash_of(files)
+    sha256 = hash_of(files)
     store, name = client(), model_name(bundle.level)
     same = _find(store, name, sha256)
     number = same or _log(store, name, training, files, sha256)
@@ -87,10 +85,11 @@ def load(level: str, which: str) -> Version:
     import mlflow
 
     folder = Path(mlflow.artifacts.download_artifacts(f"models:/{name}/{number}"))
-    paths = sorted((folder / "artifacts" / "bundle").iterdir())
-    files = {path.name: path.read_bytes() for path in paths}
-    sha256 = _hash_of(files)
-    logged = store.get_model_version(name, str(number)).tags.get(_HASH)
+    if not (folder / FOLDER).exists():
+        raise InputError(f"model {name}/{number} is of an earlier release; train it again")
+    files = read_files(folder / FOLDER)
+    sha256 = hash_of(files)
+    logged = store.get_model_version(name, str(number)).tags.get(SHA256)
     if sha256 != logged:
         raise InputError(
             f"model {name}/{number}: its files have changed since it was registered "
@@ -109,10 +108,6 @@ def champion(level: str) -> int | None:
         if error.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
             raise
         return None
-
-
-def _hash_of(files: Mapping[str, bytes]) -> str:
-    return inputs_hash({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
 
 
 def _log(
@@ -140,12 +135,12 @@ def _log(
         with warnings.catch_warnings():
             # No claims of anybody are stored as an input example.
             warnings.filterwarnings("ignore", ".*An input example was not provided")
-            warnings.filterwarnings("ignore", ".*Add type hints to the `predict` method")
             model = mlflow.pyfunc.log_model(
                 name=name,
-                python_model=str(Path(__file__).with_name("scorer.py")),
-                artifacts={"bundle": str(folder)},
-                signature=_signature(training.bundle),
+                loader_module="pipelines.registry.scorer",
+                data_path=str(folder),
+                model_config={SHA256: sha256},
+                signature=_signature(),
                 pip_requirements=_requirements(),
             )
     return _next_version(store, name, model, sha256)
@@ -159,7 +154,7 @@ def _next_version(store: "MlflowClient", name: str, model: Any, sha256: str) -> 
         model.model_uri,
         run_id=model.run_id,
         model_id=model.model_id,
-        tags={_HASH: sha256},
+        tags={SHA256: sha256},
     )
     return int(made.version)
 
@@ -169,18 +164,16 @@ def _requirements() -> list[str]:
     return [f"{name}=={version}" for name, version in packages().items() if name not in OURS]
 
 
-def _signature(bundle: Bundle) -> Any:  # noqa: ANN401
-    """Input: the identity and every model column, by name. Output: the scores frame."""
+def _signature() -> Any:  # noqa: ANN401
+    """The parameters alone: which columns fit is for the bundle to say, in one message."""
     from mlflow.models import ModelSignature
-    from mlflow.types import ColSpec, DataType, Schema
+    from mlflow.types import ParamSchema, ParamSpec
 
-    identity = ["entity_id", "month", "not_scored_reason"]
-    text = [
-        ColSpec(DataType.string, column, required=column != "not_scored_reason")
-        for column in identity
-    ]
-    numbers = [ColSpec(DataType.double, column, required=False) for column in bundle.columns]
-    return ModelSignature(inputs=Schema([*text, *numbers]))
+    from pipelines.registry.scorer import PARAMS
+
+    types = {str: "string", int: "long"}
+    specs = [ParamSpec(key, types[type(value)], value) for key, value in PARAMS.items()]
+    return ModelSignature(params=ParamSchema(specs))
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -205,7 +198,7 @@ def _metrics(evaluation: pl.DataFrame) -> dict[str, float]:
 def _find(store: "MlflowClient", name: str, sha256: str) -> int | None:
     """The version that has this bundle."""
     versions = store.search_model_versions(f"name = '{name}'")
-    return max((int(v.version) for v in versions if v.tags.get(_HASH) == sha256), default=None)
+    return max((int(v.version) for v in versions if v.tags.get(SHA256) == sha256), default=None)
 
 
 def _resolve(store: "MlflowClient", name: str, which: str) -> int:

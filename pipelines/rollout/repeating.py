@@ -21,7 +21,7 @@ def not_repeated(profiler: Profiler, version: Version, progress: Progress = sile
     bundle = version.bundle
     trainer = Trainer(profiler, version.level, as_of(version))
     try:
-        again = trainer.by(plan_of(bundle), progress).bundle
+        again = trainer.by(plan_of(bundle), bundle.facts["parameters"], progress).bundle
     except InputError as error:
         return str(error)
     if _scoring(again) == _scoring(bundle):

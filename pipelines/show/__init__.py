@@ -3,6 +3,7 @@
 from pipelines.show.alerts import alerts
 from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
+from pipelines.show.draws import drawn, verified
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
@@ -13,6 +14,7 @@ __all__ = [
     "alerts",
     "card",
     "compared",
+    "drawn",
     "error",
     "explained",
     "facts",
@@ -32,4 +34,5 @@ __all__ = [
     "trained",
     "tuned",
     "unlocks",
+    "verified",
 ]

@@ -140,7 +140,7 @@ def scores(table: "pl.DataFrame", level: str | None, *, as_json: bool) -> None:
 def explained(one: "Explained", html: Path | None, *, as_json: bool) -> None:
     """Base, reasons for and against, and the sum."""
     if as_json:
-        print_json({**one.scores, "base": one.base, "reasons": one.reasons.to_dicts()})
+        print_json({**one.scores, "base": one.base, "reasons": one.causes.to_dicts()})
         return
     OUT.print(
         f"{one.level} {one.scores['entity_id']} {one.month}: "
@@ -150,10 +150,11 @@ def explained(one: "Explained", html: Path | None, *, as_json: bool) -> None:
     )
     table = table_of("contribution", "reason", "violations")
     table.add_row(told(one.base), "base", "")
-    for row in one.reasons.head(TOP).iter_rows(named=True):
+    causes = one.causes
+    for row in causes.head(TOP).iter_rows(named=True):
         table.add_row(told(row["contribution"]), row["text"], row["violations"])
-    rest = one.reasons.slice(TOP).get_column("contribution").sum()
-    table.add_row(told(rest), f"{max(0, one.reasons.height - TOP)} others", "")
+    rest = causes.slice(TOP).get_column("contribution").sum()
+    table.add_row(told(rest), f"{max(0, causes.height - TOP)} others", "")
     table.add_row(told(one.scores["score"]), "= score", "")
     OUT.print(table)
     if html is not None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from models.causes import SIZE_AND_MIX
 from pipelines.pages.figures import signed
 from pipelines.pages.palette import COLOURS
 from pipelines.targets.drawing import ROW, margins, short, with_margins
@@ -16,16 +17,16 @@ SHOWN = 8
 Rows = list[dict[str, Any]]
 
 
-def waterfall(reasons: pl.DataFrame, base: float, score: float, terms: Terms) -> str:
+def waterfall(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> str:
     """From the base at the bottom over the contributions to the score at the top.
 
     Args:
-        reasons: reasons of one entity, the largest contribution first.
+        causes: what `models.causes` makes of one entity's reasons, the largest contribution first.
         base: the model's base score.
         score: base + the sum of all contributions.
         terms: words, labels and units.
     """
-    steps = _steps(reasons, base, terms)
+    steps = _steps(causes, base, terms)
     rows = [_total_row(terms["score"], score), *reversed(steps), _total_row(terms["base"], base)]
     reach = [row[end] for row in rows for end in ("from", "to")]
     margin = 0.02 * ((max(reach) - min(reach)) or 1)
@@ -33,15 +34,12 @@ def waterfall(reasons: pl.DataFrame, base: float, score: float, terms: Terms) ->
     return with_margins(_bars(rows, domain, base), height=len(rows) * ROW)
 
 
-def _steps(reasons: pl.DataFrame, base: float, terms: Terms) -> Rows:
+def _steps(causes: pl.DataFrame, base: float, terms: Terms) -> Rows:
     """The contributions from the bottom up: the small ones together, then ever larger ones."""
-    rest = reasons.slice(SHOWN)
+    rest = causes.slice(SHOWN)
     shares = [
-        (f"{short(terms.label(name))}  {terms.value(name, value)}", share)
-        for name, value, share in reasons.head(SHOWN)
-        .reverse()
-        .select("feature", "value", "contribution")
-        .iter_rows()
+        (_named(cause, terms), cause["contribution"])
+        for cause in causes.head(SHOWN).reverse().iter_rows(named=True)
     ]
     if rest.height:
         shares.insert(0, (terms["others"].format(n=rest.height), sum(rest["contribution"])))
@@ -50,6 +48,17 @@ def _steps(reasons: pl.DataFrame, base: float, terms: Terms) -> Rows:
         rows.append(_step(text, base, share))
         base += share
     return rows
+
+
+def _named(cause: Mapping[str, Any], terms: Terms) -> str:
+    """The member that speaks the loudest, and how many others are summed up with it."""
+    if cause["cause"] == SIZE_AND_MIX:
+        return terms.cause(SIZE_AND_MIX)
+    told = (
+        f"{short(terms.label(cause['feature']))}  {terms.value(cause['feature'], cause['value'])}"
+    )
+    others = len(cause["members"])
+    return told + (terms["and_more"].format(n=others + 1) if others else "")
 
 
 def _step(text: str, start: float, share: float) -> dict[str, Any]:

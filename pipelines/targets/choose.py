@@ -1,44 +1,25 @@
-"""Who is on the list: the best leads within capacity, and the random share."""
+"""Who is on the list: tips, look-backs, the best leads and the random share, within the policy."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.errors import InputError
+from pipelines.pages.figures import ABSENT
+from pipelines.targets.candidate import FLAGGED, judged, plain
+from pipelines.targets.cells import Cells, cells_of
 from pipelines.targets.draw import draw
+from pipelines.targets.feasible import Programme, Shortfall
+from pipelines.targets.places import LOOK_BACK, RANDOM, TIP, Places, in_order
 from pipelines.targets.policy import Policy
+from pipelines.targets.spread import Way, spread
 
 RED, ORANGE, YELLOW, BLUE = TIERS = ("红", "橙", "黄", "蓝")
 """Risk tiers, gravest first: fraud pattern, art. 38, art. 39, random draw (domain standard D.6)."""
 
-MODEL, RANDOM = "model", "random"
-"""How an entity came onto the list."""
-
 UNLISTED = "unlisted"
 """The mode of an entity that is explained without being on the list."""
-
-CANDIDATE = {
-    "entity_id": pl.String(),
-    "entity_name": pl.String(),
-    "area": pl.String(),
-    "kind": pl.String(),
-    "score": pl.Float64(),
-    "percentile": pl.Float64(),
-    "probability": pl.Float64(),
-    "rank": pl.Int64(),
-    "model_version": pl.String(),
-    "hits": pl.Int64(),
-    "amount_at_issue_fen": pl.Int64(),
-    "violations": pl.String(),
-    "last_outcome_date": pl.Date(),
-    "not_scored_reason": pl.String(),
-}
-"""The columns of `candidates`: everything that the choice and the list need of an entity.
-
-`rank` is the rank among all scored entities, `violations` the ids that its reasons point to,
-the strongest first, joined by `|`, `last_outcome_date` the day on which its latest inspection's
-outcome was known.
-"""
 
 
 @dataclass(frozen=True)
@@ -46,18 +27,36 @@ class Choice:
     """The list of one level, and the account of how it came about.
 
     Attributes:
-        listed: one row per target, sorted by `rank`: the columns of `CANDIDATE` with `rank` now
-            the place on the list and `model_rank` the rank among all, and `level`, `month`,
-            `mode` (`model` or `random`), `inclusion_probability`, `risk_tier`.
+        listed: one row per target, sorted by `rank`: the columns of `candidate.CANDIDATE` with
+            `rank` now the place on the list and `model_rank` the rank among all, and `level`,
+            `month`, `mode` (`places.MODES`), `inclusion_probability`, `risk_tier`, `sources`
+            (which of `model`, `tips` and `history` speak for it, joined by `|`).
         draw: every entity that could have been drawn, sorted by `entity_id`: `level, entity_id,
-            area, weight, inclusion_probability, drawn`.
+            area, weight, inclusion_probability, drawn, cell, chance`.
+        ways: how the drawn places could fall on the cells.
         excluded: who could not be listed, sorted by `entity_id`: `entity_id, entity_name, area,
-            reason` (`cool_down`, `kind` or `area_full`) and `detail` (date, kind or area).
+            reason` (`cool_down`, `kind`, `excluded` or `no_room`) and `detail` (date, kind, code
+            or the limit).
     """
 
     listed: pl.DataFrame
     draw: pl.DataFrame
+    ways: tuple[Way, ...]
     excluded: pl.DataFrame
+
+
+class ImpossiblePolicyError(InputError):
+    """A policy that no list can keep to, and the quotas that cannot be met."""
+
+    def __init__(self, policy: Policy, level: str, month: str, short: Sequence[Shortfall]) -> None:
+        told = "\n".join(
+            f"  {one.name}: {one.wanted} wanted, {one.available} available" for one in short
+        )
+        super().__init__(
+            f"The policy {policy.name} cannot be met at the level {level} in {month}, within "
+            f"places, teams and the quotas before each:\n{told}"
+        )
+        self.short = tuple(short)
 
 
 def choose(
@@ -71,115 +70,120 @@ def choose(
 ) -> Choice:
     """Choose the list of one level.
 
-    The ranked places go to the highest scores (ties by `entity_id`), the random ones are drawn
-    from all other eligible entities, also from those without a score: the random stratum is
-    where unbiased outcomes come from. A ranked entity is on the list for certain, so its
-    inclusion probability is 1.
+    Look-backs and tips come first, as far as the policy has places for them, then the best leads
+    in the policy's order. The random places are drawn from all other eligible entities, also from
+    those without a score: the random stratum is where unbiased outcomes come from. Who is not
+    drawn is on the list for certain, with an inclusion probability of 1.
 
     Args:
         candidates: every entity of the level, columns as in `CANDIDATE`, in any order.
         level: `institution`, `doctor` or `patient`.
-        policy: capacity, random share, caps and exclusions.
+        policy: capacity, shares, quotas and exclusions.
         month: `YYYY-MM`.
         seed: published before the draw.
         violation_tiers: tier (红, 橙, 黄) by violation id; unknown ids count as 黄.
+
+    Raises:
+        ImpossiblePolicyError: no list keeps to the policy.
     """
-    judged = _candidates(candidates).with_columns(_exclusion(policy, month))
-    eligible = judged.filter(pl.col("reason").is_null())
-    ranked = _ranked(eligible, policy, level)
-    pool = eligible.join(ranked, on="entity_id", how="anti").sort("entity_id")
-    room = _room(eligible, ranked, policy, level)
-    full = pl.col("area").is_in([area for area, left in room.items() if left == 0])
-    places = policy.random_places(level)
-    urn = pool.filter(full.not_().fill_null(value=True)) if places else pool.clear()
-    drawn = draw(_weighted(urn, policy), places, f"{seed}|{month}|{level}", room)
-    listed = pl.concat([_with_mode(ranked), _with_draw(pool, drawn)])
+    known = judged(candidates, policy, month)
+    cells = cells_of(known, policy, level, month)
+    known = known.with_columns(cell=pl.Series(cells.of, dtype=pl.Int64))
+    programme = Programme(cells, policy.capacity[level], policy.random_places(level))
+    if short := programme.shortfalls():
+        raise ImpossiblePolicyError(policy, level, month, short)
+    places = _places(known, programme, policy, level)
+    pool = known.filter(~pl.col("entity_id").is_in([*places.modes]))
+    urn = _urn(pool.filter(pl.col("reason").is_null()), programme, policy)
+    ways = spread(programme, places.listed, _weights(urn, cells))
+    drawn = draw(urn, ways, f"{seed}|{month}|{level}")
+    reached = {cell for way in ways for cell, places in enumerate(way.places) if places}
+    could = drawn.filter(pl.col("cell").is_in(reached))
+    listed = pl.concat([_certain(known, places), _lucky(known, could)])
     return Choice(
         listed=_numbered(listed, level, month, violation_tiers),
-        draw=drawn.select(pl.lit(level).alias("level"), pl.all()),
-        excluded=_excluded(judged, pool.filter(full)),
+        draw=could.select(pl.lit(level).alias("level"), *_DRAW),
+        ways=ways,
+        excluded=_excluded(pool, drawn.filter(~pl.col("cell").is_in(reached)), cells),
     )
 
 
+_DRAW = ("entity_id", "area", "weight", "inclusion_probability", "drawn", "cell", "chance")
+
+
 def unlisted(
-    candidates: pl.DataFrame, *, level: str, month: str, violation_tiers: Mapping[str, str]
+    candidates: pl.DataFrame,
+    *,
+    level: str,
+    policy: Policy,
+    month: str,
+    violation_tiers: Mapping[str, str],
 ) -> pl.DataFrame:
     """Candidates in the shape of `Choice.listed` without a place on the list, to be explained."""
-    return _candidates(candidates).with_columns(
+    return judged(candidates, policy, month).select(
+        *plain(candidates).columns,
         rank=pl.lit(None, pl.Int64),
         level=pl.lit(level),
         month=pl.lit(month),
         mode=pl.lit(UNLISTED),
         inclusion_probability=pl.lit(None, pl.Float64),
-        risk_tier=_leading_tier(violation_tiers),
+        risk_tier=leading_tier(violation_tiers),
+        sources=_sources(),
     )
 
 
-def _candidates(candidates: pl.DataFrame) -> pl.DataFrame:
-    """The columns that matter, in the order of the entities."""
-    return (
-        candidates.select(pl.col(name).cast(dtype) for name, dtype in CANDIDATE.items())
-        .sort("entity_id")
-        .rename({"rank": "model_rank"})
+def _places(known: pl.DataFrame, programme: Programme, policy: Policy, level: str) -> Places:
+    """Who is on the list for certain, in the order of the list."""
+    line = in_order(known, policy, TIERS)
+    places = Places(programme, policy)
+    oldest = line.sort(
+        ["prior_confirmed", "last_confirmed_date"],
+        descending=[True, False],
+        nulls_last=True,
+        maintain_order=True,
     )
+    places.sent(oldest.filter("looked_back"), LOOK_BACK, policy.look_back_places(level))
+    most_tips = line.sort("tips", descending=True, nulls_last=True, maintain_order=True)
+    places.sent(most_tips.filter("tipped"), TIP, policy.tip_places(level))
+    places.ranked(line.filter(pl.col("reason").is_null()))
+    return places
 
 
-def _month_number(when: pl.Expr) -> pl.Expr:
-    return when.dt.year().cast(pl.Int32) * 12 + when.dt.month()
+def _urn(pool: pl.DataFrame, programme: Programme, policy: Policy) -> pl.DataFrame:
+    """Who can be drawn at all.
 
-
-def _exclusion(policy: Policy, month: str) -> list[pl.Expr]:
-    """`reason` and `detail` of those who are not eligible."""
-    outcome = pl.col("last_outcome_date")
-    now = _month_number(pl.lit(month).str.to_date("%Y-%m"))
-    cooling = now - _month_number(outcome) < policy.cool_down_months
-    kind = pl.col("kind").is_in(policy.excluded_kinds)
-    return [
-        pl.when(cooling).then(pl.lit("cool_down")).when(kind).then(pl.lit("kind")).alias("reason"),
-        pl.when(cooling).then(outcome.dt.to_string()).when(kind).then("kind").alias("detail"),
-    ]
-
-
-def _ranked(eligible: pl.DataFrame, policy: Policy, level: str) -> pl.DataFrame:
-    """The highest scores, no more than `area_cap` of an area."""
-    best = eligible.filter(pl.col("score").is_not_null()).sort(
-        ["score", "entity_id"], descending=[True, False]
-    )
-    if level in policy.area_cap:
-        place_in_area = pl.int_range(pl.len()).over("area")
-        best = best.filter(
-            pl.col("area").is_null() | (place_in_area < policy.area_cap[level]),
-        )
-    return best.head(policy.ranked_places(level))
-
-
-def _room(
-    eligible: pl.DataFrame, ranked: pl.DataFrame, policy: Policy, level: str
-) -> dict[str, int]:
-    """Places that the area cap leaves to the random part, by area."""
-    if level not in policy.area_cap:
-        return {}
-    taken = dict(ranked["area"].value_counts().iter_rows())
-    areas = eligible["area"].drop_nulls().unique().sort()
-    return {area: policy.area_cap[level] - taken.get(area, 0) for area in areas}
-
-
-def _weighted(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Weights from 100 (percentile 0) to 100 * `risk_ratio`; no score counts as the middle."""
+    Weights go from 100 (percentile 0) to 100 * `risk_ratio`; no score counts as the middle.
+    """
     percentile = pl.col("percentile").fill_null(50.0)
     weight = (100 + (policy.risk_ratio - 1) * percentile).round().cast(pl.Int64)
-    return pool.select("entity_id", "area", weight.alias("weight"))
+    drawn = pl.col("cell").is_in(list(programme.cells.drawn))
+    asked = pl.lit(value=True) if programme.random_places else drawn
+    return pool.filter(asked).select("entity_id", "area", "cell", weight.alias("weight"))
 
 
-def _with_mode(ranked: pl.DataFrame) -> pl.DataFrame:
-    return ranked.with_columns(mode=pl.lit(MODEL), inclusion_probability=pl.lit(1.0))
+def _weights(urn: pl.DataFrame, cells: Cells) -> list[int]:
+    sums = dict(urn.group_by("cell").agg(pl.col("weight").sum()).iter_rows())
+    return [sums.get(cell, 0) for cell in range(len(cells.size))]
 
 
-def _with_draw(pool: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
-    winners = drawn.filter("drawn").select("entity_id", "inclusion_probability")
+def _certain(known: pl.DataFrame, places: Places) -> pl.DataFrame:
+    modes = pl.DataFrame(
+        {"entity_id": list(places.modes), "mode": list(places.modes.values())},
+        schema={"entity_id": pl.String, "mode": pl.String},
+    )
+    return modes.join(known, on="entity_id", how="left", maintain_order="left").with_columns(
+        inclusion_probability=pl.lit(1.0)
+    )
+
+
+def _lucky(known: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
+    """In the shape of `_certain`, in the order of the ids."""
+    winners = drawn.filter("drawn").select(
+        "entity_id", "inclusion_probability", mode=pl.lit(RANDOM)
+    )
     return (
-        pool.with_columns(mode=pl.lit(RANDOM))
-        .join(winners, on="entity_id", how="inner")
+        winners.join(known, on="entity_id")
+        .select("entity_id", "mode", *known.drop("entity_id").columns, "inclusion_probability")
         .sort("entity_id")
     )
 
@@ -188,17 +192,29 @@ def _numbered(
     listed: pl.DataFrame, level: str, month: str, violation_tiers: Mapping[str, str]
 ) -> pl.DataFrame:
     random = pl.col("mode") == RANDOM
-    tier = _leading_tier(violation_tiers)
-    return listed.drop("reason", "detail").with_columns(
+    tier = leading_tier(violation_tiers)
+    return listed.with_columns(
         rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
         level=pl.lit(level),
         month=pl.lit(month),
         risk_tier=pl.when(random).then(pl.lit(BLUE)).otherwise(tier),
-    )
+        sources=_sources(),
+    ).drop("reason", "detail", FLAGGED, "tipped", "looked_back", "cell")
 
 
-def _leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
-    """The tier of the violation that the strongest reason points to.
+def _sources() -> pl.Expr:
+    """Which of the three sources speak for an entity (R-22)."""
+    speaks = {
+        "model": pl.col(FLAGGED),
+        "tips": pl.col("tips") > 0,
+        "history": pl.col("prior_confirmed") > 0,
+    }
+    names = [pl.when(holds).then(pl.lit(name)) for name, holds in speaks.items()]
+    return pl.concat_str(names, separator="|", ignore_nulls=True)
+
+
+def leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
+    """The tier of the violation that the strongest reason points to, from `violations`.
 
     Not the gravest of all: with enough weak reasons everybody would be red.
     """
@@ -211,8 +227,20 @@ def _leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
     )
 
 
-def _excluded(judged: pl.DataFrame, crowded: pl.DataFrame) -> pl.DataFrame:
-    crowded = crowded.with_columns(reason=pl.lit("area_full"), detail=pl.col("area"))
+def _excluded(pool: pl.DataFrame, crowded: pl.DataFrame, cells: Cells) -> pl.DataFrame:
+    """Who may not be listed, and whom no way of drawing has a place for."""
+    limits = [one for one in cells.demands if one.most is not None]
+    named = [
+        (cell, "、".join(one.name for one in limits if cell in one.cells) or ABSENT)
+        for cell in range(len(cells.size))
+    ]
+    details = pl.DataFrame(named, {"cell": pl.Int64, "detail": pl.String}, orient="row")
     columns = ["entity_id", "entity_name", "area", "reason", "detail"]
-    barred = judged.filter(pl.col("reason").is_not_null())
-    return pl.concat([barred.select(columns), crowded.select(columns)]).sort("entity_id")
+    full = (
+        pool.join(crowded, on="entity_id", how="semi")
+        .drop("detail")
+        .join(details, on="cell")
+        .with_columns(reason=pl.lit("no_room"))
+    )
+    barred = pool.filter(pl.col("reason").is_not_null())
+    return pl.concat([barred.select(columns), full.select(columns)]).sort("entity_id")

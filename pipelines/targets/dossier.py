@@ -9,18 +9,13 @@ from typing import Any
 import polars as pl
 
 from features.contract import ENTITY_KEY
-from models.description import Described
+from models.causes import causes
 from pipelines.targets.alerts import ORDER
+from pipelines.targets.at_issue import at_issue
 from pipelines.targets.inputs import LevelInputs
 
 REASONS_LISTED = 3
 """Reasons named in the list itself."""
-
-OUT = 1.0
-"""Robust z from which a value is said to stand out from its peers."""
-
-SIDES = {"high": 1, "low": -1}
-"""The sign of the suspicious side; features without one stand out on either."""
 
 _PLAIN_ID = re.compile(r"[A-Z0-9_]{1,60}")
 """Identifiers that are a good file name as they are, also where case does not count."""
@@ -40,7 +35,9 @@ class Dossier:
         level: `institution`, `doctor` or `patient`.
         target: its row of `Choice.listed`.
         base: the model's base score; None when there is no model.
-        reasons: all contributions to its score, the largest first.
+        reasons: what each feature adds to its score, by the place of its cause, then the largest
+            first; columns as in `explanation.REASONS`, and `place`.
+        causes: what each cause adds (`models.causes`), the largest contribution first.
         raising: its reasons for suspicion, see `raising`.
         lowering: what lowers its score, the strongest first.
         measures: one row per feature with a value, the strongest deviation first: `feature,
@@ -58,6 +55,7 @@ class Dossier:
     target: Mapping[str, Any]
     base: float | None
     reasons: pl.DataFrame
+    causes: pl.DataFrame
     raising: pl.DataFrame
     lowering: pl.DataFrame
     measures: pl.DataFrame
@@ -94,29 +92,40 @@ def evidence_path(level: str, entity_id: str) -> str:
     return f"evidence/{file_stem(level, entity_id)}.csv"
 
 
-def raising(reasons: pl.DataFrame, features: Mapping[str, Described]) -> pl.DataFrame:
-    """Reasons that raise the score: those that stand out from the peers, then the others.
+def raising(of_one: pl.DataFrame) -> pl.DataFrame:
+    """Reasons for suspicion, the first one first; size and mix are none.
 
-    Size and mix (`context`) may move a score, as the waterfall shows, but are never told as a
-    reason for suspicion. Of reasons of one kind the largest contribution comes first.
+    Args:
+        of_one: what `models.causes.causes` makes of reasons.
     """
-    context = [name for name, feature in features.items() if feature.direction == "context"]
-    return reasons.filter(pl.col("contribution") > 0, pl.col("feature").is_in(context).not_()).sort(
-        [stands_out(features), "contribution", "feature"], descending=[True, True, False]
-    )
+    return of_one.filter(pl.col("place").is_not_null())
 
 
-def stands_out(features: Mapping[str, Described]) -> pl.Expr:
-    """Whether a reason's value lies on the suspicious side, `OUT` or more from its peers."""
-    side = {name: SIDES.get(feature.direction, 0) for name, feature in features.items()}
-    sign = pl.col("feature").replace_strict(side, default=0, return_dtype=pl.Int64)
-    z = pl.col("robust_z").fill_null(0)
-    return pl.when(sign == 0).then(z.abs()).otherwise(sign * z) >= OUT
+def lowering(of_one: pl.DataFrame) -> pl.DataFrame:
+    """What lowers the score and so speaks against the suspicion, the strongest first."""
+    return of_one.filter(pl.col("contribution") < 0).sort("contribution", "cause")
 
 
-def lowering(reasons: pl.DataFrame) -> pl.DataFrame:
-    """Reasons that lower the score, the strongest first."""
-    return reasons.filter(pl.col("contribution") < 0).sort("contribution", "feature")
+def behind(reason: Mapping[str, Any], hits: pl.DataFrame, level: str) -> dict[str, Any] | None:
+    """The claims behind a reason: `signals, hits, claims, amount_fen`; None where there are none.
+
+    Args:
+        reason: a row of the dossier's reasons.
+        hits: the hits of the entity.
+        level: whose hits they are.
+    """
+    shares = [reason["feature"], *(member["feature"] for member in reason["members"])]
+    own = hits.filter((pl.col("signal") + "_share").is_in(shares))
+    if own.is_empty():
+        return None
+    ((_, count, claims, amount),) = at_issue(own, ENTITY_KEY[level]).rows()
+    signals = own.group_by("signal").len().sort("len", "signal", descending=[True, False])
+    return {
+        "signals": signals["signal"].to_list(),
+        "hits": count,
+        "claims": claims,
+        "amount_fen": amount,
+    }
 
 
 def dossiers(
@@ -134,17 +143,17 @@ def dossiers(
     for target in listed.iter_rows(named=True):
         entity = target["entity_id"]
         own = profile[entity]
+        summed = causes(reasons[entity], level)
         measures = _measures(own, inputs)
         apart = pl.col("feature").is_in(inputs.history)
         yield Dossier(
             level=level,
             target=target,
             base=inputs.base,
-            reasons=reasons[entity].sort(
-                [pl.col("contribution").abs(), "feature"], descending=[True, False]
-            ),
-            raising=raising(reasons[entity], inputs.features),
-            lowering=lowering(reasons[entity]),
+            reasons=_placed(reasons[entity], summed),
+            causes=summed.sort([pl.col("contribution").abs(), "cause"], descending=[True, False]),
+            raising=raising(summed),
+            lowering=lowering(summed),
             measures=measures.filter(~apart),
             peer_group=own.item(0, "peer_group") if own.height else None,
             peer_size=own.item(0, "peer_size") if own.height else None,
@@ -154,6 +163,15 @@ def dossiers(
             rings=rings[entity],
             history=_in_order(measures.select("feature", "value"), inputs.history),
         )
+
+
+def _placed(reasons: pl.DataFrame, summed: pl.DataFrame) -> pl.DataFrame:
+    places = summed.select("entity_id", "cause", "place")
+    return reasons.join(places, on=["entity_id", "cause"], how="left").sort(
+        ["place", pl.col("contribution").abs(), "feature"],
+        descending=[False, True, False],
+        nulls_last=True,
+    )
 
 
 def _in_order(values: pl.DataFrame, features: Sequence[str]) -> pl.DataFrame:

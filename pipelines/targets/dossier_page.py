@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from features.contract import ENTITY_KEY
 from pipelines.targets.charts import peers_strips, waterfall
-from pipelines.targets.choose import UNLISTED, unlisted
+from pipelines.targets.choose import UNLISTED, ImpossiblePolicyError, unlisted
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.course import course
 from pipelines.targets.dossier import (
     CLAIM_KEYS,
     Dossier,
+    behind,
     dossiers,
     evidence_path,
 )
@@ -30,6 +31,12 @@ ROWS_UNFOLDED = 10
 
 REASONS_SHOWN = 5
 """Reasons for and against that a page tells in words."""
+
+MEMBERS_SHOWN = 4
+"""Members of a reason that a page tells under it."""
+
+MEMBER_SHARE = 0.05
+"""Members that add less than this share of their reason are summed up."""
 
 MEASURES_SHOWN = 12
 """Measures that a page shows unfolded."""
@@ -52,8 +59,8 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         target=dossier.target,
         listed=dossier.target["mode"] != UNLISTED,
         back=back,
-        raising=dossier.raising.head(REASONS_SHOWN).to_dicts(),
-        lowering=dossier.lowering.head(REASONS_SHOWN).to_dicts(),
+        raising=[_reason(one, dossier) for one in _first(dossier.raising)],
+        lowering=[_reason(one, dossier) for one in _first(dossier.lowering)],
         pictures=_pictures(dossier, terms),
         peer_group=dossier.peer_group,
         peer_size=dossier.peer_size,
@@ -75,6 +82,25 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
     )
 
 
+def _first(causes: pl.DataFrame) -> list[dict[str, Any]]:
+    return causes.head(REASONS_SHOWN).to_dicts()
+
+
+def _reason(cause: dict[str, Any], dossier: Dossier) -> dict[str, Any]:
+    """A reason, the members that say the same, and the claims behind it."""
+    least = MEMBER_SHARE * cause["contribution"] ** 2
+    agree = [m for m in cause["members"] if m["contribution"] * cause["contribution"] >= least]
+    shown = agree[:MEMBERS_SHOWN]
+    rest = [m["contribution"] for m in cause["members"] if m not in shown]
+    return {
+        **cause,
+        "members": shown,
+        "more": len(rest),
+        "rest": sum(rest),
+        "behind": behind(cause, dossier.hits, dossier.level),
+    }
+
+
 def _by_certainty(alerts: pl.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:
     """The definite alerts apart from the suspect ones."""
     groups = groupby(alerts.iter_rows(named=True), key=lambda row: str(row["certainty"]))
@@ -89,22 +115,35 @@ def explained_html(inputs: TargetInputs, level: str, entity_id: str) -> str:
     """
     source = inputs.levels[level]
     this = pl.col("entity_id") == entity_id
-    row = chosen_at(inputs, level).listed.filter(this)
+    row = _place(inputs, level).filter(this)
     if row.is_empty():
-        own = source.candidates.filter(this)
-        row = unlisted(own, level=level, month=inputs.month, violation_tiers=inputs.violation_tiers)
+        row = unlisted(
+            source.candidates.filter(this),
+            level=level,
+            policy=inputs.policy,
+            month=inputs.month,
+            violation_tiers=inputs.violation_tiers,
+        )
     if row.is_empty():
         raise ValueError(f"{entity_id} is not among the candidates of level {level}")
     (dossier,) = dossiers(level, source, inputs.hits, row)
     return dossier_html(dossier, inputs)
 
 
+def _place(inputs: TargetInputs, level: str) -> pl.DataFrame:
+    """The list of a level; nobody is on the list of a policy that cannot be met."""
+    try:
+        return chosen_at(inputs, level).listed
+    except ImpossiblePolicyError:
+        return pl.DataFrame(schema={"entity_id": pl.String})
+
+
 def _pictures(dossier: Dossier, terms: Terms) -> dict[str, str | None]:
     """The pictures for which there is data."""
     score = dossier.target["score"]
     drawn: dict[str, str | None] = {"waterfall": None, "strips": None, "course": None}
-    if dossier.base is not None and score is not None and dossier.reasons.height:
-        drawn["waterfall"] = waterfall(dossier.reasons, dossier.base, score, terms)
+    if dossier.base is not None and score is not None and dossier.causes.height:
+        drawn["waterfall"] = waterfall(dossier.causes, dossier.base, score, terms)
     if dossier.measures["median"].is_not_null().any():
         drawn["strips"] = peers_strips(dossier.measures, terms)
     if dossier.course.height:

@@ -2,118 +2,137 @@
 
 Systematic sampling with probability proportional to weight, in whole numbers throughout:
 
-1. Each unit gets a probability in proportion to its weight, in billionths, no more than one;
-   the probabilities add up to the number of places. They do not depend on the seed.
-2. The units are laid end to end on a line, each as long as its probability: area by area and,
-   within an area, in the order of `blake2b("<seed>|<month>|<level>|<entity_id>")`.
-3. A starting point between 0 and 1 is taken from `blake2b("<seed>|<month>|<level>")`. The units
+1. Where drawn places can fall in several ways (`spread`), the number
+   `blake2b("<seed>|<month>|<level>|way")` says which of them it is. All are equally likely.
+2. In that way each unit gets a probability in proportion to its weight in its cell, no more than
+   one; in every cell they add up to the cell's places. They do not depend on the seed.
+3. The units are laid end to end on a line, each as long as its probability: cell by cell, area by
+   area and, within an area, in the order of `blake2b("<seed>|<month>|<level>|<entity_id>")`.
+4. A starting point between 0 and 1 is taken from `blake2b("<seed>|<month>|<level>")`. The units
    on which the points start, start + 1, start + 2 ... fall are drawn.
 
-The probability of being drawn is thus exactly the length of the unit, and an area whose units
-add up to no more than its room is never drawn beyond it.
+The probability of being drawn is thus exactly the mean, over the ways, of the unit's length; and
+every cell gets exactly its places.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 import polars as pl
+
+from pipelines.targets.spread import Way
+
+RULE = "feijian-draw-1"
+"""The name of these rules; a draw that was published is repeated by the rules it names."""
 
 BILLION = 10**9
 """A probability of one."""
 
 Shares = dict[str, int]
-"""Billionths by entity."""
+"""Parts of one, as many as `whole`, by entity."""
 
 
-def draw(
-    pool: pl.DataFrame, places: int, key: str, room: Mapping[str, int] | None = None
-) -> pl.DataFrame:
-    """Draw `places` units from `pool` without replacement.
+class Urn:
+    """Who can be drawn, and with what chance; it takes a key to draw.
 
     Args:
-        pool: `entity_id: String`, `area: String|null`, `weight: Int64` (1 or more).
-        places: how many to draw; fewer are drawn when there is no room for more.
-        key: `<seed>|<month>|<level>`, published before the draw.
-        room: places left by area; areas that are absent (and null) have no limit.
+        pool: `entity_id: String`, `area: String|null`, `cell: Int64`, `weight: Int64` (1 or more).
+        ways: how many of each cell are drawn, in each of the ways; their times divide a billion
+            and no cell has fewer units than places.
+    """
+
+    def __init__(self, pool: pl.DataFrame, ways: Sequence[Way]) -> None:
+        self.pool = pool.sort("entity_id")
+        self.tickets = [way.places for way in ways for _ in range(way.times)]
+        self.whole = BILLION // len(self.tickets)
+        self._weights = {
+            int(str(cell)): dict(zip(units["entity_id"], units["weight"], strict=True))
+            for (cell,), units in self.pool.group_by("cell", maintain_order=True)
+        }
+
+    @cached_property
+    def chances(self) -> Shares:
+        """The exact probability of being drawn, in billionths, by entity in order."""
+        chances: Counter[str] = Counter()
+        for cell, weights in self._weights.items():
+            for places, times in Counter(places[cell] for places in self.tickets).items():
+                shares = _proportional(weights, places, self.whole)
+                chances.update({one: times * share for one, share in shares.items()})
+        return {one: chances[one] for one in self.pool["entity_id"]}
+
+    def drawn(self, key: str) -> set[str]:
+        """Who is drawn with a key, `<seed>|<month>|<level>`, published beforehand."""
+        places = self.tickets[number(f"{key}|way") % len(self.tickets)]
+        shares = {
+            one: share
+            for cell, weights in self._weights.items()
+            for one, share in _proportional(weights, places[cell], self.whole).items()
+        }
+        start = number(key) % self.whole
+        return _systematic(_line(self.pool, key), shares, self.whole, start)
+
+
+def draw(pool: pl.DataFrame, ways: Sequence[Way], key: str) -> pl.DataFrame:
+    """Draw units from an `Urn` without replacement.
 
     Returns:
-        The pool sorted by `entity_id`, with `inclusion_probability: Float64` (exact multiples
-        of a billionth) and `drawn: Boolean`.
+        The pool sorted by `entity_id`, with `chance: Int64`, the exact probability in billionths,
+        `inclusion_probability: Float64`, the same as a number, and `drawn: Boolean`.
     """
-    pool = pool.sort("entity_id")
-    shares = _shares(pool, places, room or {})
-    drawn = _systematic(_line(pool, key), shares, _number(key) % BILLION)
-    entities = pool["entity_id"].to_list()
-    return pool.with_columns(
-        pl.Series("inclusion_probability", [shares[one] / BILLION for one in entities], pl.Float64),
+    urn = Urn(pool, ways)
+    entities, drawn = urn.pool["entity_id"].to_list(), urn.drawn(key)
+    chances = list(urn.chances.values())
+    return urn.pool.with_columns(
+        pl.Series("chance", chances, pl.Int64),
+        pl.Series("inclusion_probability", [one / BILLION for one in chances], pl.Float64),
         pl.Series("drawn", [one in drawn for one in entities], pl.Boolean),
     )
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """The number of 128 bits that a text stands for in every draw."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest())
 
 
 def _line(pool: pl.DataFrame, key: str) -> list[str]:
     """The units in the order in which they are laid on the line."""
-    units = zip(pool["area"].fill_null(""), pool["entity_id"], strict=True)
-    placed = ((_number(f"{key}|area|{area}"), _number(f"{key}|{one}"), one) for area, one in units)
-    return [one for _, _, one in sorted(placed)]
+    units = zip(pool["cell"], pool["area"].fill_null(""), pool["entity_id"], strict=True)
+    placed = (
+        (cell, number(f"{key}|area|{area}"), number(f"{key}|{one}"), one)
+        for cell, area, one in units
+    )
+    return [one for *_, one in sorted(placed)]
 
 
-def _systematic(line: Sequence[str], shares: Shares, start: int) -> set[str]:
+def _systematic(line: Sequence[str], shares: Shares, whole: int, start: int) -> set[str]:
     """The units that one of the points start, start + 1, ... falls on."""
+
+    def points_before(end: int) -> int:
+        return -((start - end) // whole)
+
     ends = accumulate(shares[one] for one in line)
     return {
         one
         for one, end in zip(line, ends, strict=True)
-        if _points_before(end, start) > _points_before(end - shares[one], start)
+        if points_before(end) > points_before(end - shares[one])
     }
 
 
-def _points_before(end: int, start: int) -> int:
-    return -((start - end) // BILLION)
-
-
-def _shares(pool: pl.DataFrame, places: int, room: Mapping[str, int]) -> Shares:
-    """Probabilities in billionths that respect the room of every area."""
-    weights = dict(zip(pool["entity_id"], pool["weight"], strict=True))
-    members = _members(pool)
-    limits = {area: min(room.get(area, len(ones)), len(ones)) for area, ones in members.items()}
-    places = min(places, sum(limits.values()))
-    settled: Shares = {}
-    while True:
-        shares = _proportional({one: w for one, w in weights.items() if one not in settled}, places)
-        over = [
-            area
-            for area, ones in members.items()
-            if sum(shares.get(one, 0) for one in ones) > limits[area] * BILLION
-        ]
-        if not over:
-            return settled | shares
-        for area in over:
-            settled |= _proportional({one: weights[one] for one in members[area]}, limits[area])
-            places -= limits[area]
-
-
-def _members(pool: pl.DataFrame) -> dict[str, list[str]]:
-    grouped = pool.group_by(pl.col("area").fill_null(""), maintain_order=True)
-    return {str(area): ones["entity_id"].to_list() for (area,), ones in grouped}
-
-
-def _proportional(weights: Mapping[str, int], places: int) -> Shares:
-    """Billionths in proportion to `weights`, at most one whole each, adding up to `places`."""
+def _proportional(weights: Mapping[str, int], places: int, whole: int) -> Shares:
+    """Parts in proportion to `weights`, at most one whole each, adding up to `places`."""
     if places >= len(weights):
-        return dict.fromkeys(weights, BILLION)
+        return dict.fromkeys(weights, whole)
     certain = _certain(weights, places)
     rest = {one: weight for one, weight in weights.items() if one not in certain}
-    whole = (places - len(certain)) * BILLION
+    left = (places - len(certain)) * whole
     total = sum(rest.values())
-    shares = {one: whole * weight // total for one, weight in rest.items()}
-    for one in list(rest)[: whole - sum(shares.values())]:
+    shares = {one: left * weight // total for one, weight in rest.items()}
+    for one in list(rest)[: left - sum(shares.values())]:
         shares[one] += 1
-    return dict.fromkeys(certain, BILLION) | shares
+    return dict.fromkeys(certain, whole) | shares
 
 
 def _certain(weights: Mapping[str, int], places: int) -> set[str]:

@@ -11,17 +11,20 @@ from features.contract import LEVELS
 from features.course import course
 from features.national import NATIONAL
 from features.windows import first_day, shift, trailing
-from models.description import Described
+from models.causes import causes
 from pipelines.casework.cases import last_outcomes
+from pipelines.casework.tips import recent_tips
 from pipelines.manifest import code_hash, config_hash, hashes, packages
 from pipelines.profile import ALERTS, HITS, PEERS, Profiler, read_alerts, read_unavailable
 from pipelines.rings import RINGS, read_rings
 from pipelines.store import Store
 from pipelines.targets import alerts, rings
+from pipelines.targets.at_issue import at_issue
+from pipelines.targets.choose import leading_tier
 from pipelines.targets.chosen import chosen
-from pipelines.targets.dossier import stands_out
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.policy import Policy
+from pipelines.targets.special import special_groups
 
 COURSE_MONTHS = 24
 """How far back a dossier shows the months of a target."""
@@ -84,19 +87,20 @@ def gather(  # noqa: PLR0913
     """
     window = profiler.window(month)
     hits = profiler.hits(window).collect()
+    known = {level: _known(profiler, level, month) for level in scored}
     inputs = TargetInputs(
         month=month,
         lang=lang,
         policy=policy,
         seed=seed,
         levels={
-            level: _level(profiler.store, level, month, of, hits, lang)
+            level: _level(profiler.store, level, month, of, hits, known[level], lang)
             for level, of in scored.items()
         },
         hits=hits.lazy(),
         violation_names=_names(lang),
         signals=_signals(lang),
-        violation_tiers={id_: v.tier for id_, v in (VIOLATIONS | RULES).items()},
+        violation_tiers=_tiers(),
         violation_fakes={id_: v.fake for id_, v in VIOLATIONS.items() if v.fake},
         funnel=_funnel(profiler, window, hits),
         manifest=_manifest(profiler, month, window, policy, seed, scored),
@@ -104,8 +108,38 @@ def gather(  # noqa: PLR0913
     return _completed(inputs, profiler, explain, entities)
 
 
+def _known(profiler: Profiler, level: str, month: str) -> pl.DataFrame:
+    """What registers and ledgers say of the entities of a level, beside the model."""
+    store = profiler.store
+    cases = last_outcomes(store, level, first_day(shift(month, 1)))
+    tips = recent_tips(store, level, month)
+    ledgers = cases.join(tips, on="entity_id", how="full", coalesce=True)
+    inst = store.lake("inst").select("fixmedins_type", "medinslv", entity_id="fixmedins_code")
+    seen = profiler.encounters(month, profiler.window(month))
+    groups = special_groups(store.lake("psn"), seen)
+    own = {"institution": inst, "patient": groups}.get(level)
+    rows = (
+        ledgers
+        if own is None
+        else ledgers.join(profiler.engine.collect(own), on="entity_id", how="full", coalesce=True)
+    )
+    return rows.with_columns(
+        pl.lit(None, dtype).alias(name) for name, dtype in _OWN.items() if name not in rows.columns
+    )
+
+
+_OWN = {"fixmedins_type": pl.String(), "medinslv": pl.String(), "special_group": pl.String()}
+"""What only some levels have."""
+
+
 def _level(
-    store: Store, level: str, month: str, scored: ScoredLevel, hits: pl.DataFrame, lang: str
+    store: Store,
+    level: str,
+    month: str,
+    scored: ScoredLevel,
+    hits: pl.DataFrame,
+    known: pl.DataFrame,
+    lang: str,
 ) -> LevelInputs:
     folder = f"profiles/{level}"
     profile = pl.read_parquet(store.partition(folder, month), glob=False)
@@ -113,7 +147,7 @@ def _level(
     parts = PARTS.get(level)
     features = [*features_of(parts or level), *features_of(level)]
     return LevelInputs(
-        candidates=_candidates(store, level, month, profile, scored, hits),
+        candidates=_candidates(level, profile, scored, hits, known),
         base=scored.base,
         reasons=(scored.reasons if scored.lang == lang else scored.reasons.clear()).lazy(),
         profile=profile.lazy(),
@@ -131,63 +165,36 @@ def _level(
 
 
 def _candidates(
-    store: Store,
     level: str,
-    month: str,
     profile: pl.DataFrame,
     scored: ScoredLevel,
     hits: pl.DataFrame,
+    known: pl.DataFrame,
 ) -> pl.DataFrame:
     identity = profile.select("entity_id", "entity_name", "area", "kind")
-    inspected = last_outcomes(store, level, first_day(shift(month, 1)))
+    named = _violations(scored.reasons, level)
+    tiers = named.select("entity_id", tier=leading_tier(_tiers()))
+    expected = pl.col("probability") * pl.col("amount_at_issue_fen")
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
-        .join(at_issue(hits, PROFILE_LEVELS[level].key), on="entity_id", how="left")
-        .join(inspected, on="entity_id", how="left")
+        .join(at_issue(hits, PROFILE_LEVELS[level].key).drop("claims"), on="entity_id", how="left")
+        .join(known, on="entity_id", how="left")
+        .join(tiers, on="entity_id", how="left")
         .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
+        .with_columns(expected_amount_fen=expected.round().cast(pl.Int64))
         .sort("entity_id")
     )
 
 
-def at_issue(hits: pl.DataFrame, key: str) -> pl.DataFrame:
-    """`entity_id, hits, amount_at_issue_fen`: no fen of an encounter is at issue twice.
-
-    A line that two signals hit counts once, at its larger amount; an encounter that is hit as
-    a whole counts at that amount or at the sum of its lines, whichever is more.
-    """
-    whole = pl.col("feedetl_sn").is_null()
-    amount = pl.col("amount_fen")
+def _violations(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
+    """The causes of the leading reasons that stand out from the peers, in order."""
+    leading = (pl.col("place") <= LEADING_REASONS) & pl.col("stands_out")
+    points = pl.col("violations") != ""
     return (
-        hits.filter(pl.col(key).is_not_null())
-        .group_by(key, "mdtrt_id", "feedetl_sn")
-        .agg(pl.len().alias("hits"), amount.max())
-        .group_by(key, "mdtrt_id")
-        .agg(
-            pl.col("hits").sum(),
-            pl.max_horizontal(amount.filter(whole).sum(), amount.filter(~whole).sum()),
-        )
-        .group_by(entity_id=key)
-        .agg(pl.col("hits").sum().cast(pl.Int64), amount.sum().alias("amount_at_issue_fen"))
-        .sort("entity_id")
-    )
-
-
-def _violations(reasons: pl.DataFrame, features: Mapping[str, Described]) -> pl.DataFrame:
-    """The first violation of each leading reason that stands out from the peers, in order."""
-    speaks = (pl.col("contribution") > 0) & (pl.col("violations") != "")
-    return (
-        reasons.filter(speaks, stands_out(features))
-        .sort("entity_id", "contribution", "feature", descending=[False, True, False])
+        causes(reasons, level)
+        .filter(leading, points)
         .group_by("entity_id", maintain_order=True)
-        .head(LEADING_REASONS)
-        .group_by("entity_id", maintain_order=True)
-        .agg(
-            pl.col("violations")
-            .str.split("|")
-            .list.first()
-            .unique(maintain_order=True)
-            .str.join("|")
-        )
+        .agg(pl.col("cause").str.join("|").alias("violations"))
     )
 
 
@@ -195,32 +202,32 @@ def _completed(
     inputs: TargetInputs, profiler: Profiler, explain: Explain, entities: Sequence[str] | None
 ) -> TargetInputs:
     """Add what only those on the list need: all their reasons, what these name, the course."""
-    choices = chosen(inputs)
+    choices = chosen(inputs) if entities is None else {}
     months = trailing(inputs.month, COURSE_MONTHS)
     held = [m for m in profiler.store.months(HITS) if m in months]
     seen = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
     hits = profiler.hits(held)
     levels = {}
     for level, source in inputs.levels.items():
-        listed = choices[level].listed.get_column("entity_id").to_list()
-        wanted = listed if entities is None else list(entities)
+        chosen_here = choices[level].listed.get_column("entity_id") if choices else ()
+        wanted = [*chosen_here, *(entities or ())]
         reasons = _told(source, level, wanted, explain)
         months_of = course(
             seen, hits, key=PROFILE_LEVELS[level].key, entities=wanted, month=inputs.month
         )
         levels[level] = replace(
             source,
-            candidates=_with_violations(source, reasons),
+            candidates=_with_violations(source, level, reasons),
             reasons=reasons.lazy(),
             course=profiler.engine.collect(months_of).lazy(),
         )
     return replace(inputs, levels=levels)
 
 
-def _with_violations(source: LevelInputs, reasons: pl.DataFrame) -> pl.DataFrame:
+def _with_violations(source: LevelInputs, level: str, reasons: pl.DataFrame) -> pl.DataFrame:
     return (
         source.candidates.drop("violations")
-        .join(_violations(reasons, source.features), on="entity_id", how="left")
+        .join(_violations(reasons, level), on="entity_id", how="left")
         .with_columns(pl.col("violations").fill_null(""))
         .sort("entity_id")
     )
@@ -234,6 +241,10 @@ def _told(source: LevelInputs, level: str, wanted: Sequence[str], explain: Expla
     )
     untold = sorted(set(scored.get_column("entity_id")) - set(told.get_column("entity_id")))
     return pl.concat([told, explain(level, untold)]) if untold else told
+
+
+def _tiers() -> dict[str, str]:
+    return {id_: violation.tier for id_, violation in (VIOLATIONS | RULES).items()}
 
 
 def _names(lang: str) -> dict[str, str]:
@@ -280,7 +291,7 @@ def _manifest(
         "month": month,
         "window": [window[0], window[-1]],
         "draw_seed": seed,
-        "policy": {key: _plain(value) for key, value in vars(policy).items()},
+        "policy": policy.plain(),
         "settings": {**plain, "thresholds": asdict(settings.thresholds)},
         "models": {
             level: {"version": of.model_version, "sha256": of.model_sha256, "base": of.base}
@@ -299,7 +310,3 @@ def _manifest(
             store.root,
         ),
     }
-
-
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value

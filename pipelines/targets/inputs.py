@@ -19,8 +19,8 @@ class LevelInputs:
     Attributes:
         candidates: every entity of the level, columns as in `choose.CANDIDATE`.
         base: the model's base score: base + sum of an entity's contributions = its score.
-        reasons: the explanation of (at least) every listed and scored entity: `entity_id,
-            feature, value, peer_group, peer_median, robust_z, contribution, violations, text`.
+        reasons: the explanation of (at least) every listed and scored entity, columns as in
+            `models.explanation.REASONS`.
         profile: one row per entity: `entity_id, peer_group, peer_size`, and `NAME` and `NAME_z`
             for each feature.
         peers: `peer_group, feature, median, p10, p25, p75, p90, p99`.

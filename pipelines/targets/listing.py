@@ -32,9 +32,16 @@ COLUMNS = (
     "dossier",
     "alerts",
     "rings",
+    "sources",
+    "model_rank",
+    "tips",
+    "prior_confirmed",
+    "last_outcome",
 )
 """The columns of `targets.csv`, in order (design, section 5), then the ids of the rules whose
-thresholds the target or one of its departments crosses, and those of its rings, joined by `|`."""
+thresholds the target or one of its departments crosses, and those of its rings, joined by `|`;
+then the three sources beside each other (R-22): which of them speak for the target, its rank by the
+model among all, its tips of twelve months, its confirmed cases and the day of its last outcome."""
 
 _DECIMALS = {
     "score": 6,
@@ -43,6 +50,8 @@ _DECIMALS = {
     "inclusion_probability": 9,
     "amount_at_issue_yuan": 2,
 }
+
+_COUNTS = ("rank", "hits", "model_rank", "tips", "prior_confirmed")
 
 FORMULA_STARTS = r"^[=+\-@\t\r\n]"
 """Text that a spreadsheet would take for a formula."""
@@ -65,6 +74,7 @@ def listing(
         .join(_rings(rings), on="entity_id", how="left")
         .with_columns(
             amount_at_issue_yuan=pl.col("amount_at_issue_fen") / 100,
+            last_outcome=pl.col("last_outcome_date").dt.to_string(),
             dossier=pl.struct("level", "entity_id").map_elements(
                 lambda one: page_path(one["level"], one["entity_id"]), return_dtype=pl.String
             ),
@@ -76,7 +86,7 @@ def listing(
 
 def read_listing(path: Path) -> pl.DataFrame:
     """Read `targets.csv`; identifiers stay text, whatever they look like."""
-    numbers = {"rank": pl.Int64, "hits": pl.Int64} | dict.fromkeys(_DECIMALS, pl.Float64)
+    numbers = dict.fromkeys(_COUNTS, pl.Int64) | dict.fromkeys(_DECIMALS, pl.Float64)
     return pl.read_csv(path, schema={name: numbers.get(name, pl.String) for name in COLUMNS})
 
 

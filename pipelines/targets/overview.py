@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pipelines.pages.figures import count
 from pipelines.targets.choose import Choice
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.places import MODEL, MODES, RANDOM
 from pipelines.targets.terms import general_terms, terms_of
 
 
@@ -17,6 +18,12 @@ def funnel_counts(inputs: TargetInputs, choices: Mapping[str, Choice]) -> list[t
         (terms["entities"], inputs.funnel.entities),
         (terms["listed"], sum(choice.listed.height for choice in choices.values())),
     ]
+
+
+def modes_of(choices: Mapping[str, Choice]) -> list[str]:
+    """The ways in which anybody came onto the list; by rank and by lot in any case."""
+    found = {mode for choice in choices.values() for mode in choice.listed["mode"]}
+    return [mode for mode in MODES if mode in {MODEL, RANDOM, *found}]
 
 
 def pinned(inputs: TargetInputs) -> list[tuple[str, str]]:
@@ -36,11 +43,13 @@ def draw_told(choice: Choice, inputs: TargetInputs, level: str) -> str:
     terms = terms_of(inputs, level)
     if not choice.draw["drawn"].any():
         return terms["no_draw"]
-    return terms["draw_told"].format(
+    told = terms["draw_told"].format(
         pool=count(choice.draw.height),
         drawn=choice.draw["drawn"].sum(),
         key=f"{inputs.seed}|{inputs.month}|{level}",
     )
+    ways = sum(way.times for way in choice.ways)
+    return told if ways == 1 else told + terms["draw_in_ways"].format(ways=ways)
 
 
 def unavailable_told(inputs: TargetInputs, level: str) -> list[tuple[str, str]]:

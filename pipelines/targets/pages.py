@@ -7,13 +7,19 @@ from typing import Any
 import polars as pl
 
 from pipelines.targets.alerts import raised_by
-from pipelines.targets.choose import MODEL, RANDOM, TIERS, Choice
+from pipelines.targets.choose import TIERS, Choice
 from pipelines.targets.dossier import page_path
 from pipelines.targets.inputs import TargetInputs
-from pipelines.targets.overview import draw_told, funnel_counts, pinned, unavailable_told
+from pipelines.targets.overview import (
+    draw_told,
+    funnel_counts,
+    modes_of,
+    pinned,
+    unavailable_told,
+)
 from pipelines.targets.rendering import render
 from pipelines.targets.rings import rings_by
-from pipelines.targets.terms import general_terms
+from pipelines.targets.terms import general_terms, terms_of
 
 _COLUMNS = (
     ("rank", True),
@@ -21,6 +27,7 @@ _COLUMNS = (
     ("entity_name", False),
     ("area", False),
     ("mode", False),
+    ("sources", False),
     ("percentile", True),
     ("hits", True),
     ("amount_yuan", True),
@@ -69,7 +76,7 @@ def targets_html(
         sections=[_section(inputs, level, choices[level], raising[level]) for level in choices],
         columns=_COLUMNS,
         tiers=TIERS,
-        modes=(MODEL, RANDOM),
+        modes=modes_of(choices),
         pinned=pinned(inputs),
     )
 
@@ -79,13 +86,14 @@ def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataF
     rows = choice.listed.join(
         first.select("entity_id", reason="text"), on="entity_id", how="left"
     ).sort("rank")
+    terms = terms_of(inputs, level)
     alerts = raised_by(inputs.levels[level].alerts)
     rings = rings_by(inputs.levels[level].rings)
     return Section(
         level=level,
         rows=[
             row
-            | {"page": page_path(level, entity)}
+            | {"sources": terms.sources(row), "page": page_path(level, entity)}
             | {"alerts": alerts.get(entity, ()), "rings": rings.get(entity, ())}
             for entity, row in zip(rows["entity_id"], rows.to_dicts(), strict=True)
         ],

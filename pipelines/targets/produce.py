@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from models.causes import CAUSES
 from pipelines.store import replacing
 from pipelines.targets.choose import Choice
 from pipelines.targets.chosen import chosen
@@ -16,6 +17,7 @@ from pipelines.targets.dossier_page import dossier_html
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.listing import csv_text, listing
 from pipelines.targets.pages import targets_html
+from pipelines.targets.published import document_text, draw_document, published_path
 from pipelines.targets.workbook import write_workbook
 
 LIST_PAGE = "targets.html"
@@ -50,7 +52,7 @@ def _texts(
     inputs: TargetInputs, choices: Mapping[str, Choice], known: Mapping[str, list[Dossier]]
 ) -> Iterator[tuple[str, str]]:
     """Every text file of the folder: name and content."""
-    raising = {level: _raising(inputs, level, of) for level, of in known.items()}
+    raising = {level: _raising(of) for level, of in known.items()}
     lists = [
         listing(
             choice.listed, raising[level], inputs.levels[level].alerts, inputs.levels[level].rings
@@ -58,8 +60,12 @@ def _texts(
         for level, choice in choices.items()
     ]
     yield "targets.csv", csv_text(pl.concat(lists))
-    draws = pl.concat([choice.draw for choice in choices.values()])
+    draws = pl.concat([choice.draw.drop("chance") for choice in choices.values()])
     yield "draw.csv", csv_text(draws, _PROBABILITY)
+    for level, choice in choices.items():
+        if choice.draw.height:
+            document = draw_document(choice, level=level, month=inputs.month, seed=inputs.seed)
+            yield published_path(level), document_text(document)
     yield LIST_PAGE, targets_html(inputs, choices, raising)
     for level, of in known.items():
         for dossier in of:
@@ -68,9 +74,8 @@ def _texts(
             yield evidence_path(level, entity), _evidence(dossier)
 
 
-def _raising(inputs: TargetInputs, level: str, of: list[Dossier]) -> pl.DataFrame:
-    nobody = inputs.levels[level].reasons.clear().collect()
-    return pl.concat([nobody, *(dossier.raising for dossier in of)])
+def _raising(of: list[Dossier]) -> pl.DataFrame:
+    return pl.concat([pl.DataFrame(schema=CAUSES), *(dossier.raising for dossier in of)])
 
 
 def _evidence(dossier: Dossier) -> str:

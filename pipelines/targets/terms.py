@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from features.network.rings import MEMBER
+from models.causes import SIZE_AND_MIX
 from models.description import Described
 from pipelines.pages.figures import ABSENT, yuan
 from pipelines.targets.alerts import crossed
@@ -45,6 +46,10 @@ class Terms:
         name = self.violations.get(violation)
         return f"{violation} {name}" if name else violation
 
+    def cause(self, cause: str) -> str:
+        """What makes a reason: a violation, or size and mix."""
+        return self["size_and_mix"] if cause == SIZE_AND_MIX else self.violation(cause)
+
     def signal(self, name: str) -> str:
         """A signal's name in the language of the reader; its own name when it has none."""
         return self.signals[name].name if name in self.signals else name
@@ -71,14 +76,26 @@ class Terms:
         told = self["ring_member" if ring["role"] == MEMBER else "ring_middle"]
         return told.format(**ring, others=ring["members"] - 1, fund=yuan(ring["fund_fen"]))
 
+    def behind(self, claims: Mapping[str, Any]) -> str:
+        """The claims behind a reason (`dossier.behind`)."""
+        return self["behind"].format(
+            signals=self["and"].join(map(self.signal, claims["signals"])),
+            hits=f"{claims['hits']:,}",
+            claims=f"{claims['claims']:,}",
+            amount=yuan(claims["amount_fen"]),
+        )
+
     def violation_list(self, joined: str | None) -> list[str]:
         """Ids and names of violations joined by `|`."""
         return [self.violation(one) for one in split(joined)]
 
+    def sources(self, target: Mapping[str, Any]) -> list[str]:
+        """What speaks for a target beside each other: the model, tips, earlier cases (R-22)."""
+        return [self[f"source_{one}"].format(**target) for one in split(target["sources"])]
+
     def excluded(self, reason: str, detail: str | None) -> str:
         """Why an entity could not be listed (`Choice.excluded`)."""
-        key = "kind_excluded" if reason == "kind" else reason
-        return self[key].format(detail=detail)
+        return self[f"left_out_{reason}"].format(detail=detail)
 
 
 def split(joined: str | None) -> list[str]:

@@ -6,10 +6,16 @@ from typing import Any
 
 from pipelines.pages.palette import COLOURS
 from pipelines.targets.alerts import raised
-from pipelines.targets.choose import MODEL, RANDOM, TIERS, Choice
+from pipelines.targets.choose import TIERS, Choice
 from pipelines.targets.dossier import CLAIM_KEYS, REASONS_LISTED, Dossier
 from pipelines.targets.inputs import TargetInputs
-from pipelines.targets.overview import draw_told, funnel_counts, pinned, unavailable_told
+from pipelines.targets.overview import (
+    draw_told,
+    funnel_counts,
+    modes_of,
+    pinned,
+    unavailable_told,
+)
 from pipelines.targets.sheets import LINE_COLUMNS, Book, Column, Lines, Row, print_across
 from pipelines.targets.terms import Terms, general_terms, terms_of
 
@@ -74,9 +80,10 @@ def _counts(
     for name, count in funnel_counts(inputs, choices):
         lines.add(name, count)
     lines.section(terms["counts"])
-    lines.heads(terms["level"], *(terms[key] for key in (MODEL, RANDOM, "total", *TIERS)))
+    ways = modes_of(choices)
+    lines.heads(terms["level"], *(terms[key] for key in (*ways, "total", *TIERS)))
     for level, choice in choices.items():
-        modes = [choice.listed.filter(mode=mode).height for mode in (MODEL, RANDOM)]
+        modes = [choice.listed.filter(mode=mode).height for mode in ways]
         tiers = [choice.listed.filter(risk_tier=tier).height for tier in TIERS]
         lines.add(terms[level], *modes, choice.listed.height, *tiers)
 
@@ -119,6 +126,7 @@ def _list(book: Book, terms: Terms, level: str, known: Sequence[Dossier]) -> Non
         Column(terms["entity_id"], _ID_WIDTH),
         Column(terms["area"], 9),
         Column(terms["mode"], 9),
+        Column(terms["sources"], 16, "wrap"),
         Column(terms["score"], 9, "score"),
         Column(terms["percentile"], 9, "percentile"),
         Column(terms["probability"], 10, "share"),
@@ -159,6 +167,7 @@ def _list_row(terms: Terms, dossier: Dossier) -> Row:
         target["entity_id"],
         target["area"],
         terms[target["mode"]],
+        "、".join(terms.sources(target)) or None,
         target["score"],
         target["percentile"],
         target["probability"],
@@ -187,6 +196,8 @@ def _subject(terms: Terms, dossier: Dossier) -> list[Any]:
 def _reason_columns(terms: Terms) -> list[Column]:
     return [
         *_subject_columns(terms),
+        Column(terms["place"], 8, "count"),
+        Column(terms["cause"], 22, "wrap"),
         Column(terms["feature"], 34),
         Column(terms["value"], 14),
         Column(terms["peer_median"], 14),
@@ -204,6 +215,8 @@ def _reason_rows(inputs: TargetInputs, known: Mapping[str, Sequence[Dossier]]) -
             for reason in dossier.reasons.iter_rows(named=True):
                 yield [
                     *_subject(terms, dossier),
+                    reason["place"],
+                    terms.cause(reason["cause"]),
                     terms.label(reason["feature"]),
                     terms.value(reason["feature"], reason["value"]),
                     terms.value(reason["feature"], reason["peer_median"]),

@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from features.baskets import items_of_stays
 from features.catalogue import PROFILE_LEVELS, SIGNALS
 from features.contract import TABLES
 from features.encounters import Parts, reduce_month, standing_lines
@@ -21,6 +22,7 @@ from features.network.rings import rings
 from features.profile import Profile, Seen, profile
 from features.reference import LISTS, Reference
 from features.signals import LOOKBACK_MONTHS, Claims
+from features.signals.charges.capacity import doctor_days
 from features.thresholds import Thresholds
 from features.windows import assemble, trailing
 from pipelines.settings import load_settings
@@ -228,14 +230,25 @@ class City:
         plans = [s.hits(claims) for claims in map(self.claims, months) for s in SIGNALS]
         return pl.concat(pl.collect_all(plans, engine="in-memory"))
 
+    def doctor_days(self, *months: str) -> pl.DataFrame:
+        """The days on which doctors ordered in some months."""
+        return pl.concat(doctor_days(self.claims(month)).collect() for month in months)
+
     def profiles(
         self, month: str = MONTH, *, supplied: frozenset[str] = EVERYTHING,
         levels: tuple[str, ...] = tuple(PROFILE_LEVELS),
     ) -> dict[str, Profile]:  # fmt: skip
         """The profiles over the twelve months that end with `month`."""
         encounters = self.encounters(month).lazy()
-        hits = self.all_hits(*trailing(month, LOOKBACK_MONTHS)).lazy()
-        seen = Seen(encounters, hits, rings(encounters, hits, self.thresholds))
+        months = trailing(month, LOOKBACK_MONTHS)
+        hits = self.all_hits(*months).lazy()
+        seen = Seen(
+            encounters,
+            hits,
+            rings(encounters, hits, self.thresholds),
+            items_of_stays(encounters),
+            self.doctor_days(*months).lazy(),
+        )
         registers = Registers(*(self.table(name) for name in ("inst", "dr", "psn", "case", "tip")))
         return {
             level: profile(
@@ -285,6 +298,7 @@ def reference() -> Reference:
         "diagnosis_proofs": [("J18", "FILM"), ("J18", "ANTIBIOTIC")],
         "public_holidays": [(dt.date(2025, 6, 2),)],
         "tonics": [("GINSENG", 300.0)],
+        "imaging_items": [("SCAN", "ct"), ("MAGNET", "mri"), ("FILM", "xray")],
     }
     return Reference(
         {

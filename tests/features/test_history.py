@@ -36,7 +36,7 @@ def test_what_became_known_later_is_not_known_yet(city: City) -> None:
     tip(tip(city, "2025-06-30"), "2025-07-01")
     assert known(city) == {
         "entity_id": "H1", "prior_confirmed": 1, "prior_amount": 1000.0, "recent_confirmed": 1,
-        "points_of_year": 2.0, "tips": 1,
+        "points_of_year": 2.0, "points_of_12_months": 2.0, "blacklisted_days": 0, "tips": 1,
     }  # fmt: skip
 
 
@@ -44,6 +44,34 @@ def test_who_was_cleared_has_no_case_against_it(city: City) -> None:
     case(city, "2025-05-01", outcome="cleared")
     tip(city, "2025-05-01")
     assert known(city)["prior_confirmed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "points"), [("2024-06-30", 0), ("2024-07-01", 2), ("2025-06-30", 2), ("2025-07-01", 0)]
+)
+def test_points_roll_over_twelve_months(city: City, day: str, points: float) -> None:
+    case(tip(city, "2025-06-01"), day)
+    assert known(city)["points_of_12_months"] == points
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "days"),
+    [
+        (None, None, 0),
+        ("2025-06-30", None, 1),
+        ("2025-06-01", "2025-06-30", 30),
+        ("2025-06-01", "2025-06-29", 0),
+        ("2025-07-01", None, 0),
+    ],
+    ids=["never", "since today", "until today", "until yesterday", "later"],
+)
+def test_the_list_of_the_untrustworthy_counts_while_it_is_in_force(
+    city: City, begin: str | None, end: str | None, days: int
+) -> None:
+    """The longest of several entries in force is told."""
+    case(city, "2024-05-01", blklst_begndate=begin, blklst_enddate=end)
+    case(city, "2024-05-02", blklst_begndate="2024-05-02", blklst_enddate="2025-01-01")
+    assert known(city)["blacklisted_days"] == days
 
 
 @pytest.mark.parametrize(

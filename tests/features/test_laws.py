@@ -178,10 +178,6 @@ def ten_times_dearer(city: City) -> City:
     t = city.thresholds
     told = [field.name for field in fields(t) if field.name.endswith("_yuan")]
     return city.lower(**{name: getattr(t, name) * 10 for name in told})
-    yuan = ("account_left_max_yuan", "account_spent_min_yuan", "header_gap_min_yuan")
-    return city.lower(**{name: getattr(t, name) * 10 for name in yuan})
-    yuan = ("account_left_max_yuan", "account_spent_min_yuan", "round_sum_yuan")
-    return city.lower(**{name: getattr(city.thresholds, name) * 10 for name in yuan})
 
 
 @laws

@@ -148,7 +148,10 @@ def test_a_loaded_bundle_is_the_same_bundle(
 
 def test_half_a_bundle_is_not_loaded(bundle: Bundle) -> None:
     files = bundle.dump()
-    with pytest.raises(ValueError, match=r"not a whole model: bundle\.json, forest\.skops missing"):
+    with pytest.raises(
+        ValueError,
+        match=r"bundle\.json, forest\.skops, reference\.parquet missing",
+    ):
         Bundle.load({})
     del files["case_01.txt"]
     with pytest.raises(ValueError, match="1 of 2 boosters"):

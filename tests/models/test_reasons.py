@@ -15,6 +15,7 @@ STAY = Description("stay", "days", "平均住院日", "Mean length of stay", "bo
 VISITS = Description("visits", "per_month", "月均就诊次数", "Visits", "high", ())
 PERSONS = Description("persons", "count", "同住同出人数", "Persons in and out together", "high", ())
 RATIO = Description("ratio", "ratio", "费用与病组均费比", "Cost over group mean", "high", ())
+HOURS = Description("hours", "hours", "单日最长工时", "Longest day", "high", ())
 TREND = Description("trend", "z", "费用增速", "Growth", "both", ())
 
 CASES = [
@@ -39,6 +40,15 @@ CASES = [
     (RATIO, Standing(1.62, 1.01), "doctor", False),
     (TREND, Standing(-3.2, 0.4), "doctor", False),
     (TREND, Standing(2.5, -0.4), "doctor", False),
+    (HOURS, Standing(14.5, 6.0, peer_group="A1·3·05"), "doctor", False),
+    (HOURS, Standing(14.5, 6.0, peer_group="A1·*·05"), "doctor", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1·3·360102"), "institution", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1·3"), "institution", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1"), "institution", False),
+    (VISITS, Standing(31.0, 0.2, peer_group="310·60-69·1"), "patient", False),
+    (VISITS, Standing(31.0, 0.2, peer_group="*·60-69·1"), "patient", False),
+    (VISITS, Standing(31.0, 0.2, peer_group="*·60-69"), "patient", False),
+    (RATIO, Standing(1.62, 1.01, peer_group="a·b·c·d"), "doctor", False),
 ]
 
 

@@ -9,8 +9,10 @@ import polars as pl
 import pytest
 
 from models import anomaly
+from models.bundle import Bundle
 from models.cases import CaseParams
 from models.description import Description
+from models.explanation import explain
 from models.labels import label
 from models.training import Plan, Training, train
 
@@ -96,6 +98,46 @@ def test_shuffled_outcomes_give_no_lift(
         figures = overall(train(snapshots, mixed, descriptions, replace(plan, seed=seed)), "case")
         found.append(figures["average_precision"] / (figures["confirmed"] / figures["n"]))
     assert np.mean(found) < 1.7
+
+
+def test_what_was_not_known_at_the_cut_is_refused(
+    snapshots: pl.DataFrame,
+    labelled: pl.DataFrame,
+    descriptions: tuple[Description, ...],
+    plan: Plan,
+) -> None:
+    with pytest.raises(ValueError, match=r"profiles of 2024-12 are from after the cut at 2024-11"):
+        train(snapshots, labelled, descriptions, plan, as_of=dt.date(2024, 11, 1))
+    told = labelled.with_columns(known=pl.lit(dt.date(2024, 12, 1)))
+    with pytest.raises(ValueError, match=r"outcomes were known on 2024-12-01 or later"):
+        train(snapshots, told, descriptions, plan, as_of=dt.date(2024, 12, 1))
+
+
+def test_what_tells_of_outcomes_is_no_feature(
+    snapshots: pl.DataFrame,
+    labelled: pl.DataFrame,
+    descriptions: tuple[Description, ...],
+    plan: Plan,
+) -> None:
+    leak = replace(descriptions[0], tier="outcome")
+    with pytest.raises(ValueError, match=f"not from claims, so nothing to learn from: {leak.name}"):
+        train(snapshots, labelled, [leak, *descriptions[1:]], plan)
+
+
+def test_the_peers_are_kept_with_the_model(
+    snapshots: pl.DataFrame,
+    labelled: pl.DataFrame,
+    descriptions: tuple[Description, ...],
+    plan: Plan,
+    peers: pl.DataFrame,
+    profile: pl.DataFrame,
+) -> None:
+    bundle = train(snapshots, labelled, descriptions, plan, peers=peers.reverse()).bundle
+    again = Bundle.load(bundle.dump())
+    assert again.reference.equals(peers)
+    assert again.dump() == bundle.dump()
+    told = explain(again, profile, None, ["H0002"]).reasons
+    assert told.equals(explain(bundle, profile, peers, ["H0002"]).reasons)
 
 
 def test_too_few_outcomes_fall_back_to_the_anomaly_and_say_so(

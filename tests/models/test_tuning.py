@@ -1,67 +1,72 @@
+from dataclasses import replace
+
 import optuna
 import polars as pl
 import pytest
 
 from models.cases import CaseParams
 from models.description import Description
-from models.folds import grouped
-from models.labels import KEY
-from models.tuning import judge, objective, suggest
+from models.learning import Evidence, Plan
+from models.tuning import Search, objective, precision, suggest, suggestible
 
-FIXED = {
-    "rounds": 50,
-    "learning_rate": 0.05,
-    "leaves": 7,
-    "depth": 4,
-    "min_leaf": 3,
-    "l2": 3.0,
-    "row_share": 0.5,
-    "column_share": 0.3,
-    "monotone": True,
-}
+QUICK = CaseParams(rounds=50, leaves=7, depth=4, column_share=0.3, bags=1)
 
 
 @pytest.fixture(scope="module")
-def rows(snapshots: pl.DataFrame, labelled: pl.DataFrame) -> pl.DataFrame:
-    return labelled.join(snapshots, on=KEY).sort(KEY)
+def search(
+    snapshots: pl.DataFrame,
+    labelled: pl.DataFrame,
+    descriptions: tuple[Description, ...],
+    plan: Plan,
+) -> Search:
+    quick = replace(plan, params=QUICK, trees=20)
+    whole = Search.over(Evidence.gather(snapshots, labelled, descriptions, quick))
+    return replace(whole, folds=whole.folds[:2])
 
 
 def test_suggested_parameters_are_those_of_the_trial() -> None:
-    params = suggest(optuna.trial.FixedTrial(FIXED))
-    assert params == CaseParams(**FIXED, bags=CaseParams().bags)
+    drawn = suggestible(replace(QUICK, min_leaf=6))
+    assert suggest(optuna.trial.FixedTrial(dict(drawn))) == replace(
+        QUICK, min_leaf=6, bags=CaseParams().bags
+    )
 
 
-def test_a_hit_more_is_always_better_than_any_average_precision(
-    rows: pl.DataFrame, descriptions: tuple[Description, ...]
-) -> None:
-    fold = grouped(rows, groups=3, seed=1)[0]
-    figure = judge(rows, fold, descriptions, CaseParams(rounds=20, bags=1), capacity=4, seed=1)
-    hits = figure * 4
+def test_a_study_can_start_from_any_parameters_that_it_may_end_with() -> None:
+    assert suggest(optuna.trial.FixedTrial(dict(suggestible(CaseParams())))) == CaseParams()
+
+
+def test_trials_are_judged_on_time_forward_folds(search: Search) -> None:
+    assert search.kind == "time_forward"
+    assert [fold.month for fold, _ in search.folds] == ["2024-06", "2024-09"]
+
+
+def test_a_hit_more_is_always_better_than_any_average_precision(search: Search) -> None:
+    fold, forest = search.folds[0]
+    visits = max(1, round(search.evidence.visited * fold.test.height))
+    hits = visits * precision(search.evidence, fold, forest, QUICK)
     assert 0 < hits % 1 <= 0.1
-    assert hits < 5
+    assert hits < visits + 1
 
 
-def test_a_study_repeats(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> None:
-    folds = grouped(rows, groups=2, seed=1)
-
-    def best() -> optuna.trial.FrozenTrial:
+def test_a_trial_is_judged_fold_by_fold_and_repeats(search: Search) -> None:
+    def judged() -> optuna.trial.FrozenTrial:
         study = optuna.create_study(
             direction="maximize", sampler=optuna.samplers.TPESampler(seed=1)
         )
-        study.optimize(lambda trial: objective(trial, rows, folds, descriptions, 5), n_trials=2)
+        study.enqueue_trial(dict(suggestible(QUICK)))
+        study.optimize(lambda trial: objective(trial, search), n_trials=1)
         return study.best_trial
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    first, second = best(), best()
-    assert first.params == second.params
+    first, second = judged(), judged()
     assert first.value == second.value
     assert first.intermediate_values.keys() == {0, 1}
 
 
-def test_a_pruned_trial_stops(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> None:
+def test_a_pruned_trial_stops(search: Search) -> None:
     class Hopeless(optuna.trial.FixedTrial):
         def should_prune(self) -> bool:
             return True
 
     with pytest.raises(optuna.TrialPruned):
-        objective(Hopeless(FIXED), rows, grouped(rows, groups=2, seed=1), descriptions, 5)
+        objective(Hopeless(dict(suggestible(QUICK))), search)

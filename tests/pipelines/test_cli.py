@@ -96,6 +96,23 @@ def test_json_is_for_programs(done: Workspace, month: str) -> None:
     assert json.loads(out.stdout)[0]["rank"] == 1
 
 
+def test_a_draw_is_verified_or_what_differs_is_told(
+    done: Workspace, month: str, tmp_path: Path
+) -> None:
+    out = run("draw", "--month", month, "-w", done.root, "--json")
+    assert out.returncode == 0, out.stderr
+    (file,) = json.loads(out.stdout)["files"]
+    equal = run("draw", "--verify", file)
+    assert equal.returncode == 0, equal.stderr
+    assert "equal, drawn again from the file alone" in equal.stdout
+    other = tmp_path / "other.json"
+    text = Path(file).read_text(encoding="utf-8")
+    other.write_text(text.replace('"seed": "feijian"', '"seed": "another"'), encoding="utf-8")
+    differs = run("draw", "--verify", other)
+    assert differs.returncode == 2
+    assert "is not what its seed draws" in differs.stderr
+
+
 def test_alerts_and_their_counts_by_level(done: Workspace, month: str) -> None:
     out = run("alerts", "--month", month, "-w", done.root, "--json")
     assert out.returncode == 0, out.stderr

@@ -1,5 +1,6 @@
 """One entity explained, whatever its rank."""
 
+import polars as pl
 import pytest
 
 from pipelines import InputError, Workspace
@@ -13,10 +14,15 @@ def test_an_entity_far_down_the_ranking_is_explained_too(done: Workspace, month:
     assert told.base + told.reasons["contribution"].sum() == pytest.approx(last["score"], abs=1e-6)
 
 
-def test_the_strongest_reason_stands_first(done: Workspace, month: str) -> None:
-    best = done.score(month, "doctor")["entity_id"][0]
-    contributions = done.explain(best, month).table()["contribution"]
-    assert contributions.is_sorted(descending=True)
+def test_reasons_are_told_by_cause_in_their_order_and_add_up(done: Workspace, month: str) -> None:
+    best = done.score(month, "doctor").row(0, named=True)
+    told = done.explain(best["entity_id"], month)
+    table = told.table()
+    assert table["cause"].is_unique().all()
+    places = table["place"].drop_nulls().to_list()
+    assert places == list(range(1, len(places) + 1))
+    assert (table.filter(pl.col("place").is_not_null())["contribution"] > 0).all()
+    assert told.base + table["contribution"].sum() == pytest.approx(best["score"], abs=1e-6)
 
 
 def test_an_entity_without_a_score_says_why(done: Workspace, month: str) -> None:

@@ -1,7 +1,7 @@
 """The generated pages are those of the catalogue as it stands."""
 
 from features.catalogue import CATALOGUE, SIGNALS
-from pipelines.handbook import features_page, signals_page
+from pipelines.handbook import detection_page, features_page, signals_page
 from pipelines.rulebook import rules_page
 from pipelines.settings import PROJECT
 
@@ -12,6 +12,7 @@ def test_docs_are_up_to_date() -> None:
     assert (docs / "features.md").read_text(encoding="utf-8") == features_page()
     assert (docs / "signals.md").read_text(encoding="utf-8") == signals_page()
     assert (docs / "rules.md").read_text(encoding="utf-8") == rules_page()
+    assert (docs / "detection.md").read_text(encoding="utf-8") == detection_page()
 
 
 def test_every_entry_has_a_row() -> None:

@@ -18,7 +18,8 @@ def test_scores_have_the_columns_others_rely_on(done: Workspace, month: str) -> 
     ]  # fmt: skip
     assert scored.reasons.columns == [
         "entity_id", "month", "feature", "value", "peer_group", "peer_median", "robust_z",
-        "contribution_anomaly", "contribution_case", "contribution", "violations", "text",
+        "contribution_anomaly", "contribution_case", "contribution", "cause", "violations",
+        "suspicion", "evidence", "text",
     ]  # fmt: skip
 
 

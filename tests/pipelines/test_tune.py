@@ -8,7 +8,8 @@ import pytest
 
 from features.contract import TABLES
 from pipelines import InputError, Workspace
-from pipelines.tune import tuned_params
+from pipelines.parameters import parameters
+from pipelines.train import Trainer
 from tests.conftest import copy_of
 
 
@@ -25,12 +26,22 @@ def test_a_study_goes_on_and_train_uses_its_best(
     _many_cases(ws)
     ws.profile(month)
     first = ws.tune("institution", month, trials=2)
-    second = ws.tune("institution", month, trials=1)
+    second = ws.tune("institution", month, trials=3)
     assert first.trials.height == 2
+    assert second.trials.head(2).equals(first.trials)
     assert second.trials.height == 3
-    assert second.value >= first.value
-    assert tuned_params(ws.root, "institution") == second.params
-    assert ws.train("institution", month).version.bundle.cases is not None
+    assert second.start == first.start <= first.value <= second.value
+    assert second.known_before == dt.date(2025, 2, 1)
+    assert parameters(ws.root, "institution", month).params == second.params
+    version = ws.train("institution", month).version
+    assert version.bundle.cases is not None
+    assert version.bundle.facts["parameters"]["known_before"] == "2025-02-01"
+    with pytest.raises(InputError, match="may not know them"):
+        _trainer(ws, "2025-01").run(5, parameters(ws.root, "institution", month))
+
+
+def _trainer(ws: Workspace, month: str) -> Trainer:
+    return Trainer(ws._profiler(), "institution", month)
 
 
 def _many_cases(ws: Workspace) -> None:

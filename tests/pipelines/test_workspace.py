@@ -24,7 +24,7 @@ def test_the_list_has_every_level_and_the_columns_others_rely_on(
         "rank", "level", "entity_id", "entity_name", "area", "month", "score", "percentile",
         "probability", "risk_tier", "mode", "inclusion_probability", "violations", "reason_1",
         "reason_2", "reason_3", "amount_at_issue_yuan", "hits", "model_version", "dossier",
-        "alerts", "rings",
+        "alerts", "rings", "sources", "model_rank", "tips", "prior_confirmed", "last_outcome",
     ]  # fmt: skip
     assert set(table["level"]) == set(LEVELS)
     assert (done.root / f"targets/{month}" / table["dossier"][0]).exists()
@@ -93,6 +93,36 @@ def test_explain_goes_from_the_score_down_to_the_claims(
     assert set(told.claims()["fixmedins_code"]) == {best["entity_id"]}
     assert told.waterfall().startswith("<svg")
     assert best["entity_id"] in told.to_html(tmp_path / "one.html").read_text(encoding="utf-8")
+
+
+def test_a_draw_is_repeated_from_its_files(done: Workspace, month: str, tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    listed = read_listing(done.root / f"targets/{month}/targets.csv").filter(level="institution")
+    barred = listed["entity_id"][0]
+    roster.write_text(
+        f"inspector_id,name,recusals\ni1,张三,{barred}\ni2,李四,\ni3,王五,\n", encoding="utf-8"
+    )
+    ws = copy_of(done, tmp_path / "drawn")
+    drawn = ws.draw(month, roster)
+    assert set(drawn.targets["mode"]) == {"random"}
+    assert {one.target.entity_id for one in drawn.parties} == set(listed["entity_id"])
+    (party,) = (one for one in drawn.parties if one.target.entity_id == barred)
+    assert party.inspectors == ("i2", "i3")
+    assert [path.name for path in drawn.files] == ["institution.json", "inspectors.json"]
+    for path in drawn.files:
+        assert ws.verify_draw(path) == []
+        assert "张三" not in path.read_text(encoding="utf-8")
+
+
+def test_a_policy_that_cannot_be_met_leaves_the_last_list(
+    done: Workspace, month: str, tmp_path: Path
+) -> None:
+    policy = tmp_path / "all.toml"
+    policy.write_text('[[quotas]]\nname = "全部"\nleast = 99999\n', encoding="utf-8")
+    before = (done.root / f"targets/{month}/targets.csv").read_bytes()
+    with pytest.raises(InputError, match="全部: 99999 wanted"):
+        done.targets(month, policy)
+    assert (done.root / f"targets/{month}/targets.csv").read_bytes() == before
 
 
 def test_claims_named_as_evidence_exist_in_the_lake(done: Workspace, month: str) -> None:

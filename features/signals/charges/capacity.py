@@ -2,26 +2,49 @@
 
 import polars as pl
 
+from features.keys import spelled
+from features.reference import holds_any
 from features.signals.claims import Claims
 from features.signals.signal import Signal
 
 _LINE = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
+_ROOM_DAY = ("dr_code", "day", "fixmedins_code")
 
 
 def _ordered(claims: Claims) -> pl.LazyFrame:
     return claims.lines.filter(pl.col("dr_code").is_not_null())
 
 
+def _timed(claims: Claims) -> pl.LazyFrame:
+    """Timed services as ordered, each with its staff minutes."""
+    minutes = (pl.col("cnt") * pl.col("minutes")).round().cast(pl.Int64)
+    timed = claims.reference["timed_services"]
+    return _ordered(claims).join(timed, on="med_list_codg").with_columns(minutes=minutes)
+
+
+def _rooms(claims: Claims) -> pl.LazyFrame:
+    """At which sites a doctor ordered on a day."""
+    return _ordered(claims).select(_ROOM_DAY).unique()
+
+
+def doctor_days(claims: Claims) -> pl.LazyFrame:
+    """The days on which doctors ordered, site by site, with the minutes of timed services there.
+
+    Returns:
+        `dr_code, day, fixmedins_code, minutes`, sorted by the first three.
+    """
+    worked = claims.shared(_timed).group_by(_ROOM_DAY).agg(pl.col("minutes").sum())
+    days = claims.shared(_rooms).join(worked, on=_ROOM_DAY, how="left")
+    return spelled(days.select(*_ROOM_DAY, pl.col("minutes").fill_null(0))).sort(_ROOM_DAY)
+
+
 def _overloaded_day(claims: Claims) -> pl.LazyFrame:
     """Timed services of a doctor-day beyond feasible minutes; amount times the excess share."""
-    minutes = (pl.col("cnt") * pl.col("minutes")).sum().over("dr_code", "day")
     feasible = claims.thresholds.doctor_minutes_per_day
     share = (pl.col("worked") - feasible) / pl.col("worked")
-    timed = claims.reference["timed_services"]
     return (
-        _ordered(claims)
-        .join(timed, on="med_list_codg")
-        .with_columns(worked=minutes)
+        claims.shared(_timed)
+        .with_columns(worked=pl.col("minutes").sum().over("dr_code", "day"))
         .filter(pl.col("worked") > feasible)
         .select(*_LINE, amount_fen=(pl.col("at_issue") * share).round().cast(pl.Int64))
     )
@@ -30,10 +53,10 @@ def _overloaded_day(claims: Claims) -> pl.LazyFrame:
 def _two_sites_one_day(claims: Claims) -> pl.LazyFrame:
     """Not of a doctor who is registered at all of them: practice at several sites is lawful."""
     known = claims.dr.select("dr_code", "fixmedins_code", known=True).unique()
-    seen = _ordered(claims).select("dr_code", "day", "fixmedins_code").unique()
     sites = pl.len().over("dr_code", "day")
     strange = (
-        seen.filter(sites > 1)
+        claims.shared(_rooms)
+        .filter(sites > 1)
         .join(known, on=["dr_code", "fixmedins_code"], how="left")
         .filter(pl.col("known").is_null())
         .select("dr_code", "day")
@@ -53,7 +76,7 @@ def _treated_together(claims: Claims) -> pl.LazyFrame:
     return claims.encounters.filter(
         ~pl.col("inpatient"),
         pl.col("dr_code").is_not_null(),
-        pl.col("basket").str.contains_any(list(timed)),
+        holds_any("basket", timed),
     ).filter(pl.col("psn_no").n_unique().over(same) >= claims.thresholds.therapy_circle_persons_min)
 
 

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from features.signals.claims import Claims
+from features.reference import holds_any
+from features.signals.claims import Claims, in_basket
 from features.signals.signal import Signal
 
 _LINE = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
@@ -33,11 +34,9 @@ def _over_period_limit(claims: Claims) -> pl.LazyFrame:
     codes = claims.reference.codes("period_limits")
     who = ("fixmedins_code", "psn_no", "med_list_codg")
     given = (
-        claims.encounters.filter(
-            ~pl.col("inpatient"), pl.col("basket").str.contains_any(list(codes))
-        )
+        claims.encounters.filter(~pl.col("inpatient"), holds_any("basket", codes))
         .select("fixmedins_code", "psn_no", "mdtrt_id", "day", "months_ago", item="basket")
-        .with_columns(med_list_codg=pl.col("item").str.split(" "))
+        .with_columns(med_list_codg=in_basket("item"))
         .explode("med_list_codg", keep_nulls=False, empty_as_null=False)
         .join(periods, on="med_list_codg")
         .sort(*who, "day", "mdtrt_id")

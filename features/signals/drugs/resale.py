@@ -82,6 +82,7 @@ SIGNALS = (
         needs=("fee", "diag"),
         key="mdtrt_id",
         find=_unindicated,
+        also=("A-07",),
         national=(70,),
         lists=("indications",),
     ),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.signals.claims import Claims
+from features.signals.claims import Claims, in_basket
 from features.signals.persons.presence import LINE, seen_by_a_doctor
 from features.signals.signal import Signal
 
@@ -56,11 +56,10 @@ def _wrongly_registered(claims: Claims, lines: pl.LazyFrame) -> pl.LazyFrame:
 
 def _told_by_items(claims: Claims, lines: pl.LazyFrame) -> pl.LazyFrame:
     """What the items of the suspects' visits tell of their sex, over all months seen."""
-    items = pl.col("basket").str.split(" ")
     return (
         claims.encounters.filter(pl.col("setting") != "pharmacy")
         .join(lines.select("psn_no").unique(), on="psn_no", how="semi")
-        .select("psn_no", "gend", "begn", *_DESK, med_list_codg=items)
+        .select("psn_no", "gend", "begn", *_DESK, med_list_codg=in_basket())
         .explode("med_list_codg", keep_nulls=False, empty_as_null=False)
         .join(claims.reference["sex_limits"].rename({"gend": "only"}), on="med_list_codg")
     )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.signals.claims import LOOKBACK_MONTHS, Claims
+from features.signals.claims import LOOKBACK_MONTHS, Claims, in_basket
 from features.signals.signal import Signal
 from features.signals.stays.admission import STAY, stays_now
 from features.windows import first_day, shift
@@ -33,7 +33,7 @@ def _tested(claims: Claims, asked: pl.LazyFrame) -> pl.LazyFrame:
         .drop_nulls()
         .join(asked.select("psn_no", "mdtrt_id", "diag_prefix", "begn", "end"), on="psn_no")
         .filter(pl.col("seen").is_between(pl.col("begn") - before, "end"))
-        .select("mdtrt_id", "diag_prefix", pl.col("med_list_codg").str.split(" "))
+        .select("mdtrt_id", "diag_prefix", in_basket("med_list_codg"))
         .explode("med_list_codg")
     )
 

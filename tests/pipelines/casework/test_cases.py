@@ -45,7 +45,12 @@ def test_outcomes_are_of_one_level(store: Store) -> None:
 
 def test_what_became_known_later_is_not_known(store: Store) -> None:
     before = last_outcomes(store, "institution", dt.date(2024, 9, 1))
-    assert before.rows() == [("H1", dt.date(2024, 3, 1))]
+    assert before.rows() == [("H1", dt.date(2024, 3, 1), None, 0)]
+
+
+def test_the_last_finding_is_told_beside_the_last_outcome(store: Store) -> None:
+    after = last_outcomes(store, "institution", dt.date(2024, 9, 2))
+    assert after.rows() == [("H1", dt.date(2024, 9, 1), dt.date(2024, 9, 1), 1)]
 
 
 def test_a_lake_without_cases_has_none(tmp_path: Path) -> None:

@@ -103,6 +103,12 @@ def test_lists_of_drugs_name_known_drugs(name: str) -> None:
     assert set(reference(name)["med_list_codg"]) <= drugs
 
 
+def test_imaging_items_are_examinations() -> None:
+    exams = {item.code: item.name for item in ITEMS if item.charge_type == "03"}
+    listed_names = dict(reference("imaging_items").select("med_list_codg", "name").iter_rows())
+    assert listed_names.items() <= exams.items()
+
+
 def test_packages_name_known_items() -> None:
     packages = reference("packages")
     assert set(packages["package_codg"]) | set(packages["component_codg"]) <= CODES
@@ -113,7 +119,7 @@ def test_packages_name_known_items() -> None:
     "name",
     ["packages", "daily_limits", "sex_limits", "timed_services", "resaleable_drugs",
      "planned_cycles", "mild_diagnoses", "pack_days", "prescription_drugs", "restricted_drugs",
-     "indications", "drug_scopes", "course_limits"],
+     "indications", "drug_scopes", "course_limits", "imaging_items"],
 )  # fmt: skip
 def test_every_list_tells_its_source_and_validity(name: str) -> None:
     rows = reference(name)

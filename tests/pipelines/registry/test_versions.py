@@ -12,6 +12,7 @@ import polars.testing
 import pytest
 
 from pipelines import InputError, Workspace
+from pipelines.registry.files import FOLDER
 from pipelines.registry.tracking import client
 from pipelines.registry.versions import load, model_name
 
@@ -25,27 +26,57 @@ def test_plain_mlflow_scores_a_profile_in_a_clean_process(
     code = f"""
 import mlflow, pandas as pd
 model = mlflow.pyfunc.load_model("models:/{own["model_version"][0]}")
-scores = model.predict(pd.read_parquet({str(profile)!r}))
-print(scores[["entity_id", "score"]].to_json(orient="records"))
+profile = pd.read_parquet({str(profile)!r})
+scores = model.predict(profile[profile.columns[::-1]])
+reasons = model.predict(profile, params={{"output": "reasons", "explained": 3, "lang": "en"}})
+reasons["score"] = reasons["base"] / len(reasons["feature"].unique()) + reasons["contribution"]
+told = reasons.groupby("entity_id", as_index=False)["score"].sum()
+for table in (told, scores):
+    print(table[["entity_id", "score"]].to_json(orient="records"))
 """
     environment = {**os.environ, "MLFLOW_REGISTRY_URI": os.environ["MLFLOW_TRACKING_URI"]}
     out = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         env=environment, check=True, capture_output=True, text=True, cwd=tmp_path,
     )  # fmt: skip
-    found = pl.DataFrame(json.loads(out.stdout.splitlines()[-1]), infer_schema_length=None)
+    told, found = (
+        pl.DataFrame(json.loads(line), infer_schema_length=None)
+        for line in out.stdout.splitlines()[-2:]
+    )
     pl.testing.assert_frame_equal(found, own.select("entity_id", "score"), rel_tol=1e-9)
+    best = own.head(3).select("entity_id", "score").sort("entity_id")
+    pl.testing.assert_frame_equal(told, best, abs_tol=1e-6)
 
 
-def test_a_wrong_column_is_refused(done: Workspace, month: str) -> None:
+def test_a_frame_that_is_no_profile_of_the_model_is_refused_in_one_message(
+    done: Workspace, month: str
+) -> None:
     import mlflow.pyfunc
 
     client()
     model = mlflow.pyfunc.load_model("models:/feijian-institution@champion")
-    column = load("institution", "champion").bundle.columns[0]
-    profile = done.profiles("institution", month).drop(column).to_pandas()
-    with pytest.raises(ValueError, match=column):
-        model.predict(profile)
+    first, second = load("institution", "champion").bundle.columns[:2]
+    profile = done.profiles("institution", month).select(
+        pl.exclude(first, second, "not_scored_reason"),
+        pl.lit("many").alias(second),
+        pl.lit(7).alias("not_scored_reason"),
+    )
+    with pytest.raises(ValueError, match="the profile does not fit the model") as refused:
+        model.predict(profile.to_pandas())
+    for told in (
+        f"missing columns {first};",
+        "not text not_scored_reason (",
+        f"not numeric {second} (",
+    ):
+        assert told in str(refused.value)
+
+
+def test_a_registered_model_names_no_path_of_the_machine(done: Workspace) -> None:
+    version = load("doctor", "champion")
+    folder = Path(mlflow.artifacts.download_artifacts(f"models:/{version.name}/{version.number}"))
+    card = (folder / "MLmodel").read_text(encoding="utf-8")
+    assert "loader_module: pipelines.registry.scorer" in card
+    assert str(Path(__file__).parents[3]) not in card
 
 
 def test_the_first_version_is_the_champion_and_an_equal_training_is_the_same_version(
@@ -60,12 +91,14 @@ def test_the_first_version_is_the_champion_and_an_equal_training_is_the_same_ver
 def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
     version = load("patient", "champion")
     folder = Path(mlflow.artifacts.download_artifacts(f"models:/{version.name}/{version.number}"))
-    file = folder / "artifacts" / "bundle" / "bundle.json"
+    file = folder / FOLDER / "bundle.json"
     before = file.read_bytes()
     try:
         file.write_bytes(before.replace(b'"seed": 0', b'"seed": 1', 1))
         with pytest.raises(InputError, match="files have changed since it was registered"):
             load("patient", "champion")
+        with pytest.raises(ValueError, match="files have changed since it was registered"):
+            mlflow.pyfunc.load_model(f"models:/{version.name}/{version.number}")
     finally:
         file.write_bytes(before)
 

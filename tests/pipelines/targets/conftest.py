@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from models.causes import cause_of, evidence
+from models.explanation import REASONS
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.policy import Policy
@@ -80,6 +82,8 @@ class Feature:
     direction: str
     violations: tuple[str, ...]
     typical: float
+    source: str = "encounters"
+    tier: str = "claims"
 
 
 FEATURES = [
@@ -109,6 +113,7 @@ FEATURES = [
         "high",
         ("I-03",),
         0.01,
+        source="hits",
     ),
     Feature("mild_stay_share", "轻症住院占比", "Mild admissions", "share", "high", ("I-05",), 0.15),
     Feature(
@@ -222,6 +227,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
         score = base + sum(contributions.values()) if scored else None
         for feature in FEATURES if scored else []:
             z = row[f"{feature.name}_z"]
+            suspicion = -z if feature.direction == "low" else z
             reasons.append(
                 {
                     "entity_id": entity,
@@ -234,7 +240,12 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                     "contribution_anomaly": contributions[feature.name],
                     "contribution_case": 0.0,
                     "contribution": contributions[feature.name],
+                    "cause": cause_of(feature, level),
                     "violations": "|".join(feature.violations),
+                    "suspicion": None if feature.direction == "context" else suspicion,
+                    "evidence": evidence(row[feature.name], 1.6 * feature.typical)
+                    if feature.source == "hits"
+                    else None,
                     "text": f"{feature.zh}为同类中位数的 {row[feature.name] / feature.typical:.1f} "
                     f"倍，偏离度 {z:+.1f}（同类 41 家）。",
                 }
@@ -264,6 +275,15 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                 if place == 2 * len(entities) // 3
                 else None,
                 "not_scored_reason": None if scored else "同类不足 8 家，未评分",
+                "fixmedins_type": "1" if level == "institution" else None,
+                "medinslv": "2" if level == "institution" else None,
+                "special_group": "identity" if level == "patient" and place == 3 else None,
+                "tier": None,
+                "expected_amount_fen": None,
+                "tips": place % 3 or None,
+                "last_tip_date": dt.date(2025, 5, 9) if place % 3 else None,
+                "prior_confirmed": 3 if place == 0 else None,
+                "last_confirmed_date": None,
             }
         )
         for back in range(24):
@@ -288,7 +308,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
     return LevelInputs(
         candidates=pl.DataFrame(candidates, infer_schema_length=None),
         base=base,
-        reasons=pl.LazyFrame(reasons),
+        reasons=pl.LazyFrame(reasons, schema=REASONS),
         profile=pl.LazyFrame(profile),
         peers=pl.DataFrame(peers),
         course=pl.LazyFrame(course),

@@ -18,20 +18,22 @@ def texts(svg: str) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
 
 
-def reasons(*contributions: float) -> pl.DataFrame:
+def causes(*contributions: float) -> pl.DataFrame:
     names = ["mean_stay_days", "exam_lab_share", "cost_index"]
     many = len(contributions)
     return pl.DataFrame(
         {
             "feature": (names + [f"f{n}" for n in range(many)])[:many],
+            "cause": ["I-11"] * many,
             "value": [0.5] * many,
             "contribution": contributions,
+            "members": [[]] * many,
         }
     )
 
 
 def test_a_waterfall_goes_from_the_base_to_the_score(terms: Terms) -> None:
-    svg = waterfall(reasons(0.3, -0.1), base=0.4, score=0.6, terms=terms)
+    svg = waterfall(causes(0.3, -0.1), base=0.4, score=0.6, terms=terms)
     shown = texts(svg)
     assert shown[:4] == ["得分", "平均住院日  0.5 天", "检查化验费用占比  50.0%", "基准得分"]
     assert shown[4:] == ["0.600", "+0.300", "−0.100", "0.400"]
@@ -41,7 +43,7 @@ def test_a_waterfall_goes_from_the_base_to_the_score(terms: Terms) -> None:
 
 def test_small_contributions_are_summed_up(terms: Terms) -> None:
     shares = [0.1] * SHOWN + [0.01] * 3
-    svg = waterfall(reasons(*shares), base=0.0, score=sum(shares), terms=terms)
+    svg = waterfall(causes(*shares), base=0.0, score=sum(shares), terms=terms)
     assert "其余 3 项合计" in texts(svg)
     assert "+0.030" in texts(svg)
 
@@ -72,7 +74,7 @@ def test_hostile_labels_stay_text(inputs: TargetInputs) -> None:
     terms = Terms("zh", {}, {}, {})
     hostile = pl.DataFrame(
         {"feature": ["<script>x</script>"], "value": [1.0], "contribution": [0.1]}
-    )
+    ).with_columns(cause=pl.lit("I-11"), members=pl.lit([]))
     svg = waterfall(hostile, base=0.0, score=0.1, terms=terms)
     assert "<script" not in svg
     assert "&lt;script" in svg

@@ -5,7 +5,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.targets.choose import CANDIDATE, Choice, choose, unlisted
+from pipelines.targets.candidate import CANDIDATE
+from pipelines.targets.choose import Choice, choose, unlisted
 from pipelines.targets.policy import Policy
 
 TIERS = {"I-02": "红", "I-04": "橙", "A-11": "黄"}
@@ -74,7 +75,7 @@ def test_a_full_area_is_told() -> None:
     rows = [{"score": s, "area": "甲"} for s in (0.9, 0.8)] + [{"score": 0.1}]
     choice = chosen(rows, policy(2, share=0.5, area_cap={"institution": 1}))
     assert choice.listed["entity_id"].to_list() == ["E000", "E002"]
-    assert choice.excluded.select("entity_id", "reason").rows() == [("E001", "area_full")]
+    assert choice.excluded.select("entity_id", "reason").rows() == [("E001", "no_room")]
 
 
 def test_the_leading_violation_sets_the_tier() -> None:
@@ -85,7 +86,9 @@ def test_the_leading_violation_sets_the_tier() -> None:
 
 def test_an_unlisted_entity_has_the_shape_of_a_listed_one() -> None:
     rows = candidates([{"score": 0.1, "violations": "I-02"}])
-    row = unlisted(rows, level="institution", month="2025-06", violation_tiers=TIERS)
+    row = unlisted(
+        rows, level="institution", policy=policy(1), month="2025-06", violation_tiers=TIERS
+    )
     listed = chosen([{"score": 1.0}], policy(1)).listed
     assert set(row.columns) == set(listed.columns)
     assert row.select("mode", "risk_tier", "rank").rows() == [("unlisted", "红", None)]

@@ -1,5 +1,4 @@
 import string
-from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -9,11 +8,11 @@ from hypothesis import strategies as st
 from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import (
     Dossier,
+    behind,
     dossiers,
     evidence_path,
     file_stem,
     page_path,
-    raising,
 )
 from pipelines.targets.inputs import TargetInputs
 
@@ -82,17 +81,18 @@ def test_reasons_for_and_against_do_not_mix(known: list[Dossier]) -> None:
         assert one.lowering["contribution"].is_sorted()
 
 
-def test_what_stands_out_comes_first_however_small_its_contribution() -> None:
-    reasons = pl.DataFrame(
-        {
-            "feature": ["near", "far", "wrong_side", "even"],
-            "contribution": [0.9, 0.1, 0.5, 0.3],
-            "robust_z": [0.4, 3.0, -4.0, -2.0],
-        }
-    )
-    sides = {"near": "high", "far": "high", "wrong_side": "high", "even": "both"}
-    features = {n: SimpleNamespace(name=n, direction=side) for n, side in sides.items()}
-    assert raising(reasons, features)["feature"].to_list() == ["even", "far", "near", "wrong_side"]
+def test_a_reason_has_the_claims_of_its_signals_behind_it(known: list[Dossier]) -> None:
+    reason = {"feature": "mild_stay_share", "members": [{"feature": "same_basket_share"}]}
+    house = next(one for one in known if "same_basket" in one.hits["signal"])
+    told = behind(reason, house.hits, "institution")
+    own = house.hits.filter(signal="same_basket")
+    assert told == {
+        "signals": ["same_basket"],
+        "hits": own.height,
+        "claims": own["mdtrt_id"].n_unique(),
+        "amount_fen": own["amount_fen"].sum(),
+    }
+    assert behind({"feature": "mild_stay_share", "members": []}, own, "institution") is None
 
 
 def test_size_is_never_a_reason(known: list[Dossier]) -> None:

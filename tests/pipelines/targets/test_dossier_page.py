@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -7,6 +8,7 @@ from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import dossiers
 from pipelines.targets.dossier_page import HITS_SHOWN, dossier_html, explained_html
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.policy import Policy, Quota
 
 
 def page(written: Path, stem: str) -> str:
@@ -20,7 +22,7 @@ def test_a_dossier_holds_what_an_inspector_needs(written: Path) -> None:
         "疑点线索，非认定结论",
         "I-02 挂床住院",
         "为同类中位数的",
-        "反面情况",
+        "减轻疑点",
         "得分构成",
         "同类组：二级|综合医院|临江市，组内 41",
         "逐月走势",
@@ -114,3 +116,9 @@ def test_explaining_an_entity_without_a_score(inputs: TargetInputs) -> None:
 def test_explaining_somebody_unknown(inputs: TargetInputs) -> None:
     with pytest.raises(ValueError, match="X9 is not among the candidates of level doctor"):
         explained_html(inputs, "doctor", "X9")
+
+
+def test_an_entity_is_explained_under_a_policy_that_cannot_be_met(inputs: TargetInputs) -> None:
+    impossible = Policy(quotas=(Quota("全部", level="doctor", least=999),))
+    html = explained_html(replace(inputs, policy=impossible), "doctor", "D3601000001")
+    assert "未列入名单" in html

@@ -1,36 +1,8 @@
 """From the store to the inputs of a list."""
 
-import datetime as dt
-
 import polars as pl
 
 from pipelines import Workspace
-from pipelines.targets.gather import at_issue
-
-
-def test_a_claim_that_two_signals_hit_is_at_issue_once() -> None:
-    hits = pl.DataFrame(
-        {
-            "fixmedins_code": ["H1", "H1", "H1", None],
-            "mdtrt_id": ["m1", "m1", "m2", "m3"],
-            "feedetl_sn": ["f1", "f1", None, None],
-            "amount_fen": [500, 700, 300, 900],
-            "day": [dt.date(2025, 1, 1)] * 4,
-        }
-    )
-    assert at_issue(hits, "fixmedins_code").rows() == [("H1", 3, 1000)]
-
-
-def test_a_whole_encounter_and_its_lines_are_at_issue_once() -> None:
-    hits = pl.DataFrame(
-        {
-            "fixmedins_code": ["H1"] * 3,
-            "mdtrt_id": ["m1"] * 3,
-            "feedetl_sn": [None, "f1", "f2"],
-            "amount_fen": [5000, 1000, 200],
-        }
-    )
-    assert at_issue(hits, "fixmedins_code").rows() == [("H1", 3, 5000)]
 
 
 def test_the_manifest_pins_inputs_models_settings_and_files(done: Workspace, month: str) -> None:

@@ -59,6 +59,7 @@ def test_the_draw_is_published_whole(written: Path, inputs: TargetInputs) -> Non
         "weight",
         "inclusion_probability",
         "drawn",
+        "cell",
     ]
     listed = pl.read_csv(written / "targets.csv", schema_overrides=text)
     won = draw.filter("drawn").select("entity_id", "inclusion_probability").sort("entity_id")

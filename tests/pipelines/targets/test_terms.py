@@ -38,7 +38,7 @@ def test_only_some_violations_are_fakes(terms: Terms) -> None:
     [
         ("cool_down", "2025-02-14", "冷却期内：2025-02-14 已有检查结果"),
         ("kind", "B101", "类别 B101 不在本次范围"),
-        ("area_full", "云溪区", "统筹区 云溪区 名额已满"),
+        ("no_room", "三分之一 [云溪区]", "限额已满或检查力量不足：三分之一 [云溪区]"),
     ],
 )
 def test_exclusions_are_told(terms: Terms, reason: str, detail: str, told: str) -> None:

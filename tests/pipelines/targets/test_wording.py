@@ -13,6 +13,7 @@ from pipelines.pages.wording import LANGS
 from pipelines.targets.choose import TIERS, UNLISTED
 from pipelines.targets.dossier import CLAIM_KEYS
 from pipelines.targets.pages import _COLUMNS
+from pipelines.targets.places import MODES
 from pipelines.targets.wording import words
 
 FOLDER = Path(pipelines.targets.__file__).parent
@@ -33,8 +34,13 @@ def test_every_text_has_the_same_blanks_in_both_languages() -> None:
         assert len({tuple(sorted(re.findall(r"\{(\w+)\}", text))) for text in both.values()}) == 1
 
 
+REASONS = ("left_out_cool_down", "left_out_kind", "left_out_excluded", "left_out_no_room")
+
+
 def test_no_word_is_idle() -> None:
-    by_value = {*LEVELS, *TIERS, *CLAIM_KEYS, UNLISTED, "cool_down", "area_full"}
+    by_value = {*LEVELS, *TIERS, *CLAIM_KEYS, UNLISTED, *MODES}
+    by_value |= {*REASONS, *(f"why_{mode}" for mode in MODES)}
+    by_value |= {f"source_{one}" for one in ("model", "tips", "history")}
     by_value |= {f"{tier}_means" for tier in TIERS} | {name for name, _ in _COLUMNS}
     certainties = get_args(Certainty)
     by_value |= {*get_args(Fake), *certainties, *(f"{each}_means" for each in certainties)}

@@ -1,0 +1,1 @@
+"""How our rankings compare with what a bureau would otherwise use."""

@@ -1,0 +1,110 @@
+"""Are families of violations found that no known case tells of?
+
+    python -m benchmarks.detection.hidden_families --root detection-bench
+
+In each city the cases of two families of institutions are hidden, pair by pair, and the list made
+with them is held against the list made with all cases. Who has a known outcome is on neither list.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import combinations
+
+import polars as pl
+
+from benchmarks.detection import ours
+from benchmarks.detection.places import Place, cities_asked, options, root_of
+from benchmarks.detection.problem import Problem
+from pipelines.casework.cases import outcomes
+from pipelines.city.schemes import PLOTS
+from pipelines.compared import HIDDEN_FAMILIES
+from pipelines.store import write_text
+
+LEVEL = "institution"
+
+FAMILY = {
+    plot.violation: plot.act.__module__.split(".")[-2]
+    for plot in PLOTS
+    if plot.level == LEVEL and not plot.innocent and plot.case is None
+}
+"""Violation -> its family: how the simulated city groups its plots."""
+
+
+def hidden(place: Place) -> Iterator[dict[str, object]]:
+    """One row per pair of families of one city."""
+    problem = Problem.of(place, LEVEL)
+    all_known = problem.evidence.known
+    with_all = listed(problem, all_known)
+    for pair in combinations(sorted(set(FAMILY.values())), 2):
+        left = without(problem, pair)
+        without_them, wanted = listed(problem, left), guilty(problem, pair)
+        yield {
+            "city": place.name,
+            "hidden": " ".join(pair),
+            "cases": confirmed(all_known),
+            "cases_left": confirmed(left),
+            "planted": len(wanted),
+            "found_with_all": len(wanted & with_all),
+            "found_without": len(wanted & without_them),
+            "places": len(without_them),
+            "cheats": len(guilty(problem, set(FAMILY.values())) & without_them),
+            "innocents": len(innocent(problem) & without_them),
+        }
+
+
+def without(problem: Problem, families: Collection[str]) -> pl.DataFrame:
+    """What is known when nobody has confirmed a case of these families."""
+    hide = [violation for violation, family in FAMILY.items() if family in families]
+    cases = outcomes(problem.place.workspace.store, LEVEL)
+    told = cases.filter(pl.col("violation_code").is_in(hide)).get_column("entity_id").implode()
+    hit = (pl.col("outcome") == "confirmed") & pl.col("entity_id").is_in(told)
+    nothing = pl.when(hit).then(None)
+    return problem.evidence.known.with_columns(
+        nothing.otherwise(pl.col("outcome")).alias("outcome"),
+        nothing.otherwise(pl.col("known")).alias("known"),
+    )
+
+
+def listed(problem: Problem, known: pl.DataFrame) -> set[str]:
+    """The best leads among those without an outcome, as many as the list has places."""
+    scores = pl.Series("score", ours.joint(problem, known, seed=0))
+    inspected = problem.judged["inspected"].get_column("entity_id").implode()
+    leads = problem.rows.select("entity_id", scores).filter(~pl.col("entity_id").is_in(inspected))
+    best = leads.sort("score", "entity_id", descending=[True, False])
+    return set(best.head(problem.evidence.plan.capacity).get_column("entity_id"))
+
+
+def guilty(problem: Problem, families: Collection[str]) -> set[str]:
+    """Who plays a plot of the families, can be scored, and was never inspected."""
+    family = pl.col("violation").replace_strict(FAMILY, default=None)
+    planted = problem.schemes.filter(~pl.col("innocent"), family.is_in(families))
+    inspected = set(problem.judged["inspected"].get_column("entity_id"))
+    scored = set(problem.rows.get_column("entity_id"))
+    return (set(planted.get_column("entity_id")) & scored) - inspected
+
+
+def innocent(problem: Problem) -> set[str]:
+    """Look-alikes who play no plot besides."""
+    schemes = problem.schemes
+    lives, plots = (
+        set(schemes.filter(pl.col("innocent") == honest).get_column("entity_id"))
+        for honest in (True, False)
+    )
+    return lives - plots
+
+
+def confirmed(known: pl.DataFrame) -> int:
+    """How many entities have a confirmed outcome."""
+    return known.filter(pl.col("outcome") == "confirmed").get_column("entity_id").n_unique()
+
+
+def main() -> None:
+    """Write the table, and show it."""
+    asked = options(__doc__, HIDDEN_FAMILIES).parse_args()
+    with root_of(asked) as root:
+        table = pl.DataFrame([row for town in cities_asked(root, asked) for row in hidden(town)])
+    write_text(table.write_csv(), asked.out)
+    print(table.write_csv())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""What a bureau would otherwise use, each as its users would: defaults, on the same profile.
+
+All see the raw values and the peer z of every feature. Where a method cannot take a gap, the gap
+is the median of its column.
+"""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from benchmarks.detection.problem import Problem
+from features.contract import ENTITY_KEY
+from features.windows import trailing
+from models.description import Floats, matrix, z_column
+from pipelines.profile import HITS
+
+
+def size(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """What the fund paid."""
+    return problem.size
+
+
+def rules(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """How many named rules are crossed; among equals, what the signals' hits are about in fen."""
+    place, key = problem.place, ENTITY_KEY[problem.level]
+    raised = place.workspace.alerts(place.month, problem.level).group_by("entity_id").len("alerts")
+    window = trailing(place.month, place.workspace.settings.window_months)
+    at_issue = (
+        place.workspace.store.scan(HITS, window)
+        .group_by(pl.col(key).alias("entity_id"))
+        .agg(fen=pl.col("amount_fen").sum())
+        .collect()
+    )
+    beside = (
+        problem.rows.select("entity_id")
+        .join(raised, on="entity_id", how="left")
+        .join(at_issue, on="entity_id", how="left")
+        .fill_null(0)
+        .sort("entity_id")
+    )
+    alerts, fen = matrix(beside, ["alerts", "fen"]).T
+    return np.asarray(alerts + fen / (1.0 + fen.max()), dtype=np.float64)
+
+
+def sklearn_forest(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """A plain isolation forest of 300 trees."""
+    from sklearn.ensemble import IsolationForest
+
+    rows = _filled(_numbers(problem, problem.rows))
+    forest = IsolationForest(n_estimators=300, random_state=seed, n_jobs=1).fit(rows)
+    return np.asarray(-forest.score_samples(rows), dtype=np.float64)
+
+
+def pyod_forest(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """PyOD's isolation forest."""
+    from pyod.models.iforest import IForest
+
+    return _detected(problem, IForest(random_state=seed))
+
+
+def ecod(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """PyOD's empirical tail probabilities."""
+    from pyod.models.ecod import ECOD
+
+    return _detected(problem, ECOD())
+
+
+def copod(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """PyOD's copulas."""
+    from pyod.models.copod import COPOD
+
+    return _detected(problem, COPOD())
+
+
+def hbos(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """PyOD's histograms."""
+    from pyod.models.hbos import HBOS
+
+    return _detected(problem, HBOS())
+
+
+def lightgbm(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
+    """LightGBM as it comes."""
+    from lightgbm import LGBMClassifier
+
+    return _classified(problem, labelled, LGBMClassifier(random_state=seed, n_jobs=1, verbose=-1))
+
+
+def logistic(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
+    """Logistic regression on standardised columns."""
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    regression = LogisticRegression(max_iter=2000, random_state=seed)
+    filled = SimpleImputer(strategy="median", keep_empty_features=True)
+    model = make_pipeline(filled, StandardScaler(), regression)
+    return _classified(problem, labelled, model)
+
+
+def boosting_machine(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
+    """An explainable boosting machine, without pairs of columns.
+
+    Pairs are searched among all columns: minutes for one fit on a profile as wide as ours.
+    """
+    from interpret.glassbox import ExplainableBoostingClassifier
+
+    model = ExplainableBoostingClassifier(interactions=0, random_state=seed, n_jobs=1)
+    return _classified(problem, labelled, model)
+
+
+def _detected(problem: Problem, detector: Any) -> Floats:  # noqa: ANN401  # untyped libraries
+    detector.fit(_filled(_numbers(problem, problem.rows)))
+    return np.asarray(detector.decision_scores_, dtype=np.float64)
+
+
+def _classified(problem: Problem, labelled: pl.DataFrame, model: Any) -> Floats:  # noqa: ANN401
+    rows = problem.taught(labelled)
+    model.fit(_numbers(problem, rows), rows.get_column("y").to_numpy())
+    chances = model.predict_proba(_numbers(problem, problem.rows))
+    return np.asarray(chances, dtype=np.float64)[:, 1]
+
+
+def _numbers(problem: Problem, rows: pl.DataFrame) -> Floats:
+    """Raw values and peer z of `rows`, gaps as NaN; columns that tell nobody apart are left out."""
+    names = [feature.name for feature in problem.evidence.descriptions]
+    both = [column for name in names for column in (name, z_column(name))]
+    known = [c for c in both if c in problem.rows and problem.rows[c].drop_nulls().n_unique() > 1]
+    return matrix(rows, known)
+
+
+def _filled(numbers: Floats) -> Floats:
+    return np.where(np.isnan(numbers), np.nanmedian(numbers, axis=0), numbers)

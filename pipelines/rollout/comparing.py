@@ -261,7 +261,7 @@ def _about(version: Version) -> dict[str, Any]:
         "sha256": version.sha256,
         "as_of": as_of(version),
         "columns": len(bundle.columns),
-        "forest_trees": len(bundle.anomaly.forest.estimators_),
+        "forest_trees": len(bundle.anomaly.isolation.forest.estimators_),
         "case_trees": sum(booster.num_trees() for booster in boosters),
         "bytes": sum(len(data) for data in bundle.dump().values()),
     }

@@ -8,6 +8,7 @@ import polars as pl
 
 from models.description import Described
 from pipelines.targets.alerts import ALERT
+from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.rings import RING
 
@@ -88,7 +89,9 @@ class TargetInputs:
         violation_tiers: violation id -> 红, 橙 or 黄.
         violation_fakes: violation id -> 假病人, 假病情 or 假票据, where it is one (R-31).
         funnel: counts of the window.
-        manifest: what the list rests on; written with the hashes of the written files added.
+        manifest: what the list rests on; written with the mark and the hashes of the written
+            files added.
+        mark: who makes the list, and when.
     """
 
     month: str
@@ -103,3 +106,4 @@ class TargetInputs:
     violation_fakes: Mapping[str, str]
     funnel: Funnel
     manifest: Mapping[str, Any]
+    mark: Mark

@@ -78,6 +78,7 @@ def targets_html(
         tiers=TIERS,
         modes=modes_of(choices),
         pinned=pinned(inputs),
+        mark=inputs.mark,
     )
 
 

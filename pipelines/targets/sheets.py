@@ -147,6 +147,17 @@ def print_across(
     sheet.set_footer(f"&L&9{foot}&C&9&A&R&9&P / &N")
 
 
+def print_mark(book: Book, text: str) -> None:
+    """Print a text at the head of every page of every sheet, as a watermark."""
+    plain = text.replace("&", "&&")[:_HEADER]
+    for sheet in book.book.worksheets():
+        sheet.set_header(f"&C&10&K{COLOURS['core'].removeprefix('#')} {plain}")
+
+
+_HEADER = 200
+"""A header holds no more characters (the format's limit is 255, with its codes)."""
+
+
 def _lines(column: Column, value: object) -> int:
     """Lines that a wrapped text takes in a column; Chinese characters are two wide."""
     if column.kind != "wrap" or value is None:

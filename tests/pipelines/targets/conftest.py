@@ -13,6 +13,7 @@ from models.causes import cause_of, evidence
 from models.explanation import REASONS
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
+from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import write_targets
 from pipelines.targets.rings import RING
@@ -396,6 +397,7 @@ def city(lang: str = "zh", policy: Policy | None = None) -> TargetInputs:
         violation_tiers=TIERS,
         violation_fakes={"I-02": "假病人", "I-10": "假票据"},
         funnel=Funnel(records=12_345_678, hits=hits.height, entities=27),
+        mark=Mark("张三", "2025-07-01 08:30+08:00"),
         manifest={"catalogue": "2025.1", "data_until": "2025-06-30", "inputs": {"setl": "ab12"}},
     )
 

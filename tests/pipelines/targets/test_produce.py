@@ -46,7 +46,7 @@ def test_the_manifest_pins_every_file(written: Path, inputs: TargetInputs) -> No
     files = contents(written)
     del files["manifest.json"]
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    assert manifest == {**inputs.manifest, "files": digests}
+    assert manifest == {**inputs.manifest, "produced": inputs.mark.plain, "files": digests}
 
 
 def test_the_draw_is_published_whole(written: Path, inputs: TargetInputs) -> None:

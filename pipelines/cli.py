@@ -41,6 +41,10 @@ KeyOption = Annotated[
     Path | None,
     typer.Option("--key", envvar="FEIJIAN_KEY", help="The key file of the pseudonyms."),
 ]
+ByOption = Annotated[
+    str | None,
+    typer.Option(help="Who makes it, as its mark says; default: FEIJIAN_BY, else the user."),
+]
 _FOLDER = Path("workspace")
 
 
@@ -261,12 +265,13 @@ def explain(
     month: MonthOption = None,
     level: LevelOption = None,
     html: Annotated[Path | None, typer.Option(help="Write the dossier page here.")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     as_json: JsonOption = False,
 ) -> None:
     """Why one entity has its score, down to its claims."""
-    explained = _open(workspace, lang).explain(entity, month, level)
+    explained = _open(workspace, lang, by=by).explain(entity, month, level)
     if html is not None:
         explained.to_html(html)
     show.explained(explained, html, as_json=as_json)
@@ -299,6 +304,7 @@ def proof(
 def targets(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -306,8 +312,24 @@ def targets(
 ) -> None:
     """Cut the month's list to capacity; write workbook, pages, dossiers, evidence, manifest."""
     with show.progress(quiet=quiet) as progress:
-        listed = _open(workspace, lang, progress).targets(month, policy)
+        listed = _open(workspace, lang, progress, by).targets(month, policy)
     show.listed(listed, as_json=as_json)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder of a list, such as targets/2025-06.")],
+    from_lake: Annotated[
+        bool, typer.Option("--from-lake", help="Begin with the claims; takes a monthly run.")
+    ] = False,
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute a list again from what it pins: equal, or what differs (exit code 2)."""
+    with show.progress(quiet=quiet) as progress:
+        found = _open(workspace, progress=progress).verify(folder, from_lake=from_lake)
+    show.recomputed(folder, found, as_json=as_json)
 
 
 @app.command()
@@ -335,6 +357,7 @@ def draw(
 def run(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -342,14 +365,16 @@ def run(
 ) -> None:
     """The monthly job: profile, score and targets; goes on where it was stopped."""
     with show.progress(quiet=quiet) as progress:
-        listed = _open(workspace, lang, progress).run(month, policy)
+        listed = _open(workspace, lang, progress, by).run(month, policy)
     show.listed(listed, as_json=as_json)
 
 
-def _open(root: Path, lang: str = "zh", progress: Progress = silent) -> Workspace:
+def _open(
+    root: Path, lang: str = "zh", progress: Progress = silent, by: str | None = None
+) -> Workspace:
     if lang not in ("zh", "en"):
         raise InputError(f"--lang is zh or en; found {lang!r}")
-    return Workspace(root, lang=cast(Lang, lang), progress=progress)
+    return Workspace(root, lang=cast(Lang, lang), progress=progress, by=by)
 
 
 def main() -> None:

@@ -109,7 +109,7 @@ def test_a_draw_is_verified_or_what_differs_is_told(
     other.write_text(text.replace('"seed": "feijian"', '"seed": "another"'), encoding="utf-8")
     differs = run("draw", "--verify", other)
     assert differs.returncode == 2
-    assert "is not what its seed draws" in differs.stderr
+    assert "is not what is drawn again" in differs.stderr
 
 
 def test_alerts_and_their_counts_by_level(done: Workspace, month: str) -> None:

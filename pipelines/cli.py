@@ -354,6 +354,25 @@ def draw(
 
 
 @app.command()
+def forms(
+    out: Annotated[Path, typer.Argument(help="Folder for the forms.")],
+    month: MonthOption = None,
+    areas: Annotated[
+        Path | None, typer.Option(help="CSV of what the areas have set up (附件1).")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Only what names nobody, small counts hidden.")
+    ] = False,
+    by: ByOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """The report forms of a month: 附件1 to 3, self-check, rectification, funnel."""
+    files = _open(workspace, by=by).forms(out, month, areas=areas, public=public)
+    show.facts({path.stem: path for path in files}, as_json=as_json)
+
+
+@app.command()
 def run(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,

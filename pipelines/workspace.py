@@ -23,6 +23,9 @@ from pipelines.again import share
 from pipelines.engine import Engine
 from pipelines.errors import InputError
 from pipelines.explain import Explained
+from pipelines.forms.gather import forms, ledger
+from pipelines.forms.rules import form_rules
+from pipelines.forms.write import check_replaceable, write_forms
 from pipelines.intake import IngestReport, Options, ingest, load_mapping, vault
 from pipelines.intake.propose import Proposal, mapping_text, propose
 from pipelines.intake.pseudonyms import check_pseudonyms, load_key, new_key
@@ -64,6 +67,7 @@ from pipelines.targets.verify import (
     read_manifest,
     unlike,
 )
+from pipelines.targets.wording import words
 from pipelines.train import Trainer, check_level
 from pipelines.tune import Tuned, Tuner
 
@@ -439,6 +443,40 @@ class Workspace:
     def verify_draw(self, file: Path | str) -> list[str]:
         """Draw again from a published file alone: what differs from it; nothing when it holds."""
         return differences(Path(file))
+
+    def forms(
+        self,
+        out: Path | str,
+        month: str | None = None,
+        *,
+        areas: Path | str | None = None,
+        public: bool = False,
+    ) -> list[Path]:
+        """Write a month's report forms as a folder: a workbook, and a CSV of each.
+
+        Args:
+            out: the folder; it is made, or replaced where it holds earlier forms.
+            month: which month's cases and list; default the last of the lake.
+            areas: CSV of what the areas have set up (`docs/templates/areas.csv`).
+            public: only the forms that name nobody, small counts hidden.
+
+        Raises:
+            InputError: `out` holds something else, or `areas` cannot be read.
+        """
+        month, folder = self._month(month), Path(out)
+        check_replaceable(folder)
+        window = self._profiler().window(month)
+        held = ledger(self.store, month, window, None if areas is None else Path(areas))
+        told = words(self.lang)
+        own = mark(self.by)
+        head = "" if public else f"{told['confidential']}　"
+        made = forms(held, form_rules(), public=public)
+        with self._writing("forms"):
+            files = write_forms(
+                folder, made, month=month, mark=head + told["produced"].format(**own.plain)
+            )
+            audit.record(self.root, "forms", month=month, public=public, produced=own.plain)
+        return files
 
     def run(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
         """The monthly job: profile, score, targets. What is already done is not done again."""

@@ -36,5 +36,7 @@ def test_chances_inspectors_and_files_are_told(capsys: pytest.CaptureFixture[str
 def test_equal_or_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
     show.verified(Path("d.json"), [], as_json=False)
     assert "d.json: equal" in capsys.readouterr().out
-    with pytest.raises(InputError, match="is not what is drawn again from the file alone:\n  H1: drawn"):
+    with pytest.raises(
+        InputError, match="is not what is drawn again from the file alone:\n  H1: drawn"
+    ):
         show.verified(Path("d.json"), ["H1: drawn is published as True"], as_json=True)

@@ -14,7 +14,7 @@ from pipelines.cli import app
 
 COMMANDS = [
     "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
-    "alerts", "rings", "explain", "targets", "run",
+    "alerts", "rings", "explain", "targets", "run", "verify", "forms",
 ]  # fmt: skip
 
 

@@ -5,7 +5,6 @@ notebooks use them directly.
 """
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from features.contract import ENTITY_KEY, LEVELS
 from features.windows import first_day
 from models.reasons import Lang
 from pipelines import audit
-from pipelines.again import share
+from pipelines.again import called_in, differences_of
 from pipelines.engine import Engine
 from pipelines.errors import InputError
 from pipelines.explain import Explained
@@ -42,7 +41,7 @@ from pipelines.registry.studies import study_log
 from pipelines.registry.versions import Version, load, register
 from pipelines.rings import read_rings
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
-from pipelines.settings import CONFIG, PROJECT, Settings, load_settings
+from pipelines.settings import CONFIG, Settings, load_settings
 from pipelines.store import WHOLE, Store, write_text
 from pipelines.targets.gather import gather
 from pipelines.targets.inputs import TargetInputs
@@ -62,10 +61,8 @@ from pipelines.targets.published import (
 from pipelines.targets.verify import (
     POLICY,
     Manifest,
-    changed,
     pinned_policy,
     read_manifest,
-    unlike,
 )
 from pipelines.targets.wording import words
 from pipelines.train import Trainer, check_level
@@ -407,7 +404,12 @@ class Workspace:
         held = Path(folder) if Path(folder).exists() else self.root / folder
         manifest = read_manifest(held)
         with self._writing("verify"):
-            found = self._differences(held, manifest, from_lake=from_lake)
+            found = differences_of(
+                self.root,
+                held,
+                lambda root: self._again(root, held, manifest, from_lake=from_lake),
+                from_lake=from_lake,
+            )
             audit.record(self.root, "verify", month=manifest["month"], differences=len(found))
         return found
 
@@ -502,7 +504,7 @@ class Workspace:
         with self._writing("targets"):
             self.progress(f"{month} 名单 targets", 0, 1)
             inputs = self._inputs(month, read_policy(policy), scored)
-            pins = {**inputs.manifest, "policy_file": called or self._called(policy)}
+            pins = {**inputs.manifest, "policy_file": called or called_in(self.root, policy)}
             own = marked or first_mark(folder / MANIFEST, pins, inputs.mark)
             files = write_targets(
                 folder,
@@ -515,21 +517,6 @@ class Workspace:
                          produced=own.plain, manifest=file_hash(folder / MANIFEST))  # fmt: skip
         return Listed(folder, table, tuple(files))
 
-    def _differences(self, folder: Path, manifest: Manifest, *, from_lake: bool) -> list[str]:
-        """What is not as pinned, and unless that is an input, what is computed otherwise."""
-        called = manifest["policy_file"]
-        policies = [root / called for root in (PROJECT, self.root) if (root / called).is_file()]
-        since = changed(folder, manifest, self.root, policies[0] if policies else None)
-        if since.inputs:
-            return [*since.files, *since.inputs]
-        with tempfile.TemporaryDirectory() as scratch:
-            share(self.root, Path(scratch), from_lake=from_lake)
-            try:
-                again = self._again(Path(scratch), folder, manifest, from_lake=from_lake)
-            except InputError as error:
-                return [*since.files, f"the list cannot be computed again: {error}"]
-            return [*since.files, *unlike(folder, again)]
-
     def _again(self, root: Path, folder: Path, manifest: Manifest, *, from_lake: bool) -> Path:
         """The list computed again in a workspace that shares the inputs of this one."""
         again = Workspace(root, lang=manifest["lang"], progress=self.progress)
@@ -540,13 +527,6 @@ class Workspace:
             again._score(month, level, str(model["version"]).rpartition("/")[2])
         marked = Mark(**manifest["produced"])
         return again._list(month, pinned_policy(folder), marked, manifest["policy_file"]).folder
-
-    def _called(self, policy: Path) -> str:
-        """A policy by its path in the checkout or in the workspace, elsewhere by its name."""
-        for root in (PROJECT, self.root.resolve()):
-            if policy.resolve().is_relative_to(root):
-                return policy.resolve().relative_to(root).as_posix()
-        return policy.name
 
     def _inspectors(
         self, month: str, table: pl.DataFrame, roster: Path, policy: Policy

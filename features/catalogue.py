@@ -54,8 +54,11 @@ def features_of(level: str) -> tuple[Feature, ...]:
 
 
 def inputs_of(level: str) -> tuple[Feature, ...]:
-    """The features of a level that a model may see: those of claims, not of earlier outcomes."""
-    return tuple(feature for feature in features_of(level) if feature.tier == "claims")
+    """The features of a level that a model may see.
+
+    Those of claims, not of earlier outcomes, and each cause once, over the whole window.
+    """
+    return tuple(f for f in features_of(level) if f.tier == "claims" and not f.repeats)
 
 
 __all__ = [

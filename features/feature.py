@@ -42,6 +42,8 @@ class Feature:
         window: the months it looks back on; None is the whole window of the profile.
         tier: leakage tier. `claims`: from what was billed; `history`: from earlier cases and
             tips; `outcome`: from the outcome to be predicted, never a model input.
+        repeats: whether it shows again, over fewer months, what another feature shows of the
+            whole window: it tells when, not who, and is no input of a model.
         since: the release that introduced it.
     """
 
@@ -58,6 +60,7 @@ class Feature:
     source: Source = "encounters"
     window: int | None = None
     tier: Tier = "claims"
+    repeats: bool = False
     since: str = "0.1"
 
     def available(self, supplied: frozenset[str]) -> bool:

@@ -38,6 +38,7 @@ class _Stays:
     month_end_discharge_days: int
     month_end_stays_min: int
     month_end_share_min: float
+    month_end_weekdays_share_min: float
     proof_days: int
 
 
@@ -65,11 +66,11 @@ class _Indications:
     unusual_share_max: float
     habit_share_min: float
     habit_illnesses_min: int
+    habit_house_illnesses_min: int
     habit_items_min: int
     bundle_items_min: int
     bundle_stays_min: int
-    bundle_share_min: float
-    bundle_lift_min: float
+    bundle_share_max: float
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class _Drugs:
     series_persons_min: int
     series_gap_seconds: int
     series_supply_days_min: int
-    unnumbered_share_min: float
+    unnumbered_share_usual: float
+    unnumbered_deviations_min: float
     unnumbered_lines_min: int
     desk_account_min_yuan: float
     desk_ownpay_min_yuan: float
@@ -147,6 +149,8 @@ class _Records:
     """Of uploads, stock and strangers."""
 
     upload_late_days: int
+    upload_late_min: int
+    upload_slow_days: int
     header_gap_min_yuan: float
     cancelled_min: int
     cancelled_share_min: float

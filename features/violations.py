@@ -1,19 +1,13 @@
 """Violations and named rules: what a signal or a feature points to.
 
 Ids and names are those of the seed catalogue, articles those of the regulation on the use of
-the fund (State Council order 735). The article decides the tier of a lead: articles 40 and 41
-describe fraud (红), 38 misconduct (橙), 39 management and data (黄); 36 and 37 are about agencies.
-Employers answer to articles 84 and 88 of the social insurance law.
+the fund (State Council order 735). Articles 40 and 41 describe fraud, 38 misconduct, 39 management
+and data; 36 and 37 are about agencies. Employers answer to articles 84 and 88 of the social
+insurance law. Which tier an article makes of a lead stands in `config/tiers.csv`.
 """
 
 from dataclasses import dataclass
 from typing import Literal
-
-Tier = Literal["红", "橙", "黄"]
-
-_TIER_OF_ARTICLE: dict[int, Tier] = {
-    36: "黄", 37: "红", 38: "橙", 39: "黄", 40: "红", 41: "红", 84: "黄", 88: "红",
-}  # fmt: skip
 
 Fake = Literal["假病人", "假病情", "假票据"]
 
@@ -41,11 +35,6 @@ class Violation:
     zh: str
     en: str
     article: int
-
-    @property
-    def tier(self) -> Tier:
-        """The tier of a lead that points to it (domain standard D.6)."""
-        return _TIER_OF_ARTICLE[self.article]
 
     @property
     def fake(self) -> Fake | None:

@@ -331,4 +331,7 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
         los_log=pl.col("los_days").log(),
         los_ratio=pl.col("los_days") / pl.col("expected_los"),
         fee_ratio=pl.col("medfee_fen") / pl.col("expected_fen"),
+        day_cost=pl.col("medfee_fen") / (_days_between("begntime", "endtime").clip(0) + 1),
+        day_cost_ratio=(pl.col("medfee_fen") / pl.col("los_days"))
+        / (pl.col("expected_fen") / pl.col("expected_los")),
     )

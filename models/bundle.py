@@ -11,8 +11,11 @@ import polars as pl
 from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
 from models.description import Description, Floats, check_profile, z_column
+from models.families import Families
+from models.isolation import Isolation
 from models.joint import Joint
 from models.persistence import dump_forest, dump_json, dump_table, load_forest
+from models.tally import Tally
 
 SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
     "entity_id": pl.String,
@@ -59,13 +62,14 @@ class Bundle:
     Attributes:
         level: `institution`, `doctor` or `patient`.
         descriptions: the features it was trained on, sorted by name.
-        anomaly: the isolation forest.
+        anomaly: the tally and the isolation forest.
         cases: the case model; None when past outcomes were too few.
         joint: how the two become one score.
         reference: how the peers of the last month it learned from stand (`peer_group`, `feature`,
             `median`, quantiles): whom a profile is compared with where its own peers are not at
             hand.
         facts: what is to be remembered about the training; plain JSON values only.
+        families: which kind of case an entity resembles; no part of the score.
     """
 
     level: str
@@ -75,6 +79,7 @@ class Bundle:
     joint: Joint
     reference: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFERENCE))
     facts: Mapping[str, Any] = field(default_factory=dict)
+    families: Families = field(default_factory=Families)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -134,9 +139,10 @@ class Bundle:
         texts = {f"case_{i:02}.txt": b.model_to_string().encode() for i, b in enumerate(boosters)}
         return {
             "bundle.json": dump_json(self._card()),
-            "forest.skops": dump_forest(self.anomaly.forest),
+            "forest.skops": dump_forest(self.anomaly.isolation.forest),
             "reference.parquet": dump_table(self.reference),
             **texts,
+            **self.families.dump(),
         }
 
     @classmethod
@@ -156,15 +162,12 @@ class Bundle:
         return cls(
             level=card["level"],
             descriptions=tuple(_description(entry) for entry in card["descriptions"]),
-            anomaly=AnomalyModel(
-                load_forest(files["forest.skops"]),
-                tuple(card["anomaly"]["features"]),
-                tuple(card["anomaly"]["directions"]),
-            ),
+            anomaly=_anomaly(card["anomaly"], load_forest(files["forest.skops"])),
             cases=restore(texts, **card["cases"]) if texts else None,
             joint=Joint(**card["joint"]),
             reference=pl.read_parquet(files["reference.parquet"]),
             facts=card["facts"],
+            families=Families.load(files),
         )
 
     def _numbers(self, scored: pl.DataFrame) -> pl.DataFrame:
@@ -184,7 +187,13 @@ class Bundle:
         return {
             "level": self.level,
             "descriptions": [asdict(description) for description in self.descriptions],
-            "anomaly": {"features": self.anomaly.features, "directions": self.anomaly.directions},
+            "anomaly": {
+                "features": self.anomaly.features,
+                "directions": self.anomaly.directions,
+                "tally": asdict(self.anomaly.tally),
+                "usual": self.anomaly.usual,
+                "spread": self.anomaly.spread,
+            },
             "cases": self.cases
             and {"columns": self.cases.columns, "features": self.cases.features},
             "boosters": len(self.cases.boosters) if self.cases else 0,
@@ -252,6 +261,17 @@ def _long(
 
 def _floats(name: str, values: Floats | None, height: int) -> pl.Series:
     return pl.Series(name, [None] * height if values is None else values, pl.Float64)
+
+
+def _anomaly(card: Mapping[str, Any], forest: Any) -> AnomalyModel:  # noqa: ANN401  # sklearn
+    return AnomalyModel(
+        tuple(card["features"]),
+        tuple(card["directions"]),
+        Tally(**{name: tuple(values) for name, values in card["tally"].items()}),
+        Isolation(forest),
+        card["usual"],
+        card["spread"],
+    )
 
 
 def _description(entry: Mapping[str, Any]) -> Description:

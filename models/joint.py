@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.description import Floats
+from models.metrics import average_precision
 
 STRENGTH = 1.0
 """Inverse L2 penalty on standardised inputs; keeps separated classes from infinite weights."""
@@ -13,6 +14,9 @@ NOVELTY = 0.25
 """The least weight of the anomaly beside the case margin, both per standard deviation. Cases
 cover what earlier inspections looked at; what nobody has found yet must still be able to reach
 the list (domain standard C.4)."""
+
+VOICES = (NOVELTY, 0.5, 1.0, 2.0)
+"""The weights that are tried: few, for outcomes are few."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,12 @@ ALONE = Joint()
 
 
 def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
-    """Learn the weights by logistic regression on out-of-fold values.
+    """Learn the weights on out-of-fold values.
 
-    Being more unusual, or more like past cases, must never lower a score: a case margin that
-    would get a negative weight is left out, and the anomaly keeps at least `NOVELTY`. When
-    neither helps, the score stays `ALONE`.
+    How much the anomaly weighs is what ranks best, by average precision: the list is a ranking.
+    Logistic regression then makes log-odds of it. Being more unusual, or more like past cases,
+    must never lower a score: a case margin that would get a negative weight is left out, and the
+    anomaly keeps at least `NOVELTY`. When neither helps, the score stays `ALONE`.
 
     Args:
         anomaly: anomaly of each judged row.
@@ -71,16 +76,13 @@ def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
 
 
 def _direction(inputs: Floats, y: Floats) -> Floats:
-    """Weights per standard deviation, none negative, with the anomaly's share kept up.
-
-    Where the two together would get a negative weight, the case margin is asked alone.
-    """
-    w_anomaly, w_case = _regress(inputs, y)[0] * _scale(inputs)
-    if min(w_anomaly, w_case) <= 0:
-        w_anomaly, w_case = 0.0, _regress(inputs[:, [1]], y)[0][0] * _scale(inputs)[1]
+    """Weights per standard deviation; of weights that rank alike the anomaly's larger one."""
+    (w_case,), _ = _regress(inputs[:, [1]], y)
     if w_case <= 0:
         return np.array([1.0, 0.0])
-    return np.array([max(w_anomaly, NOVELTY * w_case), w_case])
+    unusual, alike = (inputs / _scale(inputs)).T
+    figures = [round(average_precision(y, voice * unusual + alike), 6) for voice in VOICES]
+    return np.array([max(zip(figures, VOICES, strict=True))[1], 1.0])
 
 
 def _scale(inputs: Floats) -> Floats:

@@ -5,7 +5,7 @@ judged is what is used.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -76,8 +76,12 @@ class Evidence:
         profiles = snapshots.filter(pl.col("not_scored_reason").is_null()).sort(KEY)
         if profiles.is_empty():
             raise ValueError("nothing to train on: no entity of any month can be scored")
-        known = labelled.join(profiles.select(KEY), on=KEY, how="semi").sort(KEY)
-        return cls(profiles, known, described(descriptions, profiles), plan)
+        gathered = cls(profiles, labelled, described(descriptions, profiles), plan)
+        return replace(gathered, known=gathered.known_by(labelled))
+
+    def known_by(self, labelled: pl.DataFrame) -> pl.DataFrame:
+        """What outcomes tell of the snapshots that can be scored, sorted by key."""
+        return labelled.join(self.profiles.select(KEY), on=KEY, how="semi").sort(KEY)
 
     @property
     def months(self) -> list[str]:
@@ -125,25 +129,27 @@ def learn(
 
     The weights see each entity's margin from a model trained without that entity.
     """
-    unseen = [
-        _unseen(evidence, labelled, fold, forest)
+    held_out = [
+        unseen(evidence, labelled, fold, forest)
         for fold in grouped(labelled, groups=INNER_GROUPS, seed=evidence.plan.seed)
     ]
-    return _fit(evidence, labelled), _weights(unseen)
+    return fit_cases(evidence, labelled), _weights(held_out)
 
 
-def _fit(evidence: Evidence, labelled: pl.DataFrame) -> CaseModel:
+def fit_cases(evidence: Evidence, labelled: pl.DataFrame) -> CaseModel:
+    """Fit the case model to outcomes, with the parameters and the seed of the plan."""
     plan = evidence.plan
     return cases.fit(evidence.rows(labelled), evidence.descriptions, plan.params, plan.seed)
 
 
-def _unseen(
+def unseen(
     evidence: Evidence, labelled: pl.DataFrame, fold: Fold, forest: AnomalyModel
 ) -> pl.DataFrame:
-    """Anomaly, margin and outcome of the entities that one fold holds out."""
-    model = _fit(evidence, labelled.join(fold.test, on="entity_id", how="anti"))
+    """Key, anomaly, margin and `y` of the entities that one fold holds out."""
+    model = fit_cases(evidence, labelled.join(fold.test, on="entity_id", how="anti"))
     test = evidence.with_profiles(labelled.join(fold.test, on=KEY, how="semi"))
     return test.select(
+        *KEY,
         pl.Series("anomaly", forest.anomaly(test)),
         pl.Series("margin", model.margin(test)),
         (pl.col("outcome") == "confirmed").cast(pl.Float64).alias("y"),

@@ -9,8 +9,11 @@ import polars as pl
 
 from models import cases, joint
 from models.bundle import Bundle
+from models.calibration import calibration, trusted
 from models.description import Described
 from models.evaluation import OVERALL, evaluate
+from models.families import Families
+from models.families import learn as learn_families
 from models.folds import split
 from models.judging import judged, unaided
 from models.learning import Evidence, Plan, learn
@@ -26,7 +29,8 @@ class Training:
         bundle: the model, fitted to everything known.
         evaluation: what `evaluation.evaluate` returns.
         judged: the rows behind it, none judged by a model that had seen its entity: `fold`,
-            `entity_id`, `month`, `y` and the rankings `model`, `case`, `anomaly`, `size`.
+            `entity_id`, `month`, `y`, the rankings `model`, `case`, `anomaly`, `size`, and
+            `probability`.
     """
 
     bundle: Bundle
@@ -34,7 +38,7 @@ class Training:
     judged: pl.DataFrame
 
 
-def train(
+def train(  # noqa: PLR0913  what is known, and how it is to be used
     snapshots: pl.DataFrame,
     labelled: pl.DataFrame,
     descriptions: Iterable[Described],
@@ -43,11 +47,13 @@ def train(
     *,
     peers: pl.DataFrame | None = None,
     as_of: dt.date | None = None,
+    families: Mapping[str, pl.DataFrame] | None = None,
 ) -> Training:
     """Train on everything known, and judge the same procedure on what it could not know.
 
     With too few outcomes for a case model the score is the anomaly alone; the bundle's facts say
-    why (`no_case_model`).
+    why (`no_case_model`). A probability that does not keep its word is not told, and why
+    (`no_probability`).
 
     Args:
         snapshots: profiles of several months, stacked.
@@ -57,6 +63,8 @@ def train(
         facts: JSON values to keep with the model (package versions, input hashes ...).
         peers: the peers of the latest month, kept with the model as its reference.
         as_of: the first day of the last month that it may know of.
+        families: what `labels.label` returns for the outcomes of each family of violations (see
+            `families.learn`); learned where there is a case model for all of them.
 
     Raises:
         ValueError: when nothing can be scored, the latest month cannot carry a forest, or a
@@ -70,15 +78,24 @@ def train(
         model, weights = learn(evidence, evidence.known, forest)
         division = split(evidence.known, seed=plan.seed)
         unseen = judged(evidence, division, forest)
-        how = {"split": division.kind, "split_why": division.why}
+        kinds = learn_families(evidence, families or {}, forest)
+        weights, kept = trusted(weights, calibration(unseen))
+        how = {"split": division.kind, "split_why": division.why, **kept}
     else:
-        model, weights = None, joint.ALONE
+        model, weights, kinds = None, joint.ALONE, Families()
         unseen, how = unaided(evidence, forest), {"no_case_model": refused}
     evaluation = evaluate(unseen, visited=evidence.visited, seed=plan.seed)
     told = {**_facts(evidence), **how, **(facts or {}), "evaluation": _overall(evaluation)}
     reference = {} if peers is None else {"reference": peers.sort("peer_group", "feature")}
     bundle = Bundle(
-        plan.level, evidence.descriptions, forest, model, weights, facts=told, **reference
+        plan.level,
+        evidence.descriptions,
+        forest,
+        model,
+        weights,
+        facts=told,
+        families=kinds,
+        **reference,
     )
     return Training(bundle, evaluation, unseen)
 

@@ -54,9 +54,9 @@ def suggest(trial: "BaseTrial") -> CaseParams:
     """Draw parameters from the space that few confirmed cases can bear."""
     leaf = trial.suggest_categorical("min_leaf", LEAVES)
     return CaseParams(
-        rounds=trial.suggest_int("rounds", 50, 400, step=50),
+        rounds=trial.suggest_int("rounds", 10, 400, step=10),
         learning_rate=trial.suggest_float("learning_rate", 0.01, 0.1, log=True),
-        leaves=trial.suggest_int("leaves", 3, 31),
+        leaves=trial.suggest_int("leaves", 3, 63),
         depth=trial.suggest_int("depth", 2, 8),
         min_leaf=None if leaf is None else int(leaf),
         l2=trial.suggest_float("l2", 0.1, 100.0, log=True),

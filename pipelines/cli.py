@@ -33,6 +33,7 @@ MonthOption = Annotated[
 LevelOption = Annotated[
     str | None, typer.Option("--level", help="institution, doctor or patient; default: all.")
 ]
+RolloutLevelOption = Annotated[str, typer.Option("--level", help="institution, doctor or patient.")]
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(help="Folders, files or archives of the export, or addresses of databases."),
@@ -257,6 +258,105 @@ def score(
         opened = _open(workspace, lang, progress)
         table = opened.score(month, level, model)
     show.scores(table, level, as_json=as_json)
+
+
+@app.command()
+def compare(
+    level: RolloutLevelOption,
+    challenger: Annotated[str, typer.Option(help="Version or alias that waits.")],
+    champion: Annotated[
+        str | None, typer.Option(help="Version or alias; default: in use here.")
+    ] = None,
+    months: Annotated[
+        list[str] | None, typer.Option(help="YYYY-MM, repeatable; default: the last ones.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the page here as well.")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold a challenger against the model in use, on the same months; what the gate says."""
+    with show.progress(quiet=quiet) as progress:
+        found = _open(workspace, lang, progress).compare(level, challenger, champion, months)
+    if html is not None:
+        found.to_html(html)
+    show.compared(found, workspace, as_json=as_json)
+
+
+@app.command()
+def promote(
+    level: RolloutLevelOption,
+    challenger: Annotated[str, typer.Option(help="Version or alias that waits.")],
+    override: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Why, against the gate; needs --by.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="WHO", help="Who decides.")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a challenger in use if the gate lets it pass, or by a named person's decision."""
+    with show.progress(quiet=quiet) as progress:
+        opened = _open(workspace, lang, progress)
+        promoted = opened.promote(level, challenger, override=override, by=by)
+    show.facts(vars(promoted), as_json=as_json)
+
+
+@app.command()
+def rollback(
+    level: RolloutLevelOption,
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    by: Annotated[str | None, typer.Option(metavar="WHO", help="Who decides.")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """Go back to the model that was in use before."""
+    show.facts(vars(_open(workspace).rollback(level, reason=reason, by=by)), as_json=as_json)
+
+
+@app.command()
+def history(
+    level: LevelOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """Which model was in use since when, by whom and why; the log is checked link by link."""
+    show.history(_open(workspace).history(level), as_json=as_json)
+
+
+@app.command()
+def shadow(
+    level: RolloutLevelOption,
+    challenger: Annotated[
+        str | None, typer.Option(help="Version that scores along from now on.")
+    ] = None,
+    stop: Annotated[bool, typer.Option("--stop", help="None scores along any more.")] = False,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """Let a challenger score each month beside the champion; no list is made from it."""
+    opened = _open(workspace)
+    if challenger is not None or stop:
+        opened.shadow(level, None if stop else challenger)
+    show.shadows(opened.shadows(level), as_json=as_json)
+
+
+@app.command()
+def card(
+    level: RolloutLevelOption,
+    model: Annotated[str | None, typer.Option(help="Alias or version; default: in use.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the card as a page here.")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    as_json: JsonOption = False,
+) -> None:
+    """The card of a version: what it rests on, how good it is, since when, and its limits."""
+    told = _open(workspace, lang).card(level, model)
+    if html is not None:
+        told.to_html(html)
+    show.card(told, html, as_json=as_json)
 
 
 @app.command()

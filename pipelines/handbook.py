@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from features.catalogue import CATALOGUE, PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, counted
+from features.families import TOPIC_OF
 from features.feature import Feature
 from features.signals import Signal
 from pipelines.city.schemes import PLOTS, Plot
@@ -67,14 +68,19 @@ def signals_page() -> str:
         proved_section(),
         "## Violations and rules",
         (
-            "Article: of the regulation on the use of the fund. Tier: 红 fraud pattern (40, 41), "
-            "橙 misconduct (38), 黄 management and data (39). Class: of the three fakes (R-31)."
+            "Article: of the regulation on the use of the fund; `config/tiers.csv` says which tier "
+            "it makes of a lead. Family: what kind of case it is told apart by, where cases "
+            "suffice. Class: of the three fakes (R-31)."
         ),
         table(
-            ("id", "中文", "English", "article", "tier", "class"),
-            ((v.id, v.zh, v.en, str(v.article), v.tier, v.fake or "") for v in known),
+            ("id", "中文", "English", "article", "family", "class"),
+            ((v.id, v.zh, v.en, str(v.article), _topic(v.id), v.fake or "") for v in known),
         ),
     )
+
+
+def _topic(violation: str) -> str:
+    return TOPIC_OF[violation].zh if violation in TOPIC_OF else ""
 
 
 _SIGNAL_HEADS = (

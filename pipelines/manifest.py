@@ -50,11 +50,12 @@ def code_hash(package: str) -> str:
 
 
 def config_hash() -> str:
-    """One hash for thresholds, rules and reference lists."""
+    """One hash for thresholds, rules, tiers and reference lists."""
     return inputs_hash(
         {
             "thresholds": file_hash(CONFIG / "thresholds.toml"),
             "rules": file_hash(CONFIG / "rules.csv"),
+            "tiers": file_hash(CONFIG / "tiers.csv"),
             "reference": folder_hash(CONFIG / "reference", "*.csv"),
         }
     )

@@ -28,9 +28,10 @@ def proof(store: Store, truth: Path, month: str) -> pl.DataFrame:
 
     Returns:
         `violation, plot, innocent, intensity, schemes, planted, hit, recall, z`: encounters
-        planted that stand (were not refunded), those hit by a signal of the violation, their
-        share, and the median over the actors of the largest z, in the suspicious direction, among
-        the violation's features; null for who has no profile. Sorted by violation and plot.
+        planted that stand (were not refunded; of a look-alike, in which nobody cheats besides),
+        those hit by a signal of the violation, their share, and the median over the actors of
+        the largest z, in the suspicious direction, among the violation's features; null for who
+        has no profile. Sorted by violation and plot.
 
     Raises:
         InputError: when `truth` is not the truth of a simulated city.
@@ -76,10 +77,11 @@ def _found(store: Store, truth: Path, actors: pl.DataFrame) -> pl.DataFrame:
     net = pl.col("medfee_sumamt").sum()
     paid = store.scan("lake/setl").filter(pl.col("vali_flag").ne_missing("0"))
     standing = paid.group_by("mdtrt_id").agg(net).filter(pl.col("medfee_sumamt") > 0).collect()
+    doings = planted(truth).join(actors.select("scheme_id", *_PLOT), on="scheme_id")
+    cheated = pl.col("mdtrt_id").is_in(doings.filter(~pl.col("innocent"))["mdtrt_id"].implode())
     return (
-        planted(truth)
+        doings.filter(~pl.col("innocent") | ~cheated)
         .join(standing, on="mdtrt_id", how="semi")
-        .join(actors.select("scheme_id", *_PLOT), on="scheme_id")
         .join(hit, on=["violation", "mdtrt_id"], how="left")
         .group_by(_PLOT)
         .agg(planted=pl.len().cast(pl.Int64), hit=pl.col("hit").sum().cast(pl.Int64))

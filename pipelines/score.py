@@ -16,8 +16,8 @@ from pipelines.profile import PEERS
 from pipelines.registry.versions import Version
 from pipelines.store import Store, replacing, write_parquet
 
-ABOUT, REASONS = "about.json", "reasons.parquet"
-"""Beside the scores: what made them, and where they start."""
+ABOUT, REASONS, KINDS = "about.json", "reasons.parquet", "kinds.parquet"
+"""Beside the scores: what made them and where they start, why, and which kind of case."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Scored:
 
     table: pl.DataFrame
     reasons: pl.DataFrame
+    kinds: pl.DataFrame
     base: float
     lang: str
     model_version: str
@@ -53,6 +54,7 @@ def score(
     scored = Scored(
         table,
         told.reasons,
+        version.bundle.families.kinds(profile),
         told.base,
         lang,
         version.label,
@@ -106,6 +108,7 @@ def read_scores(store: Store, level: str, month: str) -> Scored:
     return Scored(
         pl.read_parquet(store.partition(folder, month), glob=False),
         pl.read_parquet(store.partition(folder, month, REASONS), glob=False),
+        pl.read_parquet(store.partition(folder, month, KINDS), glob=False),
         **facts,
     )
 
@@ -118,9 +121,10 @@ def scored_levels(store: Store, month: str) -> list[str]:
 
 def _keep(store: Store, level: str, month: str, scored: Scored) -> None:
     """Table, reasons and what made them take the place of earlier ones together."""
-    frames = ("table", "reasons")
+    frames = ("table", "reasons", "kinds")
     about = {name: value for name, value in vars(scored).items() if name not in frames}
     with replacing(store.partition(f"scores/{level}", month).parent) as fresh:
         write_parquet(scored.table, fresh / "part.parquet")
         write_parquet(scored.reasons, fresh / REASONS)
+        write_parquet(scored.kinds, fresh / KINDS)
         write_json(fresh / ABOUT, about)

@@ -1,7 +1,7 @@
 """A tuning study on disk: its trials so far, in a journal that outlives a killed run."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ def open_study(name: str, where: Path) -> "optuna.Study":
 
 def next_trial(
     study: "optuna.Study",
-    objective: "optuna.study.ObjectiveFuncType",
+    objective: Callable[["optuna.Trial"], float],
     seed: int,
     start: Mapping[str, Any],
 ) -> dict[str, Any]:

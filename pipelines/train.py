@@ -1,17 +1,19 @@
 """Profiles and past outcomes to a registered model version; and the search for parameters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from features.catalogue import inputs_of
 from features.contract import LEVELS
+from features.families import FAMILIES
 from features.windows import first_day, shift
 from models.cases import CaseParams
 from models.labels import label
 from models.training import Plan, Training, train
-from pipelines.casework.cases import outcomes
+from pipelines.casework.cases import of_family, outcomes
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, packages
 from pipelines.parameters import Parameters
@@ -45,11 +47,23 @@ class Trainer:
                 f"{self.level} {self.month}: these parameters were chosen by outcomes known before "
                 f"{chosen.known_before}; a model of the month may not know them"
             )
+        return self.by(self.plan(capacity, chosen.params), chosen.told(), progress)
+
+    def by(self, plan: Plan, told: Mapping[str, Any], progress: Progress = silent) -> Training:
+        """Train by decisions already made, as when a training is repeated.
+
+        Args:
+            plan: the decisions.
+            told: where its parameters come from (`Parameters.told`).
+            progress: is told how far it is.
+
+        Raises:
+            InputError: when the month's profile cannot carry a model.
+        """
         snapshots = self.snapshots(progress)
-        labelled = self.labelled(snapshots)
         progress(f"{self.level} 训练 training", 0, 1)
         facts = {
-            "parameters": chosen.told(),
+            "parameters": dict(told),
             "as_of": first_day(self.month).isoformat(),
             "code": {package: code_hash(package) for package in ("features", "models")},
             "packages": packages(),
@@ -60,12 +74,13 @@ class Trainer:
         try:
             training = train(
                 snapshots,
-                labelled,
+                self.labelled(snapshots),
                 inputs_of(self.level),
-                self.plan(capacity, chosen.params),
+                plan,
                 facts,
                 peers=self.peers(),
                 as_of=first_day(self.month),
+                families=self.families(snapshots),
             )
         except ValueError as error:
             raise InputError(f"{self.level} {self.month}: {error}") from error
@@ -110,9 +125,20 @@ class Trainer:
 
     def labelled(self, snapshots: pl.DataFrame) -> pl.DataFrame:
         """Outcomes laid over the snapshots, as known before the month began."""
+        return self._laid_over(snapshots, outcomes(self.profiler.store, self.level))
+
+    def families(self, snapshots: pl.DataFrame) -> dict[str, pl.DataFrame]:
+        """The same as each family of violations sees it, by the name of the family."""
+        cases = outcomes(self.profiler.store, self.level)
+        return {
+            name: self._laid_over(snapshots, of_family(cases, family.violations))
+            for name, family in FAMILIES.items()
+        }
+
+    def _laid_over(self, snapshots: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
         return label(
             snapshots,
-            outcomes(self.profiler.store, self.level),
+            cases,
             as_of=first_day(self.month),
             window_months=self.profiler.settings.window_months,
         )

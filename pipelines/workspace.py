@@ -36,10 +36,12 @@ from pipelines.parameters import parameters, starting
 from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
 from pipelines.proof import proof
+from pipelines.registry.champions import begin
 from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import study_log
 from pipelines.registry.versions import Version, load, register
 from pipelines.rings import read_rings
+from pipelines.rollout.verbs import RolloutVerbs
 from pipelines.score import Scored, read_profile, read_scores, reasons_of, score, scored_levels
 from pipelines.settings import CONFIG, Settings, load_settings
 from pipelines.store import WHOLE, Store, write_text
@@ -112,7 +114,7 @@ class Drawn:
     files: tuple[Path, ...]
 
 
-class Workspace:
+class Workspace(RolloutVerbs):
     """One folder: lake, profiles, scores, lists (design, section 4).
 
     Args:
@@ -297,7 +299,7 @@ class Workspace:
                 trainer,
                 self.root,
                 start=starting(self.root, level, month, self._facts_in_use(level)),
-                capacity=self._policy(None).capacity[level],
+                capacity=self._capacity(level),
                 log=study_log,
                 progress=self.progress,
             )
@@ -317,12 +319,13 @@ class Workspace:
         trainer = Trainer(self._profiler(), level, month)
         with self._writing("train"):
             training = trainer.run(
-                self._policy(None).capacity[level],
+                self._capacity(level),
                 parameters(self.root, level, month),
                 self.progress,
             )
             version = register(training)
             remember(self.root, version)
+            begin(self.root, level)
             audit.record(self.root, "train", level=level, month=month, version=version.label,
                          sha256=version.sha256)  # fmt: skip
         return Trained(version, training.evaluation, training.bundle.facts.get("no_case_model"))
@@ -343,8 +346,8 @@ class Workspace:
         Args:
             month: which month; default the last of the lake.
             level: one level; default every level trained here, stacked with a column `level`.
-            model: alias or version; default the champion if it was trained here, else the
-                first version trained here.
+            model: alias or version; default the one in use here: promoted last, or else trained
+                first.
 
         Raises:
             InputError: there is no such model, or no current profile of the month.
@@ -557,6 +560,7 @@ class Workspace:
             self.progress(f"{month} {level} 评分 scoring", 0, 1)
             explained = self.settings.explained[level]
             scored = score(self.store, version, month, explained=explained, lang=self.lang)
+            self._score_shadows(month, level)
             self.progress(f"{month} {level} 评分 scoring", 1, 1)
             audit.record(self.root, "score", level=level, month=month, version=version.label)
         return scored
@@ -604,6 +608,9 @@ class Workspace:
 
     def _profiler(self) -> Profiler:
         return Profiler(self.store, self.settings, Engine())
+
+    def _capacity(self, level: str) -> int:
+        return self._policy(None).capacity[level]
 
     def _policy(self, policy: Path | str | None) -> Policy:
         return read_policy(self._policy_file(policy))

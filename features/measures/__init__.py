@@ -7,6 +7,8 @@ from features.measures import (
     capacity,
     changes,
     concentration,
+    daily,
+    excess,
     growth,
     history,
     imaging,
@@ -43,5 +45,7 @@ FEATURES: tuple[Feature, ...] = (
     *rhythm.FEATURES,
     *imaging.FEATURES,
     *history.FEATURES,
+    *daily.FEATURES,
+    *excess.FEATURES,
 )
 """Every feature computed from encounters; those counted from hits follow from the signals."""

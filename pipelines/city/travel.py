@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipelines.city.arrays import Rows
+from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.dice import lot
 from pipelines.city.institutions import OUTSIDE
 from pipelines.city.schemes.plot import FACT
@@ -21,6 +21,11 @@ def treated_away(world: World, visits: Rows) -> Rows:
     """The visits at sites outside the city."""
     away: Rows = visits[world.institutions.kind[visits["inst"]] == OUTSIDE]
     return away
+
+
+def would_register(world: World, psn: Ints) -> Mask:
+    """Who of some persons registers a treatment elsewhere, should there be one."""
+    return np.asarray(lot(world.seed, "travel", psn) < REGISTERED, bool)
 
 
 def registrations(world: World, away: Sequence[Rows]) -> Rows:

@@ -8,14 +8,18 @@ from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
 from pipelines.show.rings import rings
+from pipelines.show.rollout import card, compared, history, shadows
 
 __all__ = [
     "alerts",
+    "card",
+    "compared",
     "drawn",
     "error",
     "explained",
     "facts",
     "figures",
+    "history",
     "ingest",
     "listed",
     "profile",
@@ -26,6 +30,7 @@ __all__ = [
     "rings",
     "scheme",
     "scores",
+    "shadows",
     "step",
     "trained",
     "tuned",

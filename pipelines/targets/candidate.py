@@ -16,6 +16,7 @@ CANDIDATE = {
     "model_version": pl.String(),
     "hits": pl.Int64(),
     "amount_at_issue_fen": pl.Int64(),
+    "families": pl.String(),
     "violations": pl.String(),
     "last_outcome_date": pl.Date(),
     "not_scored_reason": pl.String(),
@@ -32,7 +33,8 @@ CANDIDATE = {
 """The columns of `candidates`: everything that the choice and the list need of an entity.
 
 `rank` is the rank among all scored entities, `violations` the ids that its reasons point to,
-the strongest first, joined by `|`, `last_outcome_date` the day on which its latest inspection's
+the strongest first, joined by `|`, `families` the kinds of case it resembles, in the same way,
+`last_outcome_date` the day on which its latest inspection's
 outcome was known, `last_confirmed_date` that of the latest that found a violation.
 `special_group` is a registered special identity (R-21), `tier` the tier by the reasons given when
 the month was scored, null for who was not among the best then. `tips` are those of twelve months

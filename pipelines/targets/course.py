@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.pages.drawing import rendered
 from pipelines.pages.palette import COLOURS
-from pipelines.targets.drawing import TEXT, WIDTH, rendered
+from pipelines.targets.drawing import TEXT, WIDTH
 from pipelines.targets.terms import Terms
 
 

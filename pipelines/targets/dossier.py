@@ -48,6 +48,7 @@ class Dossier:
         hits: its hits, sorted by signal, day and claim.
         alerts: its alerts and those of its departments, the definite first.
         rings: the rings it is in, the costliest first.
+        kinds: which kind of case it resembles, the likeliest first, columns as in `kinds.KIND`.
         history: earlier cases and tips, as far as ledgers are there: `feature, value`.
     """
 
@@ -65,6 +66,7 @@ class Dossier:
     hits: pl.DataFrame
     alerts: pl.DataFrame
     rings: pl.DataFrame
+    kinds: pl.DataFrame
     history: pl.DataFrame
 
     @property
@@ -139,6 +141,7 @@ def dossiers(
     course = _by_entity(inputs.course, "entity_id", entities)
     alerts = _by_entity(inputs.alerts.lazy(), "entity_id", entities)
     rings = _by_entity(inputs.rings.lazy(), "entity_id", entities)
+    kinds = _by_entity(inputs.kinds.lazy(), "entity_id", entities)
     found = _by_entity(hits.select(HIT_COLUMNS), key, entities)
     for target in listed.iter_rows(named=True):
         entity = target["entity_id"]
@@ -161,6 +164,7 @@ def dossiers(
             hits=found[entity].sort("signal", "day", *CLAIM_KEYS, "violation", "amount_fen"),
             alerts=alerts[entity].sort(ORDER),
             rings=rings[entity],
+            kinds=kinds[entity],
             history=_in_order(measures.select("feature", "value"), inputs.history),
         )
 

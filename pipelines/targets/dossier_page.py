@@ -75,6 +75,7 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         alerts=_by_certainty(dossier.alerts),
         departments=dossier.alerts.get_column("department").is_not_null().any(),
         rings=dossier.rings.to_dicts(),
+        kinds=dossier.kinds.to_dicts(),
         history=dossier.history.to_dicts(),
         hit_keys=[key for key in CLAIM_KEYS if key != ENTITY_KEY[dossier.level]],
         evidence=evidence_path(dossier.level, dossier.target["entity_id"]),

@@ -7,7 +7,8 @@ picture is the same wherever it is drawn. Nothing is fetched.
 from itertools import accumulate
 from typing import Any
 
-from pipelines.pages.palette import COLOURS, FONTS
+from pipelines.pages.drawing import rendered
+from pipelines.pages.palette import COLOURS
 from pipelines.targets.figures import width
 
 WIDTH = 812
@@ -29,27 +30,6 @@ def with_margins(layers: Any, height: int) -> str:  # noqa: ANN401 - altair
     padding = {"left": _LABELS, "right": _NUMBERS, "top": 4, "bottom": 4}
     plot = WIDTH - _LABELS - _NUMBERS
     return rendered(layers.properties(width=plot, height=height, autosize="none", padding=padding))
-
-
-def rendered(chart: Any) -> str:  # noqa: ANN401 - altair
-    """`chart` as SVG, in the colours and fonts of the house."""
-    import vl_convert
-
-    spec = (
-        chart.configure(font=FONTS, background="white")
-        .configure_view(stroke=None)
-        .configure_axis(
-            domainColor=COLOURS["line"],
-            gridColor=COLOURS["line"],
-            tickColor=COLOURS["line"],
-            labelColor=COLOURS["soft"],
-            labelLimit=0,
-        )
-        .configure_title(color=COLOURS["ink"], offset=4)
-        .to_dict()
-    )
-    svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return svg
 
 
 def margins(chart: Any, y: Any) -> list[Any]:  # noqa: ANN401 - altair

@@ -62,7 +62,7 @@ class Programme:
             return False
         if self._witnessed(listed, drawn, settled=settled):
             return True
-        if not self.cells.crews and self._met(listed, drawn, self.cells.demands):
+        if self._met(listed, drawn, self.cells.demands) and self._shared(listed, drawn):
             return True
         most = listed if settled else self._room(listed)
         price = [-1] * len(listed) + [0] * len(drawn)
@@ -89,7 +89,7 @@ class Programme:
 
     def _within(self, listed: Counts, drawn: Counts) -> bool:
         """Whether every upper limit is kept; crews aside."""
-        both = tuple(a + b for a, b in zip(listed, drawn, strict=True))
+        both = _together(listed, drawn)
         free = [cell for cell in range(len(drawn)) if cell not in self.cells.drawn]
         return (
             sum(both) <= self.places
@@ -98,13 +98,36 @@ class Programme:
             and all(
                 _of(both, one) <= one.most for one in self.cells.demands if one.most is not None
             )
-            and all(b == 0 or a + b <= size for a, b, size in zip(
-                listed, drawn, self.cells.size, strict=True))
-        )  # fmt: skip
+            and all(
+                lots == 0 or n <= size
+                for lots, n, size in zip(drawn, both, self.cells.size, strict=True)
+            )
+        )
 
     def _met(self, listed: Counts, drawn: Counts, demands: Iterable[Demand]) -> bool:
-        both = tuple(a + b for a, b in zip(listed, drawn, strict=True))
+        both = _together(listed, drawn)
         return all(_of(both if one.drawn else listed, one) >= one.wanted for one in demands)
+
+    def _shared(self, listed: Counts, drawn: Counts) -> bool:
+        """Whether crews can plainly share the visits: the most bound cell to the first crew free.
+
+        That they cannot share them in this way does not mean that they cannot at all.
+        """
+        crews = self.cells.crews
+        if not crews:
+            return True
+        left = [crew.hours for crew in crews]
+        able = [
+            [n for n, crew in enumerate(crews) if cell in crew.cells] for cell in range(len(listed))
+        ]
+        to_visit = list(_together(listed, drawn))
+        for cell in sorted(range(len(listed)), key=lambda one: (len(able[one]), one)):
+            hours = self.cells.hours[cell]
+            for crew in able[cell]:
+                visits = min(to_visit[cell], left[crew] // hours)
+                left[crew] -= visits * hours
+                to_visit[cell] -= visits
+        return not any(to_visit)
 
     def _most(self, demand: Demand, met: Sequence[Demand]) -> int:
         """The most that a list can have of whom a quota counts."""
@@ -130,6 +153,10 @@ class Programme:
             assert self._within(*found)
             assert self._met(*found, demands)
         return found
+
+
+def _together(listed: Counts, drawn: Counts) -> Counts:
+    return tuple(a + b for a, b in zip(listed, drawn, strict=True))
 
 
 def _of(counts: Counts, demand: Demand) -> int:

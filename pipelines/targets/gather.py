@@ -10,6 +10,7 @@ import polars as pl
 from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
 from features.contract import LEVELS
 from features.course import course
+from features.families import FAMILIES
 from features.national import NATIONAL
 from features.windows import first_day, shift, trailing
 from models.causes import causes
@@ -26,8 +27,10 @@ from pipelines.profile import (
     read_unavailable,
 )
 from pipelines.rings import RINGS, read_rings
+from pipelines.settings import load_tiers
 from pipelines.store import Store
-from pipelines.targets import alerts, rings
+from pipelines.targets import alerts, kinds, rings
+from pipelines.targets.amounts import expected_amount
 from pipelines.targets.at_issue import at_issue
 from pipelines.targets.choose import leading_tier
 from pipelines.targets.chosen import chosen
@@ -57,6 +60,10 @@ class ScoredLevel(Protocol):
     @property
     def reasons(self) -> pl.DataFrame:
         """Reasons of the best leads, in the language of scoring."""
+
+    @property
+    def kinds(self) -> pl.DataFrame:
+        """How much each entity resembles each family of violations."""
 
     @property
     def base(self) -> float:
@@ -111,8 +118,9 @@ def gather(  # noqa: PLR0913
         hits=hits.lazy(),
         violation_names=_names(lang),
         signals=_signals(lang),
-        violation_tiers=_tiers(),
+        violation_tiers=load_tiers(month),
         violation_fakes={id_: v.fake for id_, v in VIOLATIONS.items() if v.fake},
+        family_names={name: of.zh if lang == "zh" else of.en for name, of in FAMILIES.items()},
         funnel=_funnel(profiler, window, hits),
         manifest=_manifest(profiler, month, window, policy, seed, scored) | {"lang": lang},
         mark=mark,
@@ -159,7 +167,7 @@ def _level(
     parts = PARTS.get(level)
     features = [*features_of(parts or level), *features_of(level)]
     return LevelInputs(
-        candidates=_candidates(level, profile, scored, hits, known),
+        candidates=_candidates(level, month, profile, scored, hits, known),
         base=scored.base,
         reasons=(scored.reasons if scored.lang == lang else scored.reasons.clear()).lazy(),
         profile=profile.lazy(),
@@ -171,6 +179,7 @@ def _level(
             None if parts is None else read_alerts(store, parts, month),
         ),
         rings=rings.told(read_rings(store, month).members, level, lang),
+        kinds=kinds.told(scored.kinds),
         history=tuple(each.name for each in features_of(level) if each.tier == "history"),
         unavailable={name: tuple(missing) for name, missing in unavailable.items()},
     )
@@ -178,6 +187,7 @@ def _level(
 
 def _candidates(
     level: str,
+    month: str,
     profile: pl.DataFrame,
     scored: ScoredLevel,
     hits: pl.DataFrame,
@@ -185,15 +195,15 @@ def _candidates(
 ) -> pl.DataFrame:
     identity = profile.select("entity_id", "entity_name", "area", "kind")
     named = _violations(scored.reasons, level)
-    tiers = named.select("entity_id", tier=leading_tier(_tiers()))
-    expected = pl.col("probability") * pl.col("amount_at_issue_fen")
+    tiers = named.select("entity_id", tier=leading_tier(load_tiers(month)))
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
         .join(at_issue(hits, PROFILE_LEVELS[level].key).drop("claims"), on="entity_id", how="left")
         .join(known, on="entity_id", how="left")
         .join(tiers, on="entity_id", how="left")
+        .join(kinds.named(kinds.told(scored.kinds)), on="entity_id", how="left")
         .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
-        .with_columns(expected_amount_fen=expected.round().cast(pl.Int64))
+        .with_columns(expected_amount())
         .sort("entity_id")
     )
 
@@ -253,10 +263,6 @@ def _told(source: LevelInputs, level: str, wanted: Sequence[str], explain: Expla
     )
     untold = sorted(set(scored.get_column("entity_id")) - set(told.get_column("entity_id")))
     return pl.concat([told, explain(level, untold)]) if untold else told
-
-
-def _tiers() -> dict[str, str]:
-    return {id_: violation.tier for id_, violation in (VIOLATIONS | RULES).items()}
 
 
 def _names(lang: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from models.description import Described
 from pipelines.targets.alerts import ALERT
+from pipelines.targets.kinds import KIND
 from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.rings import RING
@@ -31,6 +32,8 @@ class LevelInputs:
         alerts: the alerts of the level's entities and their departments, columns as in
             `alerts.ALERT`.
         rings: the rings that the level's entities are in, columns as in `rings.RING`.
+        kinds: which families of violations the level's entities resemble, columns as in
+            `kinds.KIND`.
         history: names of the features that tell of earlier cases and tips; they are shown apart
             from the score, of which they are no part.
         unavailable: what could not be computed: feature name -> the missing tables or columns.
@@ -45,6 +48,7 @@ class LevelInputs:
     features: Mapping[str, Described]
     alerts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ALERT))
     rings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RING))
+    kinds: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=KIND))
     history: tuple[str, ...] = ()
     unavailable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -88,6 +92,7 @@ class TargetInputs:
         signals: signal -> how it is told in `lang`.
         violation_tiers: violation id -> 红, 橙 or 黄.
         violation_fakes: violation id -> 假病人, 假病情 or 假票据, where it is one (R-31).
+        family_names: family of violations -> its name in `lang`.
         funnel: counts of the window.
         manifest: what the list rests on; written with the mark and the hashes of the written
             files added.
@@ -104,6 +109,7 @@ class TargetInputs:
     signals: Mapping[str, SignalTold]
     violation_tiers: Mapping[str, str]
     violation_fakes: Mapping[str, str]
+    family_names: Mapping[str, str]
     funnel: Funnel
     manifest: Mapping[str, Any]
     mark: Mark

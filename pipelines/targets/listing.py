@@ -37,11 +37,14 @@ COLUMNS = (
     "tips",
     "prior_confirmed",
     "last_outcome",
+    "expected_amount_yuan",
+    "families",
 )
 """The columns of `targets.csv`, in order (design, section 5), then the ids of the rules whose
 thresholds the target or one of its departments crosses, and those of its rings, joined by `|`;
 then the three sources beside each other (R-22): which of them speak for the target, its rank by the
-model among all, its tips of twelve months, its confirmed cases and the day of its last outcome."""
+model among all, its tips of twelve months, its confirmed cases and the day of its last outcome;
+then what a visit may be expected to establish, and the families of violations it resembles."""
 
 _DECIMALS = {
     "score": 6,
@@ -49,6 +52,7 @@ _DECIMALS = {
     "probability": 4,
     "inclusion_probability": 9,
     "amount_at_issue_yuan": 2,
+    "expected_amount_yuan": 2,
 }
 
 _COUNTS = ("rank", "hits", "model_rank", "tips", "prior_confirmed")
@@ -75,6 +79,7 @@ def listing(
         .with_columns(
             amount_at_issue_yuan=pl.col("amount_at_issue_fen") / 100,
             last_outcome=pl.col("last_outcome_date").dt.to_string(),
+            expected_amount_yuan=pl.col("expected_amount_fen") / 100,
             dossier=pl.struct("level", "entity_id").map_elements(
                 lambda one: page_path(one["level"], one["entity_id"]), return_dtype=pl.String
             ),

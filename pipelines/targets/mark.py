@@ -1,4 +1,4 @@
-"""Who made a list, and when: the mark on its pages and sheets (decision 018).
+"""Who made a list, and when: the mark on its pages and sheets (decision 021).
 
 The only clock of the wing. A mark is a value of the inputs like any other: it is pinned in the
 manifest, and whoever hands in the same one gets the same bytes.

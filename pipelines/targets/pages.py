@@ -31,6 +31,7 @@ _COLUMNS = (
     ("percentile", True),
     ("hits", True),
     ("amount_yuan", True),
+    ("expected_yuan", True),
     ("alerts", False),
     ("reason", False),
 )

@@ -24,6 +24,7 @@ class Terms:
     violations: Mapping[str, str]
     signals: Mapping[str, SignalTold]
     fakes: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
         return words(self.lang)[key]
@@ -98,6 +99,14 @@ class Terms:
         """What speaks for a target beside each other: the model, tips, earlier cases (R-22)."""
         return [self[f"source_{one}"].format(**target) for one in split(target["sources"])]
 
+    def family(self, family: str) -> str:
+        """The name of a family of violations; its own name when it has none."""
+        return self.families.get(family, family)
+
+    def family_list(self, joined: str | None) -> list[str]:
+        """Names of families joined by `|`."""
+        return [self.family(one) for one in split(joined)]
+
     def excluded(self, reason: str, detail: str | None) -> str:
         """Why an entity could not be listed (`Choice.excluded`)."""
         return self[f"left_out_{reason}"].format(detail=detail)
@@ -120,5 +129,10 @@ def general_terms(inputs: TargetInputs) -> Terms:
 
 def _terms(inputs: TargetInputs, features: Mapping[str, Described]) -> Terms:
     return Terms(
-        inputs.lang, features, inputs.violation_names, inputs.signals, inputs.violation_fakes
+        inputs.lang,
+        features,
+        inputs.violation_names,
+        inputs.signals,
+        inputs.violation_fakes,
+        inputs.family_names,
     )

@@ -6,7 +6,15 @@ from typing import Any, get_args
 import polars as pl
 import pytest
 
-from features.catalogue import CATALOGUE, PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS, features_of
+from features.catalogue import (
+    CATALOGUE,
+    PROFILE_LEVELS,
+    RULES,
+    SIGNALS,
+    VIOLATIONS,
+    features_of,
+    inputs_of,
+)
 from features.contract import LEVELS, TABLES
 from features.feature import Direction, Feature, Tier, Unit
 
@@ -114,3 +122,9 @@ def test_the_levels_are_those_of_the_contract() -> None:
 def test_every_rung_of_a_ladder_is_part_of_the_narrowest() -> None:
     for level in PROFILE_LEVELS.values():
         assert all(set(rung) <= set(level.ladder[0]) for rung in level.ladder)
+
+
+def test_a_model_sees_each_cause_once_over_the_whole_window() -> None:
+    names = {feature.name for feature in inputs_of("institution")}
+    assert "fee_per_stay" in names
+    assert names.isdisjoint({"fee_per_stay_1m", "fee_per_stay_3m", "fee_per_stay_trend"})

@@ -150,7 +150,7 @@ def test_the_order_of_months_changes_nothing(new_city: NewCity, visits: Drawn) -
 
 def values(profile: Profile) -> pl.DataFrame:
     """What an entity itself did, whoever the others are."""
-    relative = ("cost_index", "los_index", "overlong")
+    relative = ("cost_index", "los_index", "overlong", "day_cost_index", "excess")
     own = [f.name for f in profile.features if not f.name.startswith(relative)]
     return profile.table.select("entity_id", *own)
 
@@ -160,7 +160,7 @@ def values(profile: Profile) -> pl.DataFrame:
 def test_strangers_change_nothing_but_what_like_cases_cost(
     new_city: NewCity, visits: Drawn, others: Drawn
 ) -> None:
-    """Indices and overlong stays alone compare with all cases of the window."""
+    """Indices, excess and overlong stays alone compare with all cases of the window."""
     alone, crowd = told(new_city, visits), told(new_city, visits)
     for name, rows in told(new_city, others, mark="X").rows.items():
         crowd.rows[name] += rows

@@ -131,6 +131,6 @@ def test_refusal_counts_entities_not_snapshots() -> None:
     assert (refusal(known) or "").startswith("1 confirmed")
 
 
-@pytest.mark.parametrize(("confirmed", "leaf"), [(8, 3), (40, 10), (1000, 20)])
+@pytest.mark.parametrize(("confirmed", "leaf"), [(8, 3), (200, 10), (1000, 20)])
 def test_leaves_grow_with_the_confirmed_rows(confirmed: int, leaf: int) -> None:
     assert min_leaf(confirmed) == leaf

@@ -55,6 +55,12 @@ def test_the_anomaly_keeps_a_voice_whatever_past_cases_looked_like() -> None:
     assert voice == pytest.approx(NOVELTY)
 
 
+def test_the_anomaly_weighs_more_where_past_cases_teach_little() -> None:
+    anomaly, margin, y = drawn(2.0, 0.3)
+    joint = learn(anomaly, margin, y)
+    assert joint.w_anomaly * anomaly.std() > joint.w_case * margin.std() > 0
+
+
 def test_separated_outcomes_keep_finite_weights() -> None:
     y = np.array([0.0] * 10 + [1.0] * 10)
     joint = learn(y, 100 * y, y)

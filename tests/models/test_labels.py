@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.labels import label, training_rows
+from models.labels import MOST_WEIGHT, label, training_rows
 
 AS_OF = dt.date(2024, 7, 1)
 
@@ -58,14 +58,14 @@ def test_confirmed_beats_cleared_whenever_it_came_and_keeps_its_own_first_date()
             case("confirmed", dt.date(2024, 4, 1)),
         ]
     )
-    assert found.row(0) == ("A", "2024-06", "confirmed", dt.date(2024, 4, 1))
+    assert found.row(0) == ("A", "2024-06", "confirmed", dt.date(2024, 4, 1), None)
 
 
 def test_the_never_inspected_stay_unlabelled() -> None:
     found = outcomes([case("cleared", dt.date(2024, 2, 1))])
     assert found.rows() == [
-        ("A", "2024-06", "cleared", dt.date(2024, 2, 1)),
-        ("B", "2024-06", None, None),
+        ("A", "2024-06", "cleared", dt.date(2024, 2, 1), None),
+        ("B", "2024-06", None, None, None),
     ]
 
 
@@ -115,3 +115,21 @@ def test_the_unlabelled_weigh_what_is_asked_and_count_as_not_confirmed() -> None
 def test_a_weight_out_of_range_is_refused() -> None:
     with pytest.raises(ValueError, match=r"between 0 and 1, got 1\.5"):
         training_rows(LABELLED, unlabelled_weight=1.5)
+
+
+def test_who_was_drawn_stands_for_those_who_were_not() -> None:
+    chances = {"D": 0.5, "E": 0.01, "F": 1.0, "G": None}
+    drawn = pl.DataFrame(
+        {
+            "entity_id": list(chances),
+            "month": "2024-06",
+            "outcome": "cleared",
+            "inclusion": list(chances.values()),
+        }
+    )
+    assert training_rows(drawn)["weight"].to_list() == [2.0, MOST_WEIGHT, 1.0, 1.0]
+
+
+def test_the_recorded_chance_is_kept_with_the_outcome() -> None:
+    found = outcomes([case("cleared", dt.date(2024, 2, 1)) | {"inclusion_probability": 0.25}])
+    assert found["inclusion"].to_list() == [0.25, None]

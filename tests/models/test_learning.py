@@ -50,7 +50,7 @@ def test_a_fold_is_taught_nothing_of_its_test_nor_of_later_months(evidence: Evid
 
 def test_the_forest_is_of_one_month(evidence: Evidence) -> None:
     assert evidence.months == ["2024-06", "2024-09", "2024-12"]
-    assert evidence.forest("2024-09").forest.max_samples_ == 60
+    assert evidence.forest("2024-09").isolation.forest.max_samples_ == 60
 
 
 def test_learning_is_the_same_whatever_the_order_of_outcomes(evidence: Evidence) -> None:

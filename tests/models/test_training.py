@@ -40,6 +40,9 @@ def test_the_facts_tell_how_it_was_made(training: Training) -> None:
     assert facts["entities"] == {"cleared": 30, "confirmed": 15, "unlabelled": 15}
     assert facts["split"] == "time_forward"
     assert facts["plan"]["params"]["rounds"] == 20
+    assert facts["calibration"]["brier"] < facts["calibration"]["blind"]
+    judged = training.judged.get_column("entity_id").n_unique()
+    assert sum(band["n"] for band in facts["calibration"]["reliability"]) == judged
     assert {row["ranking"] for row in facts["evaluation"]} == {"model", "case", "anomaly", "size"}
 
 

@@ -14,7 +14,8 @@ from pipelines.cli import app
 
 COMMANDS = [
     "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
-    "alerts", "rings", "explain", "targets", "run", "verify", "forms",
+    "alerts", "rings", "explain", "targets", "run", "compare", "promote", "rollback", "history",
+    "shadow", "card", "verify", "forms",
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def test_the_list_has_every_level_and_the_columns_others_rely_on(
         "probability", "risk_tier", "mode", "inclusion_probability", "violations", "reason_1",
         "reason_2", "reason_3", "amount_at_issue_yuan", "hits", "model_version", "dossier",
         "alerts", "rings", "sources", "model_rank", "tips", "prior_confirmed", "last_outcome",
+        "expected_amount_yuan", "families",
     ]  # fmt: skip
     assert set(table["level"]) == set(LEVELS)
     assert (done.root / f"targets/{month}" / table["dossier"][0]).exists()

@@ -6,6 +6,7 @@ do, in the months that a signal sees.
 
 import polars as pl
 
+from features.keys import NUMBERED
 from features.signals.claims import Claims, in_basket
 
 TESTS = ("03", "04")
@@ -17,11 +18,16 @@ CASE = ("inpatient", "diag3")
 """Like cases: the same three-digit illness, in or out of bed."""
 
 
+_WESTERN, _SUBGROUP = "X", 6
+"""Western drugs begin with X, the subgroup of the ATC after it: drugs that stand for each other
+(national drug codes, A.8)."""
+
+
 def visits_of(claims: Claims) -> pl.LazyFrame:
     """Visits and stays with a known illness; who buys at a pharmacy has none."""
     return claims.encounters.filter(
         pl.col("setting") != "pharmacy", pl.col("diag3").is_not_null()
-    ).select("mdtrt_id", SITE, "dr_code", *CASE, "basket")
+    ).select("mdtrt_id", SITE, "dr_code", *CASE, "basket", "months_ago")
 
 
 def items_given(claims: Claims, visits: pl.LazyFrame, kinds: tuple[str, ...]) -> pl.LazyFrame:
@@ -36,33 +42,55 @@ def items_given(claims: Claims, visits: pl.LazyFrame, kinds: tuple[str, ...]) ->
 
 
 def unusual(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.LazyFrame:
-    """The items of visits that hardly any like case of other sites got."""
+    """The items of visits of which hardly any like case of other sites got one of the kind.
+
+    Which of several like drugs is bought is a house's choice, not care beyond need.
+    """
     rare = pl.col("others_got") < claims.thresholds.unusual_share_max * pl.col("others")
-    found = _beside_others(claims, visits, _got(given), given).filter(rare)
-    return given.join(found, on=[*CASE, SITE, ITEM], how="semi")
+    code = pl.col(ITEM).cast(pl.String())
+    western = code.str.starts_with(_WESTERN)
+    kind = pl.when(western).then(code.str.slice(0, _SUBGROUP)).otherwise(code).cast(NUMBERED)
+    kinds = given.with_columns(kind.alias(ITEM), given=ITEM)
+    found = _beside_others(claims, visits, _got(kinds), kinds).filter(rare)
+    odd = kinds.join(found, on=[*CASE, SITE, ITEM], how="semi")
+    return odd.with_columns(pl.col("given").alias(ITEM)).drop("given")
 
 
-def expected(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.LazyFrame:
-    """By site and item: the `visits` that `got` it, and how many would as like cases elsewhere."""
-    cases, got = _cases(visits), _got(given)
-    every = (
-        cases.join(got.select(*CASE, ITEM).unique(), on=CASE)
-        .select(*CASE, SITE, ITEM)
-        .join(got, on=[*CASE, SITE, ITEM], how="left")
-        .with_columns(pl.col("got").fill_null(0))
-    )
-    would = pl.col("cases") * pl.col("others_got") / pl.col("others")
-    return (
-        _beside_others(claims, visits, every, given)
-        .sort(*CASE, SITE, ITEM)
-        .group_by(SITE, ITEM)
-        .agg(
-            visits=pl.col("cases").sum(),
-            got=pl.col("got").sum(),
-            expected=would.sum(),
-            illnesses=(pl.col("got") > 0).sum(),
+def seldom(visits: pl.LazyFrame, given: pl.LazyFrame, *, share: float, least: int) -> pl.LazyFrame:
+    """The items of visits that less than a share of like cases elsewhere got.
+
+    Where these are fewer than `least`, all cases elsewhere say what is usual.
+    """
+    alike, got = _elsewhere(visits, given, CASE), ("others", "others_got")
+    any_case = _elsewhere(visits, given, CASE[:1]).rename({name: f"{name}_any" for name in got})
+    told = (
+        _got(given)
+        .join(alike, on=[*CASE, SITE, ITEM])
+        .join(any_case, on=[*CASE[:1], SITE, ITEM])
+        .with_columns(
+            pl.when(pl.col("others") >= least).then(name).otherwise(f"{name}_any").alias(name)
+            for name in got
         )
+        .filter(pl.col("others") >= least, pl.col("others_got") < share * pl.col("others"))
     )
+    return given.join(told, on=[*CASE, SITE, ITEM], how="semi")
+
+
+def _elsewhere(visits: pl.LazyFrame, given: pl.LazyFrame, alike: tuple[str, ...]) -> pl.LazyFrame:
+    """By kind of case, site and item that it gave: cases of other sites, and who got it there."""
+
+    def counted(rows: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
+        return rows.group_by(keys).agg(number=pl.len().cast(pl.Int64))
+
+    of_all = counted(visits, *alike).join(counted(visits, *alike, SITE), on=alike, suffix="_here")
+    got = counted(given, *alike, SITE, ITEM).join(
+        counted(given, *alike, ITEM), on=[*alike, ITEM], suffix="_all"
+    )
+    return got.join(of_all, on=[*alike, SITE], suffix="_cases").select(
+        *alike, SITE, ITEM,
+        others=pl.col("number_cases") - pl.col("number_here"),
+        others_got=pl.col("number_all") - pl.col("number"),
+    )  # fmt: skip
 
 
 def _cases(visits: pl.LazyFrame) -> pl.LazyFrame:

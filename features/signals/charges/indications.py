@@ -13,28 +13,36 @@ from features.signals.charges.cases import (
     SITE,
     TESTS,
     TREATMENT,
-    expected,
     items_given,
+    seldom,
     unusual,
     visits_of,
 )
 from features.signals.claims import Claims
 from features.signals.signal import Signal
 
-_LINE = (SITE, "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
+_ENCOUNTER = (SITE, "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
+_LINE = (*_ENCOUNTER, "feedetl_sn")
 
 
 def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) -> pl.LazyFrame:
-    """Unusual items that a house or doctor gives for several illnesses, in many visits."""
+    """Unusual items that a house or doctor gives for several illnesses, in many visits.
+
+    A ward of a house may well be for two, such as the severe ones of an intensive ward.
+    """
     t = claims.thresholds
     illnesses = odd.group_by(of, ITEM).agg(illnesses=pl.col("diag3").n_unique())
+    least = t.habit_house_illnesses_min if of == SITE else t.habit_illnesses_min
     items = illnesses.filter(pl.col("illnesses") >= t.habit_illnesses_min)
     often = (
         odd.join(items, on=[of, ITEM], how="semi")
         .group_by(of)
-        .agg(shown=pl.col("mdtrt_id").n_unique())
+        .agg(shown=pl.col("mdtrt_id").n_unique(), illnesses=pl.col("diag3").n_unique())
         .join(visits.group_by(of).agg(visits=pl.len()), on=of)
-        .filter(pl.col("shown") >= t.habit_share_min * pl.col("visits"))
+        .filter(
+            pl.col("illnesses") >= least,
+            pl.col("shown") >= t.habit_share_min * pl.col("visits"),
+        )
     )
     return items.join(often, on=of, how="semi").select(of, ITEM)
 
@@ -56,15 +64,23 @@ def _asked(claims: Claims) -> pl.LazyFrame:
         odd.join(of_doctor, on=["dr_code", ITEM], how="semi"),
         in_bed.filter(together),
     ]
-    return pl.concat([part.select("mdtrt_id", ITEM) for part in parts]).unique()
+    now = [part.filter(claims.settled_now).select("mdtrt_id", ITEM) for part in parts]
+    return pl.concat(now).unique()
 
 
 def _lines(claims: Claims, asked: pl.LazyFrame, such: pl.Expr) -> pl.LazyFrame:
-    return (
-        claims.lines.filter(such)
-        .join(asked, on=["mdtrt_id", ITEM], how="semi")
-        .select(*_LINE, amount_fen="at_issue")
+    """The lines asked about, and at nothing the encounters whose lines earlier months hold."""
+    lines = claims.lines.filter(such)
+    told = lines.join(asked, on=["mdtrt_id", ITEM], how="semi").select(
+        *_LINE, amount_fen="at_issue"
     )
+    items = lines.select(ITEM).unique()
+    others = (
+        claims.encounters.join(asked.join(items, on=ITEM, how="semi"), on="mdtrt_id", how="semi")
+        .join(told, on="mdtrt_id", how="anti")
+        .select(*_ENCOUNTER, feedetl_sn=pl.lit(None, pl.String), amount_fen=pl.lit(0, pl.Int64))
+    )
+    return pl.concat([told, others], how="diagonal")
 
 
 def _without_indication(claims: Claims, kinds: tuple[str, ...]) -> pl.LazyFrame:
@@ -72,20 +88,31 @@ def _without_indication(claims: Claims, kinds: tuple[str, ...]) -> pl.LazyFrame:
 
 
 def _bundle(claims: Claims) -> pl.LazyFrame:
-    """Stays with several tests that their house gives far oftener than like cases get them."""
+    """Stays with several tests that are given again and again to whom they do not fit.
+
+    One of them at least does not fit the illness of the stay itself.
+    """
     t = claims.thresholds
     stays = visits_of(claims).filter("inpatient").cache()
     given = items_given(claims, stays, TESTS).cache()
-    pushed = expected(claims, stays, given).filter(
-        pl.col("illnesses") >= t.habit_illnesses_min,
-        pl.col("got") >= t.bundle_share_min * pl.col("visits"),
-        pl.col("got") >= t.bundle_lift_min * pl.col("expected"),
-        pl.col("got") - pl.col("expected") >= t.bundle_stays_min,
-    )
-    bundled = given.join(pushed, on=[SITE, ITEM], how="semi").filter(
-        pl.len().over("mdtrt_id") >= t.bundle_items_min
-    )
-    return _lines(claims, bundled, pl.col("med_chrgitm_type").is_in(TESTS))
+    odd = seldom(stays, given, share=t.bundle_share_max, least=t.like_cases_min).cache()
+    several = pl.len().over("mdtrt_id") >= t.bundle_items_min
+
+    def again(many: pl.LazyFrame) -> pl.LazyFrame:
+        items = many.group_by(SITE, ITEM).agg(stays=pl.len(), illnesses=pl.col("diag3").n_unique())
+        return items.filter(
+            pl.col("stays") >= t.bundle_stays_min, pl.col("illnesses") >= t.habit_illnesses_min
+        )
+
+    def bundled(rows: pl.LazyFrame) -> pl.LazyFrame:
+        pushed = again(rows.filter(several))
+        forced = rows.join(pushed, on=[SITE, ITEM], how="semi").select("mdtrt_id")
+        together = given.join(pushed, on=[SITE, ITEM], how="semi").filter(several)
+        return together.join(forced, on="mdtrt_id", how="semi")
+
+    earlier = bundled(odd.filter(~claims.settled_now))
+    shown = bundled(odd).join(earlier, on="mdtrt_id", how="anti")
+    return _lines(claims, shown, pl.col("med_chrgitm_type").is_in(TESTS))
 
 
 SIGNALS = (
@@ -122,8 +149,9 @@ SIGNALS = (
         violation="I-18",
         zh="入院检查捆绑打包",
         en="bundles of tests",
-        rule="住院中多项检查检验在本院使用远多于他院同类病例，且不分病种同时收取",
-        rule_en="several tests in one stay, each far commoner here than in like cases elsewhere",
+        rule="一次住院同时收取多项检查检验，均在本院不分病种反复收取，且至少一项为他院同类病例少用",
+        rule_en="several tests in one stay that the house gives again and again whatever the "
+        "illness, one of which at least few like cases elsewhere get",
         levels=("institution", "doctor"),
         needs=("fee", "mdtrt.dscg_maindiag_code"),
         key="diag3",

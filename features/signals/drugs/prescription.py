@@ -58,19 +58,22 @@ def _prescriptions(claims: Claims, visits: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _without_number(claims: Claims) -> pl.LazyFrame:
-    """Where it is a practice: a number forgotten now and then is none."""
+    """Where it is a practice: a number forgotten now and then, as everywhere, is none."""
     t = claims.thresholds
     missing = pl.col("rxno").is_null()
     site = "fixmedins_code"
+    lines, number = pl.len().over(site), missing.sum().over(site)
+    others = (missing.sum() - number) / (pl.len() - lines)
+    chance = others.fill_nan(0.0).clip(t.unnumbered_share_usual)
+    spread = (lines * chance * (1 - chance)).sqrt()
     shops = claims.encounters.filter(pl.col("setting") == "pharmacy")
     return (
         claims.lines.join(claims.reference["prescription_drugs"], on="med_list_codg", how="semi")
         .join(shops, on="mdtrt_id", how="semi")
-        .with_columns(share=missing.mean().over(site), number=missing.sum().over(site))
         .filter(
-            missing,
-            pl.col("share") >= t.unnumbered_share_min,
-            pl.col("number") >= t.unnumbered_lines_min,
+            missing
+            & (number >= t.unnumbered_lines_min)
+            & (number - lines * chance >= t.unnumbered_deviations_min * spread)
         )
         .select(*_LINE, amount_fen="at_issue")
     )

@@ -15,7 +15,7 @@ _FEN = 100
 
 
 def _declared_low(claims: Claims) -> pl.LazyFrame:
-    """Nearly all new employees far below the median of their colleagues.
+    """Most new employees far below the median of their colleagues.
 
     Young persons on trial are left out: they begin low, and rise.
     """
@@ -26,9 +26,9 @@ def _declared_low(claims: Claims) -> pl.LazyFrame:
     ).filter(pl.col("number") >= t.colleagues_min)
     on_trial = (pl.col("held_days") <= t.trial_days) & (pl.col("age") <= t.trainee_age_max)
     low = pl.col("clctstd") < t.declared_base_share_max * pl.col("usual")
-    nearly_all = (pl.len() >= t.newcomers_min) & (low.mean() >= t.newcomers_low_share_min)
+    most = (pl.len() >= t.newcomers_min) & (low.mean() >= t.newcomers_low_share_min)
     new = _employed(claims).filter("newcomer", ~on_trial.fill_null(value=False))
-    declared = new.join(usual_base, on="emp_no").filter(nearly_all.over("emp_no"), low)
+    declared = new.join(usual_base, on="emp_no").filter(most.over("emp_no"), low)
     return _short(claims, declared, "usual")
 
 
@@ -81,9 +81,9 @@ SIGNALS = (
         also=("E-01",),
         zh="新进人员基数普遍偏低",
         en="newcomers on a low base",
-        rule="单位绝大多数新参保人员缴费基数明显低于原有人员中位数（青年试用期除外）",
+        rule="单位多数新参保人员缴费基数明显低于原有人员中位数（青年试用期除外）",
         rule_en=(
-            "nearly all new employees of an employer are declared far below the median of their"
+            "most new employees of an employer are declared far below the median of their"
             " colleagues, the young on trial left out"
         ),
         levels=("employer",),

@@ -41,7 +41,8 @@ def _waived(claims: Claims) -> pl.LazyFrame:
 def _led(claims: Claims) -> pl.LazyFrame:
     """Every trip of two persons, once a second one to another site shows it was no chance.
 
-    An earlier trip is told in the month that shows it. Cost: the pairs of a site-day.
+    An earlier trip is told in the month that shows it, and with it who came along from the same
+    place. Cost: the pairs of a site-day.
     """
     pair, occasion = ("psn_no", "psn_no_other"), ("fixmedins_code", "begn")
     mild = stays(claims).filter("companion", "mild", ~pl.col("planned"))
@@ -56,7 +57,16 @@ def _led(claims: Claims) -> pl.LazyFrame:
             pl.col("now") | (site.filter(~pl.col("now")).n_unique().over(pair) == 1),
         )
     )
-    return mild.join(led, on="mdtrt_id", how="semi").select(*STAY, amount_fen="fund_fen")
+    trip = (*occasion, "live_admdvs")
+    coach = (
+        mild.join(led, on="mdtrt_id", how="semi")
+        .group_by(trip)
+        .agg(led=pl.col("psn_no").n_unique())
+        .filter(pl.col("led") >= claims.thresholds.mild_group_min)
+    )
+    along = stays(claims).filter("mild", ~pl.col("planned")).join(coach, on=trip, how="semi")
+    told = pl.concat([led.select("mdtrt_id"), along.select("mdtrt_id")])
+    return stays(claims).join(told, on="mdtrt_id", how="semi").select(*STAY, amount_fen="fund_fen")
 
 
 SIGNALS = (
@@ -91,8 +101,9 @@ SIGNALS = (
         violation="O-01",
         zh="结伴辗转多院住院",
         en="together from house to house",
-        rule="同样的轻症参保人短期内两次以上同日同院入院，且前后不在同一机构",
-        rule_en="the same mildly ill persons admitted on one day at one site, and again at another",
+        rule="同样的轻症参保人短期内两次以上同日同院入院，且前后不在同一机构；同地同行者一并计入",
+        rule_en="the same mildly ill persons admitted on one day at one site, and again at "
+        "another, with those who came along from the same place",
         levels=("institution", "patient"),
         needs=("mdtrt.dscg_maindiag_code",),
         key="psn_no",

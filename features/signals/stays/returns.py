@@ -7,19 +7,29 @@ from features.signals.signal import Signal
 from features.signals.stays.admission import STAY, newly_shown, stays, stays_now
 
 _BY_ORDER = "1"
+_WEEK = 7
 
 
 def _split(claims: Claims) -> pl.LazyFrame:
-    same_disease = pl.col("diag3") == pl.col("previous_diag3")
-    return (
+    """The disease of any stay of the last days; where none was told, the same department."""
+    earlier = stays(claims).select(
+        "psn_no", "fixmedins_code", "end",
+        disease="diag3", department_before="department", earlier="mdtrt_id",
+    )  # fmt: skip
+    gap = (pl.col("begn") - pl.col("end_right")).dt.total_days()
+    untold = pl.col("disease").is_null() & (pl.col("department") == pl.col("department_before"))
+    back = (
         stays_now(claims)
+        .filter(pl.col("diag3").is_not_null(), ~pl.col("planned"))
+        .join(earlier, on=("psn_no", "fixmedins_code"))
         .filter(
-            pl.col("gap_same_site").is_between(0, claims.thresholds.split_admission_days),
-            same_disease,
-            ~pl.col("planned"),
+            pl.col("mdtrt_id") != pl.col("earlier"),
+            gap.is_between(0, claims.thresholds.split_admission_days),
+            (pl.col("diag3") == pl.col("disease")) | untold,
         )
-        .select(*STAY, amount_fen=pl.coalesce("dedc_fen", "fund_fen", "medfee_fen"))
+        .unique("mdtrt_id", keep="any")
     )
+    return back.select(*STAY, amount_fen=pl.coalesce("dedc_fen", "fund_fen", "medfee_fen"))
 
 
 def _cut(claims: Claims) -> pl.LazyFrame:
@@ -42,17 +52,26 @@ def _cut(claims: Claims) -> pl.LazyFrame:
 
 
 def _month_end(claims: Claims) -> pl.LazyFrame:
-    """A month that cannot be chance, and the ends of the months beside it."""
+    """A month, or all that are seen together, that cannot be chance; told with the others.
+
+    A house that sends everybody home on Fridays does so on those of every week.
+    """
     t = claims.thresholds
     left = pl.col("end").dt.month_end().dt.day() - pl.col("end").dt.day()
-    dated = stays(claims).with_columns(last=left < t.month_end_discharge_days)
+    dated = stays(claims).with_columns(
+        last=left < t.month_end_discharge_days,
+        weekday=left % _WEEK < t.month_end_discharge_days,
+    )
 
     def crowded(discharges: pl.LazyFrame) -> pl.LazyFrame:
-        months = discharges.group_by("fixmedins_code", pl.col("end").dt.truncate("1mo")).agg(
-            pl.col("last").sum(), share=pl.col("last").mean()
-        )
-        return months.filter(
-            pl.col("last") >= t.month_end_stays_min, pl.col("share") >= t.month_end_share_min
+        counts = (pl.col("last", "weekday").sum(), pl.col("last").mean().alias("share"))
+        site = "fixmedins_code"
+        monthly = discharges.group_by(site, pl.col("end").dt.truncate("1mo")).agg(counts)
+        periods = pl.concat([monthly.drop("end"), discharges.group_by(site).agg(counts)])
+        return periods.filter(
+            pl.col("last") >= t.month_end_stays_min,
+            pl.col("share") >= t.month_end_share_min,
+            pl.col("last") >= t.month_end_weekdays_share_min * pl.col("weekday"),
         )
 
     shown = newly_shown(dated, ("fixmedins_code",), crowded, claims)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from features.contract import TABLES
-from pipelines.casework.cases import last_outcomes, outcomes
+from pipelines.casework.cases import last_outcomes, of_family, outcomes
 from pipelines.store import Store
 
 
@@ -55,3 +55,19 @@ def test_the_last_finding_is_told_beside_the_last_outcome(store: Store) -> None:
 
 def test_a_lake_without_cases_has_none(tmp_path: Path) -> None:
     assert outcomes(Store(tmp_path), "institution").is_empty()
+
+
+def test_a_family_sees_other_violations_as_cleared_and_leaves_unknown_ones_out() -> None:
+    cases = pl.DataFrame(
+        {
+            "entity_id": ["H1", "H2", "H3", "H4", "H5"],
+            "outcome": ["confirmed", "confirmed", "confirmed", "confirmed", "cleared"],
+            "violation_code": ["I-02", "I-16", None, "其他", None],
+        }
+    )
+    seen = of_family(cases, {"I-02", "I-03"})
+    assert seen.select("entity_id", "outcome").rows() == [
+        ("H1", "confirmed"),
+        ("H2", "cleared"),
+        ("H5", "cleared"),
+    ]

@@ -12,7 +12,9 @@ import pytest
 from models.causes import cause_of, evidence
 from models.explanation import REASONS
 from pipelines.targets.alerts import ALERT
+from pipelines.targets.amounts import expected_amount
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
+from pipelines.targets.kinds import KIND
 from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import write_targets
@@ -205,6 +207,17 @@ def level_rings(level: str, entities: list[str]) -> pl.DataFrame:
     return pl.DataFrame([{"entity_id": one} | ring | sums for one in who], schema=RING)
 
 
+def level_kinds(entities: list[str]) -> pl.DataFrame:
+    """The first resembles two kinds of case, the second none."""
+    told = [("stays", 0.62, 0.2), ("fake_patient", 0.31, 0.1), ("charges", 0.04, 0.15)]
+    rows = [
+        (one, *kind)
+        for one, kinds in zip(entities, (told, told[2:]), strict=False)
+        for kind in kinds
+    ]
+    return pl.DataFrame(rows, schema=KIND, orient="row")
+
+
 def level_inputs(level: str, entities: list[str], names: list[str | None]) -> LevelInputs:
     chance = random.Random(level)
     base = 0.412
@@ -268,6 +281,8 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                 "model_version": VERSIONS[level],
                 "hits": 0,
                 "amount_at_issue_fen": 0,
+                "expected_amount_fen": None,
+                "families": "stays|fake_patient" if place == 0 else None,
                 "violations": "|".join(
                     sorted({v for f in FEATURES if row[f"{f.name}_z"] > 3 for v in f.violations})
                 )
@@ -280,7 +295,6 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                 "medinslv": "2" if level == "institution" else None,
                 "special_group": "identity" if level == "patient" and place == 3 else None,
                 "tier": None,
-                "expected_amount_fen": None,
                 "tips": place % 3 or None,
                 "last_tip_date": dt.date(2025, 5, 9) if place % 3 else None,
                 "prior_confirmed": 3 if place == 0 else None,
@@ -316,6 +330,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
         features={feature.name: feature for feature in [*FEATURES, *HISTORY]},
         alerts=level_alerts(level, entities),
         rings=level_rings(level, entities) if level != "doctor" else pl.DataFrame(schema=RING),
+        kinds=level_kinds(entities),
         history=tuple(feature.name for feature in HISTORY),
         unavailable={"night_stay_share": ("mdtrt.begntime",)} if level == "doctor" else {},
     )
@@ -357,6 +372,7 @@ def with_hit_counts(source: LevelInputs, hits: pl.DataFrame, key: str) -> LevelI
     candidates = source.candidates.drop("hits", "amount_at_issue_fen").join(
         counts, on="entity_id", how="left"
     )
+    candidates = candidates.with_columns(expected_amount())
     fields = vars(source) | {"candidates": candidates}
     return LevelInputs(**fields)
 
@@ -396,6 +412,7 @@ def city(lang: str = "zh", policy: Policy | None = None) -> TargetInputs:
         },
         violation_tiers=TIERS,
         violation_fakes={"I-02": "假病人", "I-10": "假票据"},
+        family_names={"stays": "住院行为", "fake_patient": "假病人", "charges": "收费与计价"},
         funnel=Funnel(records=12_345_678, hits=hits.height, entities=27),
         mark=Mark("张三", "2025-07-01 08:30+08:00"),
         manifest={"catalogue": "2025.1", "data_until": "2025-06-30", "inputs": {"setl": "ab12"}},

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -7,6 +8,7 @@ from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import dossiers
 from pipelines.targets.dossier_page import HITS_SHOWN, dossier_html, explained_html
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.policy import Policy, Quota
 
 
 def page(written: Path, stem: str) -> str:
@@ -75,8 +77,8 @@ def test_a_target_is_told_its_rings(written: Path) -> None:
 
 
 def test_a_model_without_labels_gives_no_probability(written: Path) -> None:
-    assert "无标签模型：不给出概率" in page(written, "doctor-D3601000001")
-    assert "无标签模型" not in page(written, "institution-H36010200001")
+    assert "不给出：已知结果太少，或不足以可靠估计" in page(written, "doctor-D3601000001")
+    assert "不给出：" not in page(written, "institution-H36010200001")
 
 
 def test_a_random_target_is_not_suspected(written: Path) -> None:
@@ -114,3 +116,9 @@ def test_explaining_an_entity_without_a_score(inputs: TargetInputs) -> None:
 def test_explaining_somebody_unknown(inputs: TargetInputs) -> None:
     with pytest.raises(ValueError, match="X9 is not among the candidates of level doctor"):
         explained_html(inputs, "doctor", "X9")
+
+
+def test_an_entity_is_explained_under_a_policy_that_cannot_be_met(inputs: TargetInputs) -> None:
+    impossible = Policy(quotas=(Quota("全部", level="doctor", least=999),))
+    html = explained_html(replace(inputs, policy=impossible), "doctor", "D3601000001")
+    assert "未列入名单" in html

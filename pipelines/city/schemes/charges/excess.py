@@ -16,7 +16,7 @@ from pipelines.city.treatment import stay_days
 PUMP_COURSE = ITEMS[number_of("insulin_pump")].course
 """Days an insulin pump is paid for in a stay (N-68)."""
 
-DEAR_TESTS = ("ct", "mri", "echo", "ultrasound", "tumour_marker", "coagulation", "culture")
+DEAR_TESTS = ("ct", "mri", "echo", "tumour_marker", "coagulation", "culture")
 REPEATABLE_TESTS = ("cbc", "liver", "renal", "crp", "coagulation", "urine")
 INFUSED = ("cerebrolysin", "thymalfasin", "stasis_injection", "pantoprazole")
 
@@ -43,7 +43,8 @@ def admitted(
 
 def over_test(scene: Scene) -> Deed:
     """I-20: dear tests for mild complaints, and the same laboratory tests day after day."""
-    visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.5)
+    here = scene.at_site(OUTPATIENT, CHRONIC)
+    visits = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.5)
     stays = scene.some(scene.at_site(STAY), 0.8)
     lines = [
         scene.billed(visits[happens(0.4, len(visits), scene.rng)], key, 1) for key in DEAR_TESTS

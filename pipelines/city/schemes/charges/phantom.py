@@ -82,10 +82,14 @@ def _treated_by_turns(scene: Scene, day: Ints, keys: tuple[str, ...], doctors: I
 
 
 def charge_without_record(scene: Scene) -> Deed:
-    """I-19: services without order, report or record; of most of them no doctor is named."""
+    """I-19: services without order, report or record; of most of them no doctor is named.
+
+    Of a visit neither orders nor reports are exported: what is named there lacks nothing.
+    """
     here = scene.at_site(OUTPATIENT, STAY)
     lines = np.concatenate([scene.billed(scene.some(here, 0.35), k, 1) for k in UNRECORDED])
-    return charged([_unordered(lines, happens(0.7, len(lines), scene.rng))])
+    of_visits = np.isin(lines["visit"], here["visit"][here["med_type"] == OUTPATIENT])
+    return charged([_unordered(lines, of_visits | happens(0.7, len(lines), scene.rng))])
 
 
 def _unordered(lines: Rows, nameless: Mask) -> Rows:

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Mask
+from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Claims, Deed, deed
 from pipelines.city.conditions import (
     CONDITIONS,
+    DEPARTMENTS,
     EYES,
     GENERAL,
     REHABILITATION,
@@ -41,8 +42,18 @@ DEAR_TREATMENT = {
 }
 """Illnesses of a specialist clinic and the dear drug that each is lawfully treated with."""
 
-OF_OTHER_DEPARTMENTS = ("insulin", "clopidogrel", "donepezil", "tiotropium", "rivaroxaban")
-"""Dear drugs that no dentist, oculist or therapist has to prescribe."""
+OF_OTHER_DEPARTMENTS = {
+    "insulin": ("E10", "E11"),
+    "clopidogrel": ("I2", "I6", "I7"),
+    "donepezil": ("F0", "G2", "G3"),
+    "tiotropium": ("J4",),
+    "rivaroxaban": ("I2", "I4", "I6", "I8", "M1", "S72"),
+}
+"""Dear drugs that no dentist, oculist or therapist has to prescribe, and what calls for them."""
+
+
+AFTER_STROKES = ("clopidogrel", "donepezil", "rivaroxaban")
+"""What a rehabilitation ward gives by right."""
 
 
 def give_restricted_drugs(scene: Scene) -> Deed:
@@ -92,7 +103,10 @@ def run_a_specialist_clinic(scene: Scene) -> Deed:
 
 
 def prescribe_out_of_scope(scene: Scene) -> Deed:
-    """D-03: a dentist, oculist or therapist prescribes insulin, anticoagulants, dementia drugs."""
+    """D-03: a dentist, oculist or therapist prescribes insulin, anticoagulants, dementia drugs.
+
+    Never one that an illness of the person calls for: that would be help, if not by the book.
+    """
     n = scene.times(7)
     psn = scene.rng.permutation(scene.clientele(own_site(scene), 40)[:200])[:n]
     department = int(scene.world.doctors.department[scene.actor])
@@ -101,10 +115,30 @@ def prescribe_out_of_scope(scene: Scene) -> Deed:
     visits = attended(scene, psn, cond, scene.office_hours(day))
     own = scene.some(scene.by_doctor(OUTPATIENT), 0.5)
     both = np.concatenate([visits, own, visits])
-    drug = scene.rng.choice(numbers_of(*OF_OTHER_DEPARTMENTS), len(both))
+    drug = _uncalled_for(scene, both)
     packs = scene.rng.integers(1, 3, len(both))
     lines = [scene.treated(visits), charged(scene, both, drug, packs)]
     return deed(visits, np.concatenate(lines))
+
+
+def _uncalled_for(scene: Scene, visits: Rows) -> Ints:
+    """For each visit one of these drugs that none of the person's illnesses calls for."""
+    people, psn = scene.world.people, visits["psn"]
+    fits = _called_for()
+    meant = fits[visits["cond"]]
+    for other in (people.chronic[psn], people.second[psn]):
+        meant = meant | (fits[other] & (other >= 0)[:, None])
+    if DEPARTMENTS[scene.world.doctors.department[scene.actor]] == REHABILITATION:
+        meant = meant | np.isin(list(OF_OTHER_DEPARTMENTS), AFTER_STROKES)
+    drawn = np.where(meant, -1.0, scene.rng.random(meant.shape))
+    drug: Ints = numbers_of(*OF_OTHER_DEPARTMENTS)[drawn.argmax(axis=1)]
+    return drug
+
+
+def _called_for() -> Mask:
+    """Which of these drugs (condition x drug) each condition calls for."""
+    codes = [condition.code for condition in CONDITIONS]
+    return np.array([[c.startswith(p) for p in OF_OTHER_DEPARTMENTS.values()] for c in codes])
 
 
 def practise_general_medicine(scene: Scene) -> Deed:

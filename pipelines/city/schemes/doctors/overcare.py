@@ -5,6 +5,7 @@ import numpy as np
 from pipelines.city.arrays import Rows
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Claims, Deed, deed
 from pipelines.city.conditions import GENERAL, INTERNAL, SURGERY, condition_of, conditions_of
+from pipelines.city.dice import happens
 from pipelines.city.institutions import LEVEL_2, LEVEL_3
 from pipelines.city.schemes.candidates import doctors_at, in_hospitals
 from pipelines.city.schemes.doctors.consulting_room import (
@@ -38,24 +39,33 @@ WORK_UP = {
 
 def order_too_much(scene: Scene) -> Deed:
     """D-11: dear scans, markers and infusions on top of ordinary visits, again and again."""
-    return _on_top(scene, scene.by_doctor(OUTPATIENT, CHRONIC, STAY), DEAR_EXTRAS, 0.45)
+    visits = scene.by_doctor(OUTPATIENT, CHRONIC, STAY)
+    lines = [
+        _on_any_day(scene, scene.some(visits, 0.45), key, cnt) for key, cnt in DEAR_EXTRAS.items()
+    ]
+    return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
 
 def overdo_everything(scene: Scene) -> Deed:
-    """D-12: tests, drugs and small charges that nobody needs, a little of each everywhere."""
-    extras = dict.fromkeys((*TESTS, *DRUGS, *CHARGES), 1)
-    return _on_top(scene, scene.by_doctor(OUTPATIENT, CHRONIC, STAY), extras, 0.4)
+    """D-12: tests, drugs and small charges that nobody needs, a little of each everywhere.
 
-
-def _on_top(scene: Scene, visits: Rows, extras: dict[str, int], share: float) -> Deed:
-    """Each extra at a share (x intensity) of visits, in a stay on any of its days."""
+    Each visit gets some of all three; the fainter, the fewer visits.
+    """
+    visits = scene.some(scene.by_doctor(OUTPATIENT, CHRONIC, STAY), 0.4)
     lines = [NO_DEED.claims.lines]
-    for key, cnt in extras.items():
-        chosen = scene.some(visits, share)
-        stay = chosen["med_type"] == STAY
-        day = np.where(stay, scene.rng.integers(0, stay_days(chosen)), 0)
-        lines.append(scene.billed(chosen, key, cnt, day=day))
+    for keys in (TESTS, DRUGS, CHARGES):
+        first = scene.rng.integers(0, len(keys), len(visits))
+        for number, key in enumerate(keys):
+            more = happens(min(1.0, 0.5 * max(1.0, scene.scheme.intensity)), len(visits), scene.rng)
+            lines.append(_on_any_day(scene, visits[more | (first == number)], key))
     return deed(NO_DEED.claims.visits, np.concatenate(lines))
+
+
+def _on_any_day(scene: Scene, visits: Rows, key: str, cnt: int = 1) -> Rows:
+    """An item at each visit, in a stay on any of its days."""
+    stay = visits["med_type"] == STAY
+    day = np.where(stay, scene.rng.integers(0, stay_days(visits)), 0)
+    return scene.billed(visits, key, cnt, day=day)
 
 
 def sign_for_residents(scene: Scene) -> Deed:

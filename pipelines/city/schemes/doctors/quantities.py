@@ -3,8 +3,9 @@
 import numpy as np
 
 from pipelines.city.arrays import Ints
-from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Deed, deed
+from pipelines.city.claims import CHRONIC, NO_DEED, NO_SCHEME, OUTPATIENT, STAY, Deed, deed
 from pipelines.city.conditions import GENERAL, INTERNAL, condition_of
+from pipelines.city.dice import dice
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.pricelist import price_list
 from pipelines.city.schemes.candidates import in_hospitals, sites
@@ -54,10 +55,11 @@ def prescribe_for_a_quarter(scene: Scene) -> Deed:
 
 
 def overprescribe(scene: Scene) -> Deed:
-    """D-04: the same patients of one doctor get a month's supply again every ten days."""
-    people, inst = scene.world.people, own_site(scene)
-    found = scene.clientele(inst)
-    circle = found[long_treated(people.chronic[found])][: 3 + scene.times(4)]
+    """D-04: the same patients of one doctor get a month's supply again every ten days.
+
+    What each of them gets first overlaps nothing yet, and is not counted.
+    """
+    people, circle = scene.world.people, _own_circle(scene)
     rounds = min(4, max(2, round(1 + 2 * scene.scheme.intensity)))
     psn = np.tile(circle, rounds)
     apart = scene.month.days // rounds
@@ -67,7 +69,23 @@ def overprescribe(scene: Scene) -> Deed:
     row, item = usual_drugs(visits)
     packs = scene.rng.integers(1, 3, len(row))
     consultations = scene.billed(visits, "consult", 1)
-    return deed(visits, np.concatenate([consultations, charged(scene, visits[row], item, packs)]))
+    lines = np.concatenate([consultations, charged(scene, visits[row], item, packs)])
+    if scene.turn == 0:
+        visits["scheme"][: len(circle)] = NO_SCHEME
+        lines["scheme"][np.isin(lines["visit"], visits["visit"][: len(circle)])] = NO_SCHEME
+    return deed(visits, lines)
+
+
+def _own_circle(scene: Scene) -> Ints:
+    """The regulars of the doctor's site with tablets for long, the same ones every month."""
+    people, inst = scene.world.people, own_site(scene)
+    regulars = people.regulars(int(scene.world.institutions.kind[inst])).at(inst)
+    fits = np.zeros(len(people), bool)
+    fits[regulars] = long_treated(people.chronic[regulars])
+    mean = 4 * scene.scheme.intensity * scene.world.fullness
+    drawn = dice(scene.world.seed, "size of the circle", scene.scheme.number).poisson(mean)
+    circle = scene.circle(4 + int(drawn), fits)
+    return circle[~scene.lying_in[circle] & scene.stage.present[circle]]
 
 
 def prescribe_for_long(scene: Scene) -> Deed:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipelines.city.arrays import Ints, Rows
+from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.calendar import Month
 from pipelines.city.claims import OUTPATIENT, Deed, deed
 from pipelines.city.conditions import mild_conditions
-from pipelines.city.dice import dice
+from pipelines.city.dice import dice, happens
 from pipelines.city.employers import LOWEST_BASE
 from pipelines.city.institutions import LEVEL_1
 from pipelines.city.people import EMPLOYEES
@@ -24,19 +24,23 @@ from pipelines.city.world import World
 PAYING = 1.2
 """How far above the city's mean an employer's usual wage lies that hides most of it."""
 
+STAFF = 12
+"""Employees of whom enough have been there for long."""
+
 TRIAL = 120
 """Days of an apprentice's pay before the full wage."""
 
 
 def paying_well(world: World) -> Ints:
-    """Employers who usually pay more than most."""
-    wage = world.employers.wage
-    return np.flatnonzero(wage > PAYING * wage.mean())
+    """Employers who usually pay more than most, and so many that it is known what is usual."""
+    wage, employer = world.employers.wage, world.people.employer
+    staff = np.bincount(employer[employer >= 0], minlength=len(wage))
+    return np.flatnonzero((wage > PAYING * wage.mean()) & (staff >= STAFF))
 
 
-def _seen(scene: Scene) -> Deed:
+def _seen(scene: Scene, among: Ints | None = None) -> Deed:
     """An ordinary visit of somebody newly enrolled, under the employees' insurance."""
-    psn = scene.scheme.others(PATIENT)
+    psn = scene.scheme.others(PATIENT) if among is None else among
     psn = scene.rng.permutation(psn[scene.stage.present[psn]])[:1]
     cond, site = scene.rng.choice(mild_conditions(), len(psn)), LEVEL_1
     visits = scene.visit(
@@ -48,8 +52,13 @@ def _seen(scene: Scene) -> Deed:
 
 
 def declare_less(scene: Scene) -> Deed:
-    """E-03: all new employees of one who pays well are declared at about the lowest base."""
-    return _seen(scene)
+    """E-03: all new employees of one who pays well are declared at about the lowest base.
+
+    The fainter, the more of them on what they earn: a base nearly that of the colleagues is
+    within what honest wages differ.
+    """
+    psn = scene.scheme.others(PATIENT)
+    return _seen(scene, psn[_told_less(scene.world, scene.scheme)])
 
 
 def pay_too_little(scene: Scene) -> Deed:
@@ -85,9 +94,17 @@ def _on_base(world: World, scheme: Scheme, months: Sequence[Month]) -> Rows:
     rows = enrolled_at_the_floor(world, scheme, months).enrolments
     wage = int(world.employers.wage[scheme.actor])
     rng = dice(world.seed, "bases", scheme.number)
-    told = wage * (1 - np.minimum(0.8, rng.uniform(0.45, 0.65, len(rows)) * scheme.intensity))
-    rows["base"] = np.maximum(LOWEST_BASE, told)
+    strength = max(1.0, scheme.intensity)
+    told = wage * (1 - np.minimum(0.8, rng.uniform(0.45, 0.65, len(rows)) * strength))
+    honest = wage * rng.uniform(0.85, 1.1, len(rows))
+    rows["base"] = np.maximum(LOWEST_BASE, np.where(_told_less(world, scheme), told, honest))
     return rows
+
+
+def _told_less(world: World, scheme: Scheme) -> Mask:
+    """Which of the new employees are declared low."""
+    share = min(1.0, 0.7 + 0.3 * scheme.intensity)
+    return happens(share, len(scheme.others(PATIENT)), dice(world.seed, "told", scheme.number))
 
 
 def raised_after_the_trial(world: World, scheme: Scheme, months: Sequence[Month]) -> Listed:

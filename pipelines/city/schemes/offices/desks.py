@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Rows
+from pipelines.city.arrays import Mask, Rows
 from pipelines.city.claims import NO_SCHEME, Deed, deed
 from pipelines.city.conditions import conditions_of
 from pipelines.city.institutions import OUTSIDE
@@ -13,7 +13,7 @@ from pipelines.city.schemes.scene import Scene
 from pipelines.city.schemes.shares import share_of_month, topped_up
 
 HASTE = 0.02
-"""The share of a careful review that is left at intensity 1."""
+"""The share of a careful review that is left."""
 
 NOT_LISTED = ("ginseng", "donkey_gelatin", "vitamins")
 """Items outside the catalogue (丙), which the fund never pays."""
@@ -25,15 +25,28 @@ IMPERSONATED = 3
 
 
 def wave_through(scene: Scene) -> Deed:
-    """G-01: a clerk looks at claims for seconds and returns none of them."""
-    visits = _hastily(scene, desk_claims(scene, scene.times(12)))
-    return deed(visits, scene.treated(visits))
+    """G-01: a clerk looks at claims for seconds and returns none of them.
+
+    The fainter, the more of them are read like anybody's.
+    """
+    visits = desk_claims(scene, scene.times(12))
+    hasty = scene.rng.random(len(visits)) < 0.6 * scene.scheme.intensity
+    hasty[:1] = True
+    return _partly(scene, _hastily(visits, hasty), hasty)
 
 
-def _hastily(scene: Scene, visits: Rows) -> Rows:
-    left = HASTE**scene.scheme.intensity
-    visits["review"] = np.maximum(3, np.rint(visits["review"] * left))
+def _hastily(visits: Rows, hasty: Mask) -> Rows:
+    seconds = np.maximum(3, np.rint(visits["review"] * HASTE))
+    visits["review"] = np.where(hasty, seconds, visits["review"])
     return visits
+
+
+def _partly(scene: Scene, visits: Rows, wrong: Mask) -> Deed:
+    """Claims of which only some are handled wrongly; the others are in order."""
+    lines = scene.treated(visits)
+    lines["scheme"][np.isin(lines["visit"], visits["visit"][~wrong])] = NO_SCHEME
+    visits["scheme"][~wrong] = NO_SCHEME
+    return deed(visits, lines)
 
 
 def wave_through_impostors(scene: Scene) -> Deed:
@@ -45,7 +58,7 @@ def wave_through_impostors(scene: Scene) -> Deed:
     stays = on_the_desk(scene, handed_in(scene, psn, sites, cond, 8))
     fen = share_of_month(scene, 8_600_000)
     lines = topped_up(scene, stays, scene.treated(stays), fen, ("cefoperazone", "thymalfasin"))
-    return deed(_hastily(scene, stays), lines)
+    return deed(_hastily(stays, np.ones(len(stays), bool)), lines)
 
 
 def review_carefully(scene: Scene) -> Deed:
@@ -80,10 +93,7 @@ def review_and_pay(scene: Scene) -> Deed:
     alone = scene.rng.random(len(visits)) < 0.6 * scene.scheme.intensity
     alone[:1] = True
     visits["payer"][alone] = scene.actor
-    lines = scene.treated(visits)
-    lines["scheme"][np.isin(lines["visit"], visits["visit"][~alone])] = NO_SCHEME
-    visits["scheme"][~alone] = NO_SCHEME
-    return deed(visits, lines)
+    return _partly(scene, visits, alone)
 
 
 def work_in_pairs(scene: Scene) -> Deed:

@@ -22,11 +22,15 @@ from pipelines.city.schemes.papers import (
 from pipelines.city.schemes.plot import CLERK, PATIENT, RING, Case, Listed, Member, Plot
 from pipelines.city.schemes.scene import Scene, Scheme
 from pipelines.city.schemes.shares import share_of_month, topped_up
+from pipelines.city.travel import would_register
 from pipelines.city.world import World
 
 FAR_ILLNESSES = ("I25.1", "K80.2", "J18.9", "M51.2", "S52.5")
 BUYERS = (8, 16)
 """Persons who buy from one seller of papers, from and below."""
+
+EVERYBODY = 2_000
+"""Persons of an area among whom a clerk finds some who never registered a journey."""
 
 TEMPLATE = ("bed", "ward_round", "nursing_1", "cefoperazone", "thymalfasin", "ct")
 """What stands on every sold bill, in the same amounts."""
@@ -34,13 +38,17 @@ TEMPLATE = ("bed", "ward_round", "nursing_1", "cefoperazone", "thymalfasin", "ct
 
 def invent_travellers(scene: Scene) -> Deed:
     """G-05: a clerk pays far bills of persons whose travel nobody registered."""
-    psn = _some_clients(scene, scene.times(5))
-    stays = _far_stays(scene, psn)
+    found = clients(scene.world, scene.scheme, EVERYBODY)
+    homebodies = found[~would_register(scene.world, found)]
+    stays = _far_stays(scene, _some(scene, homebodies, scene.times(5)))
     return deed(stays, scene.treated(stays))
 
 
 def _some_clients(scene: Scene, n: int) -> Ints:
-    found = clients(scene.world, scene.scheme)
+    return _some(scene, clients(scene.world, scene.scheme), n)
+
+
+def _some(scene: Scene, found: Ints, n: int) -> Ints:
     return scene.rng.permutation(found[scene.stage.present[found]])[:n]
 
 
@@ -63,12 +71,18 @@ def divert_the_fund(scene: Scene) -> Deed:
 
 def reimburse_the_migrants(scene: Scene) -> Deed:
     """Like G-05: a town of migrant workers; each far stay belongs to a registered travel."""
-    stays = _far_stays(scene, _some_clients(scene, scene.times(6)))
+    migrants = _migrants(scene.world, scene.scheme)
+    stays = _far_stays(scene, _some(scene, migrants, scene.times(6)))
     return deed(stays, scene.treated(stays))
 
 
+def _migrants(world: World, scheme: Scheme) -> Ints:
+    found = clients(world, scheme)
+    return found[would_register(world, found)]
+
+
 def _travelling_clients(world: World, scheme: Scheme, months: Sequence[Month]) -> Listed:
-    psn = clients(world, scheme)
+    psn = _migrants(world, scheme)
     return Listed(facts=facts(scheme, "travel", psn, *while_it_runs(scheme, months)))
 
 

@@ -43,12 +43,15 @@ CHILDHOOD = 12
 
 
 def admit_the_mildly_ill(scene: Scene) -> Deed:
-    """I-05: colds and backaches that a clinic would treat get a short, cheap stay."""
+    """I-05: colds and backaches that a clinic would treat get a short, cheap stay.
+
+    The fainter, the fewer of them; little is done for each, or it would be an ordinary stay.
+    """
     psn = scene.patients_near(scene.actor, scene.times(7), scene.aged(18))
     cond = scene.rng.choice(mild_conditions(), len(psn))
     stays = admitted(scene, psn, scene.actor, cond, scene.rng.integers(2, 5, len(psn)))
     lines = scene.treated(stays)
-    done = float(np.clip(0.85 - 0.4 * scene.scheme.intensity, 0.25, 0.8))
+    done = float(np.clip(0.65 - 0.2 * scene.scheme.intensity, 0.25, 0.65))
     return in_bed(scene, stays, lines[is_routine(lines) | happens(done, len(lines), scene.rng)])
 
 

@@ -6,6 +6,7 @@ from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import DAY
 from pipelines.city.claims import NO_DEED, STAY, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of
+from pipelines.city.dice import happens
 from pipelines.city.institutions import LEVEL_2, LEVEL_3
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
@@ -13,11 +14,14 @@ from pipelines.city.schemes.scene import Scene
 from pipelines.city.schemes.stays.bedside import in_bed, moved
 from pipelines.city.treatment import stay_days
 
-PLANNED = ("Z51.1", "N18.5", "C34.9", "C50.9")
-"""Illnesses whose patients come back by plan."""
+PLANNED = ("Z51.1", "N18.5", "C34.9", "C50.9", "F20.9")
+"""Illnesses whose patients come back by plan, or whose long stays are settled in between."""
 
 NEAR_THE_END = 7
 """Days around the end of a month from which discharges are moved to it."""
+
+PUT_OFF = 0.9
+"""Share of the discharges around the end of a month that are put there."""
 
 LONG = 8
 """Nights from which a stay costs more than the payment for the case."""
@@ -60,13 +64,15 @@ def discharge_at_month_end(scene: Scene) -> Deed:
     """I-38: cases close in the last two days of the month, and dear cases are split in two.
 
     Proxy of gaming a payment by case: a spike of discharges at the end of every month, and
-    stays ended at half their length and taken up again the next day.
+    stays ended at half their length and taken up again the next day. The fainter, the fewer
+    months: a few discharges put off here and there are no spike.
     """
     stays = scene.at_site(STAY)
+    crowded = scene.turn == 0 or scene.rng.random() < scene.scheme.intensity
     wait = scene.month.days - 1 - scene.rng.integers(0, 2, len(stays)) - _end_day(scene, stays)
     can = (np.abs(wait) <= NEAR_THE_END) & (wait > -stay_days(stays)) & (wait != 0)
-    chosen = np.flatnonzero(can)
-    chosen = chosen[scene.rng.random(len(chosen)) < min(0.7 * scene.scheme.intensity, 0.95)]
+    chosen = np.flatnonzero(can & crowded)
+    chosen = chosen[happens(PUT_OFF, len(chosen), scene.rng)]
     timed = scene.changed(moved(stays[chosen], wait[chosen]))
     dear = scene.some(stays[~can & (stay_days(stays) >= LONG)], 0.5)
     return jointly([Deed(NO_DEED.claims, edits=timed), _halved(scene, dear)])

@@ -23,6 +23,7 @@ from pipelines.city.schemes.tills.sales import (
     refills,
     shopping_hours,
     sold,
+    undrawn,
     worth,
 )
 
@@ -58,7 +59,7 @@ def taken(scene: Scene, psn: Ints) -> Ints:
 
 def turn_into_cash(scene: Scene) -> Deed:
     """P-02: accounts are emptied, or drawn on in round sums, for a box of tonic."""
-    funded = employees(scene, above_fen=SMALLEST_FEN)
+    funded = employees(scene, above_fen=SMALLEST_FEN) & undrawn(scene)
     psn = scene.patients_near(scene.actor, scene.times(14), funded)
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
     return deed(visits, worth(scene, visits, taken(scene, psn)))
@@ -92,7 +93,7 @@ def _dear(chronic: Ints) -> Ints:
 
 def empty_accounts_at_the_clinic(scene: Scene) -> Deed:
     """I-29: a clinic empties accounts, or draws round sums from them, for tonics on own pay."""
-    funded = employees(scene, above_fen=2 * SMALLEST_FEN)
+    funded = employees(scene, above_fen=2 * SMALLEST_FEN) & undrawn(scene)
     psn = scene.patients_near(scene.actor, scene.times(12), funded)
     visits = consultations(scene, psn, clinic_hours(scene, len(psn)), "R42")
     lines = worth(scene, visits, taken(scene, psn), UNINSURED_TONICS)

@@ -82,6 +82,13 @@ def employees(scene: Scene, *, above_fen: int = 0) -> Mask:
     return mask
 
 
+def undrawn(scene: Scene) -> Mask:
+    """Who has no visit this month that may draw on the account first."""
+    mask = scene.anyone
+    mask[scene.stage.visits["psn"]] = False
+    return mask
+
+
 def next_door(scene: Scene) -> Mask:
     """Who lives in the area of the actor's site."""
     area = scene.world.institutions.area[scene.actor]

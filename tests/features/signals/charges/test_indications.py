@@ -47,6 +47,25 @@ def test_a_specialist_gives_one_item_for_one_illness(city: City) -> None:
     assert city.hit("unindicated_tests") == {}
 
 
+@pytest.mark.parametrize(("drug", "told"), [("XA02BCA002", 0), ("XN06BXA002", 2)])
+def test_a_like_drug_instead_of_another_is_a_choice(city: City, drug: str, told: int) -> None:
+    for illness in (COLD, BACK):
+        for n in range(city.thresholds.like_cases_min):
+            seen(city, f"{illness}-{n}", illness, "XA02BCA001", kind="09", site="H9", atddr_no="D9")
+    for name, illness in (("A", COLD), ("B", BACK)):
+        seen(city, name, illness, drug, kind="09")
+    assert len(city.hit("unindicated_treatment")) == told
+
+
+def test_a_house_with_a_ward_for_two_illnesses_has_no_habit(city: City) -> None:
+    like_cases(city, COLD, BACK, HIP)
+    for name, illness in (("A", COLD), ("B", BACK)):
+        seen(city, name, illness, "SCAN", atddr_no=f"D-{name}")
+    assert city.hit("unindicated_tests") == {}
+    seen(city, "C", HIP, "SCAN", atddr_no="D-C")
+    assert set(city.hit("unindicated_tests")) == {"A", "B", "C"}
+
+
 def test_what_others_do_as_well_is_usual(city: City) -> None:
     like_cases(city, COLD, BACK)
     for name, illness in (("A", COLD), ("B", BACK), ("C", COLD), ("D", BACK)):
@@ -107,6 +126,17 @@ def test_a_pathway_of_one_illness_or_two_stays_are_no_bundle(
     for n, illness in enumerate(illnesses):
         seen(city, f"S{n}", illness, *BUNDLE, stay=True)
     assert city.hit("forced_bundle") == {}
+
+
+def test_stays_of_an_earlier_month_are_told_once_and_at_nothing(city: City) -> None:
+    like_cases(city, COLD, BACK, stay=True)
+    city.stay("S0", "2025-05-01", "2025-05-05", dscg_maindiag_code=COLD)
+    for item in BUNDLE:
+        city.line("S0", "2025-05-01", item, 10, kind="04")
+    for n, illness in ((1, BACK), (2, COLD)):
+        seen(city, f"S{n}", illness, "BLOOD", *BUNDLE, stay=True)
+    assert city.hit("forced_bundle", "2025-05") == {}
+    assert city.hit("forced_bundle") == {"S0": 0, "S1": 40_00, "S2": 40_00}
 
 
 def test_what_like_cases_get_elsewhere_is_no_bundle(city: City) -> None:

@@ -7,12 +7,12 @@ City = Any  # the builder of conftest.py
 
 def employed(
     city: City, base: int = 4000, born: str = "1990-01-01", since: str = "2025-05-15",
-    **more: object,
+    others: int = 8000, **more: object,
 ) -> City:  # fmt: skip
     """One newly enrolled by an employer whose people earn 8,000 yuan, ill for 6,000 in June."""
     city.person("P1", brdy=born)
     for n in (1, 2, 3):
-        row = {"clctstd": 8000_00, "psn_insu_date": "2015-01-01", "psn_type": "1101"}
+        row = {"clctstd": others * 100, "psn_insu_date": "2015-01-01", "psn_type": "1101"}
         mine = {"clctstd": base * 100, "psn_insu_date": since, **more} if n == 1 else {}
         city.add(
             "enrol", psn_insu_rlts_id=f"R{n}", psn_no=f"P{n}",
@@ -50,3 +50,17 @@ def test_who_is_simply_ill(city: City, one: dict[str, Any]) -> None:
 
 def test_a_cold_is_not_what_one_is_enrolled_for(city: City) -> None:
     assert ill(employed(city), yuan=400).hit("soon_after_enrolment") == {}
+
+
+@pytest.mark.parametrize(
+    ("since", "stays", "told"),
+    [("2025-05-15", 1, 1), ("2025-01-15", 1, 0), ("2025-01-15", 2, 1)],
+    ids=["at once", "later", "repeatedly"],
+)
+def test_on_the_lowest_base_among_the_low_paid(
+    city: City, since: str, stays: int, told: int
+) -> None:
+    ill(employed(city, since=since, others=4000))
+    if stays > 1:
+        city.stay("Z", "2025-05-01", "2025-05-09", yuan=6000, insutype="310")
+    assert list(city.hit("soon_after_enrolment")) == ["A"] * told

@@ -16,6 +16,16 @@ def test_an_upload_days_after_the_settlement(
     assert city.visit("M1", DAY, crte_time=uploaded).hit("late_upload") == expected
 
 
+@pytest.mark.parametrize(("late", "told"), [(3, 4), (2, 2)])
+def test_where_uploads_are_late_again_and_again_days_count(
+    city: City, late: int, told: int
+) -> None:
+    for n in range(late):
+        city.visit(f"M{n}", DAY, crte_time="2025-06-25")
+    city.visit("A", DAY, crte_time="2025-06-13").visit("B", DAY, crte_time="2025-06-12")
+    assert len(city.hit("late_upload")) == told
+
+
 def test_what_an_office_settles_by_hand_is_late_by_nature(city: City) -> None:
     city.visit("M1", DAY, crte_time="2025-08-20", setl_type="1")
     assert city.hit("late_upload") == {}

@@ -104,3 +104,15 @@ def test_the_injured_are_sent_on_together_by_ambulance(city: City) -> None:
     for day, site in (("2025-06-01", "H1"), ("2025-06-03", "H2")):
         trip(city, day, site, "P1", "P2", diag="S72.0")
     assert city.hit("led_to_wards") == {}
+
+
+@pytest.mark.parametrize(("area", "told"), [("V1", 4), ("V2", 3)], ids=["the same", "another"])
+def test_who_comes_along_from_the_same_place_is_led_as_well(
+    city: City, area: str, told: int
+) -> None:
+    city.lower(mild_group_min=3)
+    for who in ("P1", "P2", "P3", "P4"):
+        city.person(who, live_admdvs=area if who == "P4" else "V1")
+    trip(city, "2025-05-10", "H1", "P1", "P2", "P3")
+    trip(city, "2025-06-10", "H2", "P1", "P2", "P3", "P4")
+    assert sum(key.startswith("06") for key in city.hit("led_to_wards")) == told

@@ -39,6 +39,23 @@ def test_unknown_diagnoses_are_not_the_same_disease(city: City) -> None:
     assert city.hit("split_admission") == {}
 
 
+def test_another_stay_in_between_does_not_hide_the_return(city: City) -> None:
+    returned(city, day=12).stay("C", "2025-06-07", "2025-06-08", dscg_maindiag_code="I10")
+    assert city.hit("split_admission") == {"B": 300_00}
+
+
+@pytest.mark.parametrize(("ward", "hits"), [("03", {"B": 300_00}), ("04", {})])
+def test_after_a_stay_of_unknown_disease_the_department_tells(
+    city: City, ward: str, hits: dict[str, int]
+) -> None:
+    returned(city)
+    for row, department, diag in zip(
+        city.rows["mdtrt"], ("03", ward), (None, "J18.1"), strict=True
+    ):
+        row |= {"dscg_dept_codg": department, "dscg_maindiag_code": diag}
+    assert city.hit("split_admission") == hits
+
+
 def test_a_return_after_a_refunded_stay_is_not_split(city: City) -> None:
     assert returned(city).refund("A", "2025-06-30").hit("split_admission") == {}
 
@@ -96,6 +113,21 @@ def test_discharges_crowded_at_the_month_end_are_told(city: City) -> None:
 )  # fmt: skip
 def test_a_month_without_a_crowd_at_its_end_is_not(city: City, days: list[int]) -> None:
     assert discharged(city, "2025-06", days).hit("month_end_crowd") == {}
+
+
+def test_a_house_that_discharges_on_one_weekday_does_so_every_week(city: City) -> None:
+    fridays = [6] * 4 + [13] * 4 + [20] * 4 + [27] * 4
+    assert (
+        discharged(city.lower(month_end_discharge_days=4), "2025-06", fridays[4:]).hit(
+            "month_end_crowd"
+        )
+        == {}
+    )
+
+
+def test_small_houses_are_judged_by_the_months_together(city: City) -> None:
+    discharged(city, "2025-05", [10, 30, 31]), discharged(city, "2025-06", [5, 29, 30])
+    assert len(city.hit("month_end_crowd")) == 4
 
 
 def test_the_ends_beside_a_crowded_month_are_told_once(city: City) -> None:

@@ -1,0 +1,84 @@
+"""How much speaks against an entity in all: a sum of one-sided evidence, one term per feature.
+
+A forest asks what is rare; it neither adds up nor knows that two unlike pieces of evidence bear
+each other out. The tally does: it is a plain sum, so each term is its own exact contribution.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.description import Floats
+
+MOST = 40.0
+"""The most standard deviations of one feature: beyond one in 1,600 a mark is only rarer."""
+
+LEAST = 1e-3
+"""A feature that varies less than this says next to nothing, and must not be blown up."""
+
+DIGITS = 9
+"""What is kept is rounded to so many decimals, below what the order of a sum can change."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A weighted sum; its mean among the entities fitted is 0 and its standard deviation 1.
+
+    Attributes:
+        scales: standard deviation of the evidence of each feature.
+        weights: what a standard deviation of it weighs.
+        means: mean of each weighted term.
+    """
+
+    scales: tuple[float, ...]
+    weights: tuple[float, ...]
+    means: tuple[float, ...]
+
+    def total(self, rows: Floats) -> Floats:
+        """The tally of each row of directed z."""
+        return np.asarray(self.contributions(rows).sum(axis=1), dtype=np.float64)
+
+    def contributions(self, rows: Floats) -> Floats:
+        """What each feature adds to it, beside what it adds on average."""
+        terms = _evidence(rows, np.array(self.scales)) * np.array(self.weights)
+        return np.asarray(terms - np.array(self.means), dtype=np.float64)
+
+
+def add_up(rows: Floats, violations: Sequence[tuple[str, ...]]) -> Tally:
+    """Learn scales and weights from the directed z of one month; every column must vary.
+
+    Args:
+        rows: directed z, one row per entity.
+        violations: what each feature points at; features that share one are one cause.
+    """
+    scales = np.round(np.maximum(np.sqrt(rows).std(axis=0), LEAST), DIGITS)
+    evidence = _evidence(rows, scales)
+    weights = _corroboration(evidence, violations)
+    spread = float((evidence @ weights).std())
+    weights = np.round(weights / (spread if spread > 0 else 1.0), DIGITS)
+    means = np.round((evidence * weights).mean(axis=0), DIGITS)
+    return Tally(tuple(scales.tolist()), tuple(weights.tolist()), tuple(means.tolist()))
+
+
+def _evidence(rows: Floats, scales: Floats) -> Floats:
+    """Square root of directed z, per standard deviation.
+
+    The square root, for from four deviations to nine is a smaller step than from none to four.
+    """
+    return np.asarray(np.minimum(np.sqrt(rows) / scales, MOST), dtype=np.float64)
+
+
+def _corroboration(evidence: Floats, violations: Sequence[tuple[str, ...]]) -> Floats:
+    """Evidence weighs more that evidence of other kinds bears out.
+
+    1 + the shared variance (squared correlation, where positive) with every feature that points
+    at other violations, under a square root: a feature that agrees with nothing still counts,
+    one cause measured in ten ways does not vouch for itself.
+    """
+    agreement = np.clip(np.corrcoef(evidence, rowvar=False), 0.0, None).reshape(
+        len(violations), len(violations)
+    )
+    apart = np.array([[not set(a) & set(b) for b in violations] for a in violations])
+    np.fill_diagonal(apart, val=False)
+    return np.asarray(np.sqrt(1.0 + (agreement**2 * apart).sum(axis=1)), dtype=np.float64)

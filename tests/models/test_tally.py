@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.description import Floats
+from models.tally import MOST, Tally, add_up
+
+VIOLATIONS = [("I-04",), ("I-04", "I-11"), ("I-21",), ()]
+
+
+@pytest.fixture(scope="module")
+def rows() -> Floats:
+    """The first three features agree with one another, the last with none."""
+    rng = np.random.default_rng(4)
+    common = rng.random((2000, 1)) * 4
+    return np.hstack([common + rng.random((2000, 3)), rng.random((2000, 1)) * 4])
+
+
+@pytest.fixture(scope="module")
+def tally(rows: Floats) -> Tally:
+    return add_up(rows, VIOLATIONS)
+
+
+def test_those_fitted_have_mean_0_and_deviation_1(tally: Tally, rows: Floats) -> None:
+    total = tally.total(rows)
+    assert (total.mean(), total.std()) == pytest.approx((0.0, 1.0), abs=1e-6)
+
+
+@given(row=st.lists(st.floats(0, 10), min_size=4, max_size=4), more=st.floats(0, 10))
+def test_more_evidence_never_lowers_it_and_moves_one_contribution(
+    tally: Tally, row: list[float], more: float
+) -> None:
+    before, after = np.array([row]), np.array([[row[0] + more, *row[1:]]])
+    change = tally.contributions(after) - tally.contributions(before)
+    assert change[0, 0] >= 0
+    assert change[0, 1:].tolist() == [0.0, 0.0, 0.0]
+    assert tally.total(after) >= tally.total(before) - 1e-9
+
+
+def test_what_other_kinds_bear_out_weighs_more_but_one_kind_does_not_vouch_for_itself(
+    tally: Tally,
+) -> None:
+    own, shared, other, apart = tally.weights
+    assert other > max(own, shared)
+    assert min(own, shared) > 1.1 * apart
+
+
+def test_a_rare_mark_counts_much_but_not_without_end() -> None:
+    rows = np.zeros((5000, 2))
+    rows[:, 0] = np.linspace(0, 4, 5000)
+    rows[7, 1] = 1.0
+    tally = add_up(rows, [("I-04",), ("I-21",)])
+    shares = tally.contributions(rows)
+    assert shares[7, 1] == pytest.approx(MOST * tally.weights[1], abs=0.1)
+    assert np.argmax(tally.total(rows)) == 7

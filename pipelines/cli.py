@@ -42,6 +42,10 @@ KeyOption = Annotated[
     Path | None,
     typer.Option("--key", envvar="FEIJIAN_KEY", help="The key file of the pseudonyms."),
 ]
+ByOption = Annotated[
+    str | None,
+    typer.Option(help="Who makes it, as its mark says; default: FEIJIAN_BY, else the user."),
+]
 _FOLDER = Path("workspace")
 
 _LOOK = 3
@@ -364,12 +368,13 @@ def explain(
     month: MonthOption = None,
     level: LevelOption = None,
     html: Annotated[Path | None, typer.Option(help="Write the dossier page here.")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     as_json: JsonOption = False,
 ) -> None:
     """Why one entity has its score, down to its claims."""
-    explained = _open(workspace, lang).explain(entity, month, level)
+    explained = _open(workspace, lang, by=by).explain(entity, month, level)
     if html is not None:
         explained.to_html(html)
     show.explained(explained, html, as_json=as_json)
@@ -402,6 +407,7 @@ def proof(
 def targets(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -409,8 +415,24 @@ def targets(
 ) -> None:
     """Cut the month's list to capacity; write workbook, pages, dossiers, evidence, manifest."""
     with show.progress(quiet=quiet) as progress:
-        listed = _open(workspace, lang, progress).targets(month, policy)
+        listed = _open(workspace, lang, progress, by).targets(month, policy)
     show.listed(listed, as_json=as_json)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder of a list, such as targets/2025-06.")],
+    from_lake: Annotated[
+        bool, typer.Option("--from-lake", help="Begin with the claims; takes a monthly run.")
+    ] = False,
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute a list again from what it pins: equal, or what differs (exit code 2)."""
+    with show.progress(quiet=quiet) as progress:
+        found = _open(workspace, progress=progress).verify(folder, from_lake=from_lake)
+    show.recomputed(folder, found, as_json=as_json)
 
 
 @app.command()
@@ -476,9 +498,29 @@ def monitor(
 
 
 @app.command()
+def forms(
+    out: Annotated[Path, typer.Argument(help="Folder for the forms.")],
+    month: MonthOption = None,
+    areas: Annotated[
+        Path | None, typer.Option(help="CSV of what the areas have set up (附件1).")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Only what names nobody, small counts hidden.")
+    ] = False,
+    by: ByOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """The report forms of a month: 附件1 to 3, self-check, rectification, funnel."""
+    files = _open(workspace, by=by).forms(out, month, areas=areas, public=public)
+    show.facts({path.stem: path for path in files}, as_json=as_json)
+
+
+@app.command()
 def run(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -486,14 +528,16 @@ def run(
 ) -> None:
     """The monthly job: profile, score and targets; goes on where it was stopped."""
     with show.progress(quiet=quiet) as progress:
-        listed = _open(workspace, lang, progress).run(month, policy)
+        listed = _open(workspace, lang, progress, by).run(month, policy)
     show.listed(listed, as_json=as_json)
 
 
-def _open(root: Path, lang: str = "zh", progress: Progress = silent) -> Workspace:
+def _open(
+    root: Path, lang: str = "zh", progress: Progress = silent, by: str | None = None
+) -> Workspace:
     if lang not in ("zh", "en"):
         raise InputError(f"--lang is zh or en; found {lang!r}")
-    return Workspace(root, lang=cast(Lang, lang), progress=progress)
+    return Workspace(root, lang=cast(Lang, lang), progress=progress, by=by)
 
 
 def main() -> None:

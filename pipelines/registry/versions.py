@@ -125,7 +125,7 @@ def _log(
         tempfile.TemporaryDirectory() as scratch,
     ):
         mlflow.log_params(_flat(facts.get("plan", {})))
-        mlflow.log_metrics(_metrics(training.evaluation))
+        mlflow.log_metrics(_metrics(training.evaluation) | _brier(facts))
         mlflow.log_dict(dict(facts), "facts.json")
         mlflow.log_text(training.evaluation.write_csv(), "evaluation.csv")
         folder = Path(scratch) / "bundle"
@@ -184,6 +184,12 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         else:
             flat[f"{prefix}{key}"] = value
     return flat
+
+
+def _brier(facts: Mapping[str, Any]) -> dict[str, float]:
+    """How well the probabilities keep their word (`models.calibration`)."""
+    kept = facts.get("calibration", {})
+    return {f"calibration.{name}": kept[name] for name in ("brier", "blind") if name in kept}
 
 
 def _metrics(evaluation: pl.DataFrame) -> dict[str, float]:

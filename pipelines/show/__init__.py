@@ -3,7 +3,7 @@
 from pipelines.show.alerts import alerts
 from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
-from pipelines.show.draws import drawn, verified
+from pipelines.show.draws import drawn, recomputed, verified
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
@@ -28,6 +28,7 @@ __all__ = [
     "progress",
     "proof",
     "proposal",
+    "recomputed",
     "rings",
     "scheme",
     "scores",

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from pipelines.show.console import OUT, facts, print_json, told
 from pipelines.show.table import table_of
+from pipelines.show.trust import trust, trust_told
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,6 +59,8 @@ def tuned(outcome: "Tuned", *, as_json: bool) -> None:
         {
             "level": outcome.level,
             "value": outcome.value,
+            "before": outcome.start,
+            "known_before": outcome.known_before.isoformat(),
             "trials": outcome.trials.height,
             "folds": outcome.split,
             **vars(outcome.params),
@@ -67,7 +70,7 @@ def tuned(outcome: "Tuned", *, as_json: bool) -> None:
 
 
 def trained(models: Sequence["Trained"], *, as_json: bool) -> None:
-    """Each version, and its figures beside the size-only ranking.
+    """Each version, its figures beside the size-only ranking, and how far to trust it.
 
     AP: average precision with its 95 % interval (low, high) over inspected entities; precision
     and lift at so many visits; lift in bands: among entities of like size.
@@ -80,6 +83,7 @@ def trained(models: Sequence["Trained"], *, as_json: bool) -> None:
                     "champion": one.version.is_champion,
                     "no_case_model": one.no_case_model,
                     "evaluation": one.evaluation.to_dicts(),
+                    **trust(one.version.bundle),
                 }
                 for one in models
             ]
@@ -91,6 +95,8 @@ def trained(models: Sequence["Trained"], *, as_json: bool) -> None:
             OUT.print(f"  isolation forest alone: {one.no_case_model}", markup=False)
         if one.evaluation.height:
             OUT.print(_evaluation(one.evaluation))
+        for part in trust_told(one.version.bundle):
+            OUT.print(part, markup=False)
 
 
 def _standing(one: "Trained") -> str:

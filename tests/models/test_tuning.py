@@ -9,7 +9,7 @@ from models.description import Description
 from models.learning import Evidence, Plan
 from models.tuning import Search, objective, precision, suggest, suggestible
 
-QUICK = CaseParams(rounds=50, leaves=7, depth=4, column_share=0.3, bags=1)
+QUICK = CaseParams(rounds=60, leaves=7, depth=4, column_share=0.3, bags=1)
 
 
 @pytest.fixture(scope="module")

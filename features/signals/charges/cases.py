@@ -6,6 +6,7 @@ do, in the months that a signal sees.
 
 import polars as pl
 
+from features.keys import NUMBERED
 from features.signals.claims import Claims, in_basket
 
 TESTS = ("03", "04")
@@ -46,9 +47,9 @@ def unusual(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.Laz
     Which of several like drugs is bought is a house's choice, not care beyond need.
     """
     rare = pl.col("others_got") < claims.thresholds.unusual_share_max * pl.col("others")
-    code = pl.col(ITEM).cast(pl.String)
+    code = pl.col(ITEM).cast(pl.String())
     western = code.str.starts_with(_WESTERN)
-    kind = pl.when(western).then(code.str.slice(0, _SUBGROUP)).otherwise(code)
+    kind = pl.when(western).then(code.str.slice(0, _SUBGROUP)).otherwise(code).cast(NUMBERED)
     kinds = given.with_columns(kind.alias(ITEM), given=ITEM)
     found = _beside_others(claims, visits, _got(kinds), kinds).filter(rare)
     odd = kinds.join(found, on=[*CASE, SITE, ITEM], how="semi")

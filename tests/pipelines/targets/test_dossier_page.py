@@ -77,8 +77,8 @@ def test_a_target_is_told_its_rings(written: Path) -> None:
 
 
 def test_a_model_without_labels_gives_no_probability(written: Path) -> None:
-    assert "无标签模型：不给出概率" in page(written, "doctor-D3601000001")
-    assert "无标签模型" not in page(written, "institution-H36010200001")
+    assert "不给出：已知结果太少，或不足以可靠估计" in page(written, "doctor-D3601000001")
+    assert "不给出：" not in page(written, "institution-H36010200001")
 
 
 def test_a_random_target_is_not_suspected(written: Path) -> None:

@@ -150,6 +150,7 @@ class _Records:
 
     upload_late_days: int
     upload_late_min: int
+    upload_late_share_min: float
     upload_slow_days: int
     header_gap_min_yuan: float
     cancelled_min: int

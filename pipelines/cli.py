@@ -42,7 +42,14 @@ KeyOption = Annotated[
     Path | None,
     typer.Option("--key", envvar="FEIJIAN_KEY", help="The key file of the pseudonyms."),
 ]
+ByOption = Annotated[
+    str | None,
+    typer.Option(help="Who makes it, as its mark says; default: FEIJIAN_BY, else the user."),
+]
 _FOLDER = Path("workspace")
+
+_LOOK = 3
+"""Exit code: the call did its work, and found something that somebody should look at."""
 
 
 @app.command()
@@ -361,12 +368,13 @@ def explain(
     month: MonthOption = None,
     level: LevelOption = None,
     html: Annotated[Path | None, typer.Option(help="Write the dossier page here.")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     as_json: JsonOption = False,
 ) -> None:
     """Why one entity has its score, down to its claims."""
-    explained = _open(workspace, lang).explain(entity, month, level)
+    explained = _open(workspace, lang, by=by).explain(entity, month, level)
     if html is not None:
         explained.to_html(html)
     show.explained(explained, html, as_json=as_json)
@@ -399,6 +407,7 @@ def proof(
 def targets(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -406,8 +415,24 @@ def targets(
 ) -> None:
     """Cut the month's list to capacity; write workbook, pages, dossiers, evidence, manifest."""
     with show.progress(quiet=quiet) as progress:
-        listed = _open(workspace, lang, progress).targets(month, policy)
+        listed = _open(workspace, lang, progress, by).targets(month, policy)
     show.listed(listed, as_json=as_json)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder of a list, such as targets/2025-06.")],
+    from_lake: Annotated[
+        bool, typer.Option("--from-lake", help="Begin with the claims; takes a monthly run.")
+    ] = False,
+    workspace: WorkspaceOption = _FOLDER,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute a list again from what it pins: equal, or what differs (exit code 2)."""
+    with show.progress(quiet=quiet) as progress:
+        found = _open(workspace, progress=progress).verify(folder, from_lake=from_lake)
+    show.recomputed(folder, found, as_json=as_json)
 
 
 @app.command()
@@ -432,9 +457,70 @@ def draw(
 
 
 @app.command()
+def backtest(
+    first: Annotated[str, typer.Option("--from", help="YYYY-MM; the first month.")],
+    last: Annotated[str, typer.Option("--to", help="YYYY-MM; the last month.")],
+    level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
+    model: Annotated[
+        str | None, typer.Option(help="Alias or version whose recipe; default: in use here.")
+    ] = None,
+    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """The lists of past months as they would have been, judged by what became known later."""
+    with show.progress(quiet=quiet) as progress:
+        opened = _open(workspace, lang, progress)
+        found = opened.backtest(first, last, level=level, model=model, policy=policy)
+    show.looked_back(found, opened.backtest_folder(level, first, last), as_json=as_json)
+
+
+@app.command()
+def monitor(
+    month: MonthOption = None,
+    against: Annotated[
+        str | None, typer.Option(help="YYYY-MM; default: what the model in use learned from last.")
+    ] = None,
+    workspace: WorkspaceOption = _FOLDER,
+    lang: LangOption = "zh",
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """What came in a month, and what moved; exit code 3 when something is worth a look."""
+    with show.progress(quiet=quiet) as progress:
+        opened = _open(workspace, lang, progress)
+        found = opened.monitor(month, against)
+    show.watched(found, opened.lang, opened.monitor_folder(found.month), as_json=as_json)
+    if found.alerts:
+        raise typer.Exit(_LOOK)
+
+
+@app.command()
+def forms(
+    out: Annotated[Path, typer.Argument(help="Folder for the forms.")],
+    month: MonthOption = None,
+    areas: Annotated[
+        Path | None, typer.Option(help="CSV of what the areas have set up (附件1).")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Only what names nobody, small counts hidden.")
+    ] = False,
+    by: ByOption = None,
+    workspace: WorkspaceOption = _FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """The report forms of a month: 附件1 to 3, self-check, rectification, funnel."""
+    files = _open(workspace, by=by).forms(out, month, areas=areas, public=public)
+    show.facts({path.stem: path for path in files}, as_json=as_json)
+
+
+@app.command()
 def run(
     month: MonthOption = None,
     policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -442,14 +528,16 @@ def run(
 ) -> None:
     """The monthly job: profile, score and targets; goes on where it was stopped."""
     with show.progress(quiet=quiet) as progress:
-        listed = _open(workspace, lang, progress).run(month, policy)
+        listed = _open(workspace, lang, progress, by).run(month, policy)
     show.listed(listed, as_json=as_json)
 
 
-def _open(root: Path, lang: str = "zh", progress: Progress = silent) -> Workspace:
+def _open(
+    root: Path, lang: str = "zh", progress: Progress = silent, by: str | None = None
+) -> Workspace:
     if lang not in ("zh", "en"):
         raise InputError(f"--lang is zh or en; found {lang!r}")
-    return Workspace(root, lang=cast(Lang, lang), progress=progress)
+    return Workspace(root, lang=cast(Lang, lang), progress=progress, by=by)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from models.causes import causes
-from pipelines.store import write_text
+from pipelines.store import keep_private, write_text
 from pipelines.targets.charts import waterfall
 from pipelines.targets.dossier_page import explained_html
 from pipelines.targets.inputs import TargetInputs
@@ -60,7 +60,8 @@ class Explained:
         return waterfall(strongest, self.base, score, terms_of(self.inputs, self.level))
 
     def to_html(self, path: Path) -> Path:
-        """Write the dossier page."""
+        """Write the dossier page, for who writes it alone."""
         page = explained_html(self.inputs, self.level, str(self.scores["entity_id"]))
         write_text(page, path)
+        keep_private(path)
         return path

@@ -65,6 +65,12 @@ def write_text(text: str, path: Path) -> None:
         fresh.write_text(text, encoding="utf-8", newline="\n")
 
 
+def keep_private(path: Path) -> None:
+    """Let nobody but who made it see a file, or a folder and all that is in it."""
+    for each in (path, *path.rglob("*")):
+        each.chmod(0o700 if each.is_dir() else 0o600)
+
+
 class Store:
     """The folders of one workspace (design, section 4)."""
 

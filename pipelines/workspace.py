@@ -7,7 +7,7 @@ notebooks use them directly.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +18,20 @@ from features.contract import ENTITY_KEY, LEVELS
 from features.windows import first_day
 from models.reasons import Lang
 from pipelines import audit
+from pipelines.again import called_in, differences_of
 from pipelines.engine import Engine
 from pipelines.errors import InputError
 from pipelines.explain import Explained
+from pipelines.forms.gather import forms, ledger
+from pipelines.forms.rules import form_rules
+from pipelines.forms.write import check_replaceable, write_forms
 from pipelines.intake import IngestReport, Options, ingest, load_mapping, vault
 from pipelines.intake.propose import Proposal, mapping_text, propose
 from pipelines.intake.pseudonyms import check_pseudonyms, load_key, new_key
 from pipelines.intake.quality import Limits
 from pipelines.intake.unlocks import Unlock, unlocks_of
 from pipelines.lock import WorkspaceLock
+from pipelines.manifest import file_hash
 from pipelines.parameters import parameters, starting
 from pipelines.profile import Profiler, read_alerts, read_unavailable
 from pipelines.progress import Progress, silent
@@ -44,18 +49,27 @@ from pipelines.targets.gather import gather
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.inspectors import Party, Rules, Target, draw_inspectors, read_roster
 from pipelines.targets.listing import read_listing
+from pipelines.targets.mark import Mark, first_mark, mark
 from pipelines.targets.places import RANDOM
 from pipelines.targets.policy import Policy
 from pipelines.targets.policy_file import read_policy
-from pipelines.targets.produce import write_targets
+from pipelines.targets.produce import MANIFEST, write_targets
 from pipelines.targets.published import (
     differences,
     document_text,
     inspectors_document,
     published_path,
 )
+from pipelines.targets.verify import (
+    POLICY,
+    Manifest,
+    pinned_policy,
+    read_manifest,
+)
+from pipelines.targets.wording import words
 from pipelines.train import Trainer, check_level
 from pipelines.tune import Tuned, Tuner
+from pipelines.watch.verbs import WatchVerbs
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -101,21 +115,29 @@ class Drawn:
     files: tuple[Path, ...]
 
 
-class Workspace(RolloutVerbs):
+class Workspace(RolloutVerbs, WatchVerbs):
     """One folder: lake, profiles, scores, lists (design, section 4).
 
     Args:
         root: the folder; made when something is first written.
         lang: language of sentences and pages, `zh` or `en`.
         progress: told what long work is doing.
+        by: who makes the lists, pages and forms, as their mark says; default: the variable
+            FEIJIAN_BY, else the user of the machine.
     """
 
     def __init__(
-        self, root: Path | str = "workspace", *, lang: Lang = "zh", progress: Progress = silent
+        self,
+        root: Path | str = "workspace",
+        *,
+        lang: Lang = "zh",
+        progress: Progress = silent,
+        by: str | None = None,
     ) -> None:
         self.root = Path(root)
         self.lang = lang
         self.progress = progress
+        self.by = by
         self.store = Store(self.root)
         self._lock = WorkspaceLock(self.root)
 
@@ -371,19 +393,29 @@ class Workspace(RolloutVerbs):
 
     def targets(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
         """The month's list cut to capacity, with dossiers, evidence and manifest."""
-        month = self._month(month)
-        levels = scored_levels(self.store, month)
-        if not levels:
-            raise InputError(f"{month} has no scores; run `feijian score --month {month}` first")
-        scored = {level: read_scores(self.store, level, month) for level in levels}
-        folder = self.root / "targets" / month
-        with self._writing("targets"):
-            self.progress(f"{month} 名单 targets", 0, 1)
-            files = write_targets(folder, self._inputs(month, self._policy(policy), scored))
-            self.progress(f"{month} 名单 targets", 1, 1)
-            table = read_listing(folder / "targets.csv")
-            audit.record(self.root, "targets", month=month, listed=table.height)
-        return Listed(folder, table, tuple(files))
+        return self._list(self._month(month), self._policy_file(policy))
+
+    def verify(self, folder: Path | str, *, from_lake: bool = False) -> list[str]:
+        """Compute a list again from what it pins: what differs; nothing when it is equal.
+
+        Args:
+            folder: the folder of the list, also as a path in the workspace.
+            from_lake: begin with the claims instead of the profiles; takes a monthly run.
+
+        Raises:
+            InputError: it is no list, or one that cannot be computed again.
+        """
+        held = Path(folder) if Path(folder).exists() else self.root / folder
+        manifest = read_manifest(held)
+        with self._writing("verify"):
+            found = differences_of(
+                self.root,
+                held,
+                lambda root: self._again(root, held, manifest, from_lake=from_lake),
+                from_lake=from_lake,
+            )
+            audit.record(self.root, "verify", month=manifest["month"], differences=len(found))
+        return found
 
     def draw(
         self,
@@ -418,6 +450,40 @@ class Workspace(RolloutVerbs):
         """Draw again from a published file alone: what differs from it; nothing when it holds."""
         return differences(Path(file))
 
+    def forms(
+        self,
+        out: Path | str,
+        month: str | None = None,
+        *,
+        areas: Path | str | None = None,
+        public: bool = False,
+    ) -> list[Path]:
+        """Write a month's report forms as a folder: a workbook, and a CSV of each.
+
+        Args:
+            out: the folder; it is made, or replaced where it holds earlier forms.
+            month: which month's cases and list; default the last of the lake.
+            areas: CSV of what the areas have set up (`docs/templates/areas.csv`).
+            public: only the forms that name nobody, small counts hidden.
+
+        Raises:
+            InputError: `out` holds something else, or `areas` cannot be read.
+        """
+        month, folder = self._month(month), Path(out)
+        check_replaceable(folder)
+        window = self._profiler().window(month)
+        held = ledger(self.store, month, window, None if areas is None else Path(areas))
+        told = words(self.lang)
+        own = mark(self.by)
+        head = "" if public else f"{told['confidential']}　"
+        made = forms(held, form_rules(), public=public)
+        with self._writing("forms"):
+            files = write_forms(
+                folder, made, month=month, mark=head + told["produced"].format(**own.plain)
+            )
+            audit.record(self.root, "forms", month=month, public=public, produced=own.plain)
+        return files
+
     def run(self, month: str | None = None, policy: Path | str | None = None) -> Listed:
         """The monthly job: profile, score, targets. What is already done is not done again."""
         month = self._month(month)
@@ -425,6 +491,46 @@ class Workspace(RolloutVerbs):
             self._profiler().run(month, self.progress)
             self.score(month)
             return self.targets(month, policy)
+
+    def _list(
+        self,
+        month: str,
+        policy: Path,
+        marked: Mark | None = None,
+        called: str | None = None,
+    ) -> Listed:
+        """Write a month's list, marked as made now or as said."""
+        levels = scored_levels(self.store, month)
+        if not levels:
+            raise InputError(f"{month} has no scores; run `feijian score --month {month}` first")
+        scored = {level: read_scores(self.store, level, month) for level in levels}
+        folder = self.root / "targets" / month
+        with self._writing("targets"):
+            self.progress(f"{month} 名单 targets", 0, 1)
+            inputs = self._inputs(month, read_policy(policy), scored)
+            pins = {**inputs.manifest, "policy_file": called or called_in(self.root, policy)}
+            own = marked or first_mark(folder / MANIFEST, pins, inputs.mark)
+            files = write_targets(
+                folder,
+                replace(inputs, manifest=pins, mark=own),
+                {f"{POLICY}/{policy.name}": policy.read_bytes()},
+            )
+            self.progress(f"{month} 名单 targets", 1, 1)
+            table = read_listing(folder / "targets.csv")
+            audit.record(self.root, "targets", month=month, listed=table.height,
+                         produced=own.plain, manifest=file_hash(folder / MANIFEST))  # fmt: skip
+        return Listed(folder, table, tuple(files))
+
+    def _again(self, root: Path, folder: Path, manifest: Manifest, *, from_lake: bool) -> Path:
+        """The list computed again in a workspace that shares the inputs of this one."""
+        again = Workspace(root, lang=manifest["lang"], progress=self.progress)
+        month = again._month(manifest["month"])
+        if from_lake:
+            again.profile(month)
+        for level, model in manifest["models"].items():
+            again._score(month, level, str(model["version"]).rpartition("/")[2])
+        marked = Mark(**manifest["produced"])
+        return again._list(month, pinned_policy(folder), marked, manifest["policy_file"]).folder
 
     def _inspectors(
         self, month: str, table: pl.DataFrame, roster: Path, policy: Policy
@@ -485,6 +591,7 @@ class Workspace(RolloutVerbs):
             seed=self.settings.draw_seed,
             lang=self.lang,
             explain=lambda level, who: self._reasons(month, level, who, scored[level]),
+            mark=mark(self.by),
             entities=entities,
         )
 
@@ -507,8 +614,11 @@ class Workspace(RolloutVerbs):
         return self._policy(None).capacity[level]
 
     def _policy(self, policy: Path | str | None) -> Policy:
+        return read_policy(self._policy_file(policy))
+
+    def _policy_file(self, policy: Path | str | None) -> Path:
         default = CONFIG / "policies" / f"{self.settings.policy}.toml"
-        return read_policy(Path(policy) if policy else default)
+        return Path(policy) if policy else default
 
     def _month(self, month: str | None) -> str:
         """The month asked for, checked; by default the last one of the lake."""

@@ -12,6 +12,7 @@ from features.contract import LEVELS
 from pipelines import Workspace
 from pipelines.city import City, simulate
 from pipelines.settings import CONFIG
+from pipelines.targets.mark import EPOCH
 
 MONTH = "2025-02"
 
@@ -32,6 +33,14 @@ def a_disk_that_stays_on() -> Iterator[None]:
     """Nothing here can tell what a power cut would lose; processes of their own still sync."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_clock_that_stands() -> Iterator[None]:
+    """Lists made at different moments are compared to the byte, marks and all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(EPOCH, "1751328000")
         yield
 
 

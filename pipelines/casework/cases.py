@@ -14,7 +14,7 @@ def outcomes(store: Store, level: str) -> pl.DataFrame:
 
     Returns:
         `entity_id, outcome, period_start, period_end, confirmed_date, violation_code, amount` (fen
-        found), `inclusion_probability`, sorted.
+        found) and `inclusion_probability` (of the inspection, where it was recorded), sorted.
     """
     return (
         store.lake("case")

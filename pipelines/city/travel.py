@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipelines.city.arrays import Ints, Rows
+from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.dice import lot
 from pipelines.city.institutions import OUTSIDE
 from pipelines.city.schemes.plot import FACT
@@ -23,9 +23,9 @@ def treated_away(world: World, visits: Rows) -> Rows:
     return away
 
 
-def never_registered(world: World, psn: Ints) -> Ints:
-    """Those of some persons who would not register a treatment elsewhere."""
-    return psn[lot(world.seed, "travel", psn) >= REGISTERED]
+def would_register(world: World, psn: Ints) -> Mask:
+    """Who of some persons registers a treatment elsewhere, should there be one."""
+    return np.asarray(lot(world.seed, "travel", psn) < REGISTERED, bool)
 
 
 def registrations(world: World, away: Sequence[Rows]) -> Rows:

@@ -17,6 +17,7 @@ from models.comparison import CHALLENGER, CHAMPION, JUDGED
 from models.labels import label
 from models.refit import refit
 from pipelines.casework.cases import outcomes
+from pipelines.casework.later import found_since
 from pipelines.errors import InputError
 from pipelines.profile import Profiler
 from pipelines.progress import Progress, silent
@@ -100,7 +101,7 @@ class Judge:
         apart = inspected.get_column("entity_id").to_list()
         bundles = {name: self._bundle(name, month, how[name], apart) for name in self.versions}
         scores = {name: _score(bundle, profile, month) for name, bundle in bundles.items()}
-        return Seen(month, how, bundles, scores, self._judged(profile, inspected, scores))
+        return Seen(month, how, bundles, scores, self._judged(month, profile, inspected, scores))
 
     def _bundle(self, name: str, month: str, how: str, apart: Sequence[str]) -> Bundle:
         bundle = self.versions[name].bundle
@@ -134,9 +135,13 @@ class Judge:
         )
 
     def _judged(
-        self, profile: pl.DataFrame, inspected: pl.DataFrame, scores: dict[str, pl.DataFrame]
+        self,
+        month: str,
+        profile: pl.DataFrame,
+        inspected: pl.DataFrame,
+        scores: dict[str, pl.DataFrame],
     ) -> pl.DataFrame:
-        rows = inspected.join(self._found(inspected), on="entity_id", how="left")
+        rows = inspected.join(self._found(month), on="entity_id", how="left")
         for name, table in scores.items():
             told = {name: "score", f"{name}_probability": "probability"}
             rows = rows.join(table.select("entity_id", **told), on="entity_id", how="left")
@@ -155,28 +160,11 @@ class Judge:
             .sort("entity_id")
         )
 
-    def _found(self, inspected: pl.DataFrame) -> pl.DataFrame:
-        """`entity_id, amount_fen, novel`: what was found of a month's entities after it began."""
-        if inspected.is_empty():
-            return pl.DataFrame(schema={"entity_id": pl.String, **_FOUND})
-        month = inspected.get_column("month")[0]
-        start, end = first_day(month), first_day(shift(month, 1))
-        window = first_day(shift(month, 1 - self.profiler.settings.window_months))
-        cases = outcomes(self.profiler.store, self.level).filter(
-            pl.col("outcome").cast(pl.String) == "confirmed"
-        )
-        known = cases.filter(pl.col("confirmed_date") < start).get_column("violation_code")
-        new = pl.col("violation_code").is_in(known.drop_nulls().unique().implode()).not_()
-        return (
-            cases.filter(
-                pl.col("confirmed_date") >= start,
-                pl.col("period_start") < end,
-                pl.col("period_end") >= window,
-            )
-            .group_by("entity_id")
-            .agg(amount_fen=pl.col("amount").sum(), novel=new.any())
-            .sort("entity_id")
-        )
+    def _found(self, month: str) -> pl.DataFrame:
+        """What was found of a month's entities after it began (`later.found_since`)."""
+        cases = outcomes(self.profiler.store, self.level)
+        window = self.profiler.settings.window_months
+        return found_since(cases, first_day(month), month, window)
 
     def _owners(self) -> pl.DataFrame:
         """Level and ownership of institutions; of others they are not known."""
@@ -184,9 +172,6 @@ class Judge:
             entity_id="fixmedins_code", hospital_level="medinslv", ownership="medins_natu"
         )
         return (inst if self.level == "institution" else inst.limit(0)).collect()
-
-
-_FOUND = {"amount_fen": pl.Int64, "novel": pl.Boolean}
 
 
 def as_of(version: Version) -> str:

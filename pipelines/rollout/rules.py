@@ -1,14 +1,11 @@
 """What a bureau asks of a challenger: `config/gate.toml`, and the workspace's own `gate.toml`."""
 
-import difflib
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import InputError
-from pipelines.settings import CONFIG
+from pipelines.sections import read_sections
 
 FILE = "gate.toml"
 
@@ -116,60 +113,4 @@ def read_rules(workspace: Path) -> Rules:
     Raises:
         InputError: for unknown or missing keys, wrong types and impossible values, told together.
     """
-    default = CONFIG / FILE
-    known = _read(default)
-    own_file = workspace / FILE
-    own = _read(own_file) if own_file.exists() else {}
-    problems = [*_unknown(own, known, own_file), *_wrong({**known, **own})]
-    if problems:
-        raise InputError("\n".join(problems))
-    values = {**known, **own}
-    return Rules(
-        **{
-            section: made(**{each.name: values[f"{section}.{each.name}"] for each in fields(made)})
-            for section, made in _SECTIONS.items()
-        }
-    )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not valid TOML in UTF-8: {error}") from error
-    return {
-        f"{section}.{key}": value
-        for section, entries in document.items()
-        for key, value in (entries.items() if isinstance(entries, dict) else [("", entries)])
-    }
-
-
-def _unknown(own: Mapping[str, Any], known: Mapping[str, Any], path: Path) -> Iterator[str]:
-    for key in own:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            yield f"{path}: unknown rule {key}{hint}"
-
-
-def _wrong(values: Mapping[str, Any]) -> Iterator[str]:
-    for section, made in _SECTIONS.items():
-        for each in fields(made):
-            key = f"{section}.{each.name}"
-            told = _wants(values.get(key), each.type)
-            if told:
-                yield f"{FILE}: {key} must be {told}, found {values.get(key)!r}"
-    if values.get("standing.required") not in REQUIRED:
-        yield f"{FILE}: standing.required must be one of {', '.join(REQUIRED)}"
-
-
-def _wants(value: object, kind: object) -> str | None:
-    """What is wanted instead of a value, or None when it will do."""
-    if kind is bool:
-        return None if isinstance(value, bool) else "true or false"
-    if kind is str:
-        return None if isinstance(value, str) else "a text"
-    number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    if kind is int:
-        return None if number and isinstance(value, int) else "a whole number, 0 or more"
-    return None if number else "a number, 0 or more"
+    return Rules(**read_sections(FILE, workspace, _SECTIONS, {"standing.required": REQUIRED}))

@@ -3,12 +3,13 @@
 from pipelines.show.alerts import alerts
 from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
-from pipelines.show.draws import drawn, verified
+from pipelines.show.draws import drawn, recomputed, verified
 from pipelines.show.intake import ingest, unlocks
 from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
 from pipelines.show.proposal import proposal
 from pipelines.show.rings import rings
 from pipelines.show.rollout import card, compared, history, shadows
+from pipelines.show.watch import looked_back, watched
 
 __all__ = [
     "alerts",
@@ -22,10 +23,12 @@ __all__ = [
     "history",
     "ingest",
     "listed",
+    "looked_back",
     "profile",
     "progress",
     "proof",
     "proposal",
+    "recomputed",
     "rings",
     "scheme",
     "scores",
@@ -35,4 +38,5 @@ __all__ = [
     "tuned",
     "unlocks",
     "verified",
+    "watched",
 ]

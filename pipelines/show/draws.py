@@ -1,4 +1,4 @@
-"""What `feijian draw` prints."""
+"""What `feijian draw` and `feijian verify` print."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,10 +43,24 @@ def verified(file: Path, differences: Sequence[str], *, as_json: bool) -> None:
     Raises:
         InputError: it does not; with everything that differs.
     """
+    _holds(file, differences, as_json=as_json, what="drawn again from the file alone")
+
+
+def recomputed(folder: Path, differences: Sequence[str], *, as_json: bool) -> None:
+    """That a list holds.
+
+    Raises:
+        InputError: it does not; with everything that differs.
+    """
+    what = "computed again from what it pins"
+    _holds(folder, differences, as_json=as_json, what=what)
+
+
+def _holds(path: Path, differences: Sequence[str], *, as_json: bool, what: str) -> None:
     if differences:
         told = "\n".join(f"  {one}" for one in differences)
-        raise InputError(f"{file}: is not what its seed draws:\n{told}")
+        raise InputError(f"{path}: is not what is {what}:\n{told}")
     if as_json:
-        print_json({"file": str(file), "equal": True})
+        print_json({"file": str(path), "equal": True})
         return
-    OUT.print(f"{file}: equal, drawn again from the file alone", markup=False)
+    OUT.print(f"{path}: equal, {what}", markup=False)

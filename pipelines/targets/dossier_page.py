@@ -80,6 +80,7 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         hit_keys=[key for key in CLAIM_KEYS if key != ENTITY_KEY[dossier.level]],
         evidence=evidence_path(dossier.level, dossier.target["entity_id"]),
         pinned=pinned(inputs),
+        mark=inputs.mark,
     )
 
 

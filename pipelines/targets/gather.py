@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
@@ -16,7 +17,15 @@ from models.causes import causes
 from pipelines.casework.cases import last_outcomes
 from pipelines.casework.tips import recent_tips
 from pipelines.manifest import code_hash, config_hash, hashes, packages
-from pipelines.profile import ALERTS, HITS, PEERS, Profiler, read_alerts, read_unavailable
+from pipelines.profile import (
+    ALERTS,
+    ENCOUNTERS,
+    HITS,
+    PEERS,
+    Profiler,
+    read_alerts,
+    read_unavailable,
+)
 from pipelines.rings import RINGS, read_rings
 from pipelines.settings import load_tiers
 from pipelines.store import Store
@@ -26,6 +35,7 @@ from pipelines.targets.at_issue import at_issue
 from pipelines.targets.choose import leading_tier
 from pipelines.targets.chosen import chosen
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
+from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.special import special_groups
 
@@ -85,6 +95,7 @@ def gather(  # noqa: PLR0913
     seed: str,
     lang: str,
     explain: Explain,
+    mark: Mark,
     entities: Sequence[str] | None = None,
 ) -> TargetInputs:
     """Put together everything that a month's list, dossiers and evidence are made from.
@@ -111,7 +122,8 @@ def gather(  # noqa: PLR0913
         violation_fakes={id_: v.fake for id_, v in VIOLATIONS.items() if v.fake},
         family_names={name: of.zh if lang == "zh" else of.en for name, of in FAMILIES.items()},
         funnel=_funnel(profiler, window, hits),
-        manifest=_manifest(profiler, month, window, policy, seed, scored),
+        manifest=_manifest(profiler, month, window, policy, seed, scored) | {"lang": lang},
+        mark=mark,
     )
     return _completed(inputs, profiler, explain, entities)
 
@@ -307,12 +319,25 @@ def _manifest(
         "config": config_hash(),
         "packages": packages(),
         "inputs": hashes(lake, store.root),
+        "months": hashes(_parts(store, month), store.root),
         "rings": hashes([store.partition(RINGS, month)], store.root),
         "profiles": hashes(
-            [store.partition(f"profiles/{level}", month) for level in scored], store.root
+            [
+                store.partition(f"profiles/{level}", month, name)
+                for level in scored
+                for name in ("part.parquet", PEERS)
+            ],
+            store.root,
         ),
         "alerts": hashes(
             [store.partition(f"profiles/{level}", month, ALERTS) for level in PROFILE_LEVELS],
             store.root,
         ),
     }
+
+
+def _parts(store: Store, month: str) -> list[Path]:
+    """What evidence and courses are read from: encounters and hits of the months shown."""
+    shown = {f"month={each}" for each in trailing(month, COURSE_MONTHS)}
+    found = (path for name in (ENCOUNTERS, HITS) for path in store.root.glob(f"{name}/*/*.parquet"))
+    return [path for path in found if path.parent.name in shown]

@@ -9,6 +9,7 @@ import polars as pl
 from models.description import Described
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.kinds import KIND
+from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.rings import RING
 
@@ -93,7 +94,9 @@ class TargetInputs:
         violation_fakes: violation id -> 假病人, 假病情 or 假票据, where it is one (R-31).
         family_names: family of violations -> its name in `lang`.
         funnel: counts of the window.
-        manifest: what the list rests on; written with the hashes of the written files added.
+        manifest: what the list rests on; written with the mark and the hashes of the written
+            files added.
+        mark: who makes the list, and when.
     """
 
     month: str
@@ -109,3 +112,4 @@ class TargetInputs:
     family_names: Mapping[str, str]
     funnel: Funnel
     manifest: Mapping[str, Any]
+    mark: Mark

@@ -79,6 +79,7 @@ def targets_html(
         tiers=TIERS,
         modes=modes_of(choices),
         pinned=pinned(inputs),
+        mark=inputs.mark,
     )
 
 

@@ -9,13 +9,15 @@ from typing import Any
 import polars as pl
 
 from models.causes import CAUSES
-from pipelines.store import replacing
+from pipelines.store import keep_private, replacing, write_parquet
 from pipelines.targets.choose import Choice
 from pipelines.targets.chosen import chosen
 from pipelines.targets.dossier import Dossier, dossiers, evidence_path, page_path
 from pipelines.targets.dossier_page import dossier_html
+from pipelines.targets.evidence import evidence, evidence_text
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.listing import csv_text, listing
+from pipelines.targets.mark import PRODUCED
 from pipelines.targets.pages import targets_html
 from pipelines.targets.published import document_text, draw_document, published_path
 from pipelines.targets.workbook import write_workbook
@@ -26,8 +28,17 @@ MANIFEST = "manifest.json"
 _PROBABILITY = {"inclusion_probability": 9}
 
 
-def write_targets(folder: Path, inputs: TargetInputs) -> list[Path]:
+def write_targets(
+    folder: Path, inputs: TargetInputs, beside: Mapping[str, bytes] | None = None
+) -> list[Path]:
     """Write the list, its pages, workbook, evidence and manifest as `folder`, replacing it.
+
+    Only whoever writes it may read it, until the visit.
+
+    Args:
+        folder: where to.
+        inputs: what the list is made from.
+        beside: files to lie beside the list as they are, by their paths in the folder.
 
     Returns:
         The written files, sorted.
@@ -39,11 +50,13 @@ def write_targets(folder: Path, inputs: TargetInputs) -> list[Path]:
     }
     with replacing(folder) as fresh:
         for name, text in _texts(inputs, choices, known):
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            _write(fresh / name, text.encode())
+        for name, content in (beside or {}).items():
+            _write(fresh / name, content)
+        _write_evidence(fresh, known)
         write_workbook(fresh / "targets.xlsx", inputs, choices, known)
-        _write_manifest(fresh, inputs.manifest)
+        _write_manifest(fresh, {**inputs.manifest, PRODUCED: inputs.mark.plain})
+        keep_private(fresh)
         names = [path.relative_to(fresh) for path in _files(fresh)]
     return [folder / name for name in names]
 
@@ -71,19 +84,25 @@ def _texts(
         for dossier in of:
             entity = dossier.target["entity_id"]
             yield page_path(level, entity), dossier_html(dossier, inputs, back=f"../{LIST_PAGE}")
-            yield evidence_path(level, entity), _evidence(dossier)
 
 
 def _raising(of: list[Dossier]) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=CAUSES), *(dossier.raising for dossier in of)])
 
 
-def _evidence(dossier: Dossier) -> str:
-    """All hits of one target; amounts in yuan."""
-    return csv_text(
-        dossier.hits.with_columns(amount_yuan=pl.col("amount_fen") / 100).drop("amount_fen"),
-        {"amount_yuan": 2},
-    )
+def _write_evidence(folder: Path, known: Mapping[str, list[Dossier]]) -> None:
+    """The claims behind every target, for people and for programs."""
+    for level, of in known.items():
+        for dossier in of:
+            path = folder / evidence_path(level, dossier.target["entity_id"])
+            rows = evidence(dossier)
+            _write(path, evidence_text(rows).encode())
+            write_parquet(rows, path.with_suffix(".parquet"))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:

@@ -33,6 +33,11 @@ class Column:
     width: float
     kind: str = "text"
 
+    @property
+    def head(self) -> str:
+        """The format of its heading, which stands over its values."""
+        return "head_of_numbers" if self.kind in _NUMBERS else "head"
+
 
 class Book:
     """An open workbook and its formats."""
@@ -74,11 +79,10 @@ class Book:
         sheet = self.book.add_worksheet(name)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            head = "head_of_numbers" if column.kind in _NUMBERS else "head"
-            sheet.write_string(0, place, column.heading, self.formats[head])
+            self.write(sheet, 0, place, column.heading, column.head)
         last = 0
         for last, row in enumerate(rows, start=1):
-            sheet.set_row(last, min(_LINE * max(map(_lines, columns, row)), _HIGHEST))
+            sheet.set_row(last, height(columns, row))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 kind = value if column.kind == "tier" else column.kind
                 self.write(sheet, last, place, value, kind)
@@ -145,6 +149,22 @@ def print_across(
     sheet.fit_to_pages(1, pages)
     sheet.print_area(0, 0, max(last_row, 1), last_column)
     sheet.set_footer(f"&L&9{foot}&C&9&A&R&9&P / &N")
+
+
+def print_mark(book: Book, text: str) -> None:
+    """Print a text at the head of every page of every sheet, as a watermark."""
+    plain = text.replace("&", "&&")[:_HEADER]
+    for sheet in book.book.worksheets():
+        sheet.set_header(f"&C&10&K{COLOURS['core'].removeprefix('#')} {plain}")
+
+
+_HEADER = 200
+"""A header holds no more characters (the format's limit is 255, with its codes)."""
+
+
+def height(columns: Sequence[Column], row: Row) -> int:
+    """The height of a row in points, with all the lines of its wrapped texts."""
+    return min(_LINE * max(map(_lines, columns, row)), _HIGHEST)
 
 
 def _lines(column: Column, value: object) -> int:

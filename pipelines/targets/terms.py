@@ -11,6 +11,7 @@ from pipelines.pages.figures import ABSENT, yuan
 from pipelines.targets.alerts import crossed
 from pipelines.targets.figures import quantity
 from pipelines.targets.inputs import SignalTold, TargetInputs
+from pipelines.targets.mark import Mark
 from pipelines.targets.wording import words
 
 
@@ -85,6 +86,10 @@ class Terms:
             claims=f"{claims['claims']:,}",
             amount=yuan(claims["amount_fen"]),
         )
+
+    def produced(self, mark: Mark) -> str:
+        """Who made it, and when."""
+        return self["produced"].format(**mark.plain)
 
     def violation_list(self, joined: str | None) -> list[str]:
         """Ids and names of violations joined by `|`."""

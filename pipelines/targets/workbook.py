@@ -16,7 +16,15 @@ from pipelines.targets.overview import (
     pinned,
     unavailable_told,
 )
-from pipelines.targets.sheets import LINE_COLUMNS, Book, Column, Lines, Row, print_across
+from pipelines.targets.sheets import (
+    LINE_COLUMNS,
+    Book,
+    Column,
+    Lines,
+    Row,
+    print_across,
+    print_mark,
+)
 from pipelines.targets.terms import Terms, general_terms, terms_of
 
 EVIDENCE_ROWS = 200
@@ -50,6 +58,7 @@ def write_workbook(
         book.table(terms["reasons"], _reason_columns(terms), _reason_rows(inputs, known), foot)
         book.table(terms["alerts"], _alert_columns(terms), _alert_rows(inputs, known), foot)
         book.table(terms["evidence"], _evidence_columns(terms), _evidence_rows(inputs, known), foot)
+        print_mark(book, f"{terms['confidential']}　{terms.produced(inputs.mark)}")
 
 
 def _overview(book: Book, inputs: TargetInputs, choices: Mapping[str, Choice]) -> None:
@@ -62,7 +71,8 @@ def _overview(book: Book, inputs: TargetInputs, choices: Mapping[str, Choice]) -
     lines = Lines(book, sheet)
     lines.add(terms["title"], kind="title")
     sheet.set_row(0, 30)
-    lines.add(f"{inputs.month}　{terms['confidential']}", kind="soft")
+    told = (inputs.month, terms["confidential"], terms.produced(inputs.mark))
+    lines.add("　".join(told), kind="soft")
     lines.merged(terms["disclaimer_long"], "notice")
     _counts(lines, terms, inputs, choices)
     _doubts(lines, terms, inputs, choices)

@@ -8,14 +8,18 @@ from nbclient import NotebookClient
 
 from pipelines import Workspace
 from pipelines.settings import PROJECT
+from tests.conftest import copy_of
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_it_runs(path: Path, done: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FEIJIAN_WORKSPACE", str(done.root))
+def test_it_runs(
+    path: Path, done: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ws = copy_of(done, tmp_path / "workspace")
+    monkeypatch.setenv("FEIJIAN_WORKSPACE", str(ws.root))
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
     images = [

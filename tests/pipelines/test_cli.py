@@ -14,8 +14,8 @@ from pipelines.cli import app
 
 COMMANDS = [
     "demo", "simulate", "map", "ingest", "key", "resolve", "profile", "tune", "train", "score",
-    "alerts", "rings", "explain", "targets", "run", "compare", "promote", "rollback", "history",
-    "shadow", "card",
+    "alerts", "rings", "explain", "targets", "run", "backtest", "monitor", "compare",
+    "promote", "rollback", "history", "shadow", "card", "verify", "forms",
 ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def test_a_draw_is_verified_or_what_differs_is_told(
     other.write_text(text.replace('"seed": "feijian"', '"seed": "another"'), encoding="utf-8")
     differs = run("draw", "--verify", other)
     assert differs.returncode == 2
-    assert "is not what its seed draws" in differs.stderr
+    assert "is not what is drawn again" in differs.stderr
 
 
 def test_alerts_and_their_counts_by_level(done: Workspace, month: str) -> None:

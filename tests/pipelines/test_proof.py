@@ -19,17 +19,12 @@ FEWEST = 5
 """Of fewer planted encounters a share says nothing; `docs/signals.md` has a larger city."""
 
 SEEN_LESS = {
-    "overprescribe": (0.90, 0.6),  # a first prescription overlaps nothing
-    "order-too-much": (0.90, 0.5),  # a dear test now and then is ordinary care
-    "certify-pneumonia": (0.90, 0.6),
-    "turn-into-cash": (0.90, 0.6),  # some sums look like gift boxes
-    "invent-travellers": (0.6, 0.6),  # clients who happen to be registered
-    "overdo-everything": (0.95, 0.35),  # one ordinary extra a visit
-    "wave-through": (0.95, 0.0),  # a quick clerk is no lax one
-    "declare-less": (0.75, 0.0),  # honest wages differ more
-    "admit-the-mildly-ill": (0.95, 0.5),  # what an ordinary short stay looks like
-    "charge-without-record": (0.95, 0.5),  # visits have no orders in the export
+    "order-too-much": (0.95, 0.5),  # a dear test now and then is ordinary care
+    "over-test": (0.95, 0.5),  # likewise
+    "overdo-everything": (0.95, 0.4),  # in a small city few visits are like cases
+    "certify-pneumonia": (0.85, 0.6),  # some have a film of the lungs for another reason
     "swipe-for-another-shop": (0.95, 0.5),
+    "sell-without-prescription": (0.95, 0.5),  # fewer than are forgotten by chance
 }
 """Plots that honest rules see less of than 0.95 and 0.6, with what they do see."""
 

@@ -93,7 +93,9 @@ def test_explain_goes_from_the_score_down_to_the_claims(
     assert told.base + told.table()["contribution"].sum() == pytest.approx(best["score"], abs=1e-6)
     assert set(told.claims()["fixmedins_code"]) == {best["entity_id"]}
     assert told.waterfall().startswith("<svg")
-    assert best["entity_id"] in told.to_html(tmp_path / "one.html").read_text(encoding="utf-8")
+    page = told.to_html(tmp_path / "one.html")
+    assert best["entity_id"] in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o077 == 0
 
 
 def test_a_draw_is_repeated_from_its_files(done: Workspace, month: str, tmp_path: Path) -> None:

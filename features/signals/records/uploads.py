@@ -22,11 +22,14 @@ def _at_the_till(claims: Claims) -> pl.LazyFrame:
 
 
 def _late(claims: Claims) -> pl.LazyFrame:
-    """Beyond what an outage excuses; at a site with several such, what is late by days as well."""
+    """Beyond what an outage excuses; at a site with many such, what is late by days as well."""
     t = claims.thresholds
     waited = pl.col("crte_time") - pl.col("setl_time")
     late = waited >= pl.duration(days=t.upload_late_days)
-    slow = late.sum().over("fixmedins_code") >= t.upload_late_min
+    site = "fixmedins_code"
+    slow = (late.sum().over(site) >= t.upload_late_min) & (
+        late.mean().over(site) >= t.upload_late_share_min
+    )
     by_days = waited >= pl.duration(days=t.upload_slow_days)
     return (
         _at_the_till(claims)

@@ -24,7 +24,7 @@ def registered() -> Callable[[str, int], Version]:
 
     def make(level: str, seed: int) -> Version:
         forest = anomaly.fit(profile, [STAY], trees=3, seed=seed)
-        bundle = Bundle(level, (STAY,), forest, None, joint.ALONE, {"as_of": "2024-06-01"})
+        bundle = Bundle(level, (STAY,), forest, None, joint.ALONE, facts={"as_of": "2024-06-01"})
         return register(Training(bundle, pl.DataFrame(schema=EVALUATION), pl.DataFrame()))
 
     return make

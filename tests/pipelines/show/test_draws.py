@@ -36,5 +36,14 @@ def test_chances_inspectors_and_files_are_told(capsys: pytest.CaptureFixture[str
 def test_equal_or_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
     show.verified(Path("d.json"), [], as_json=False)
     assert "d.json: equal" in capsys.readouterr().out
-    with pytest.raises(InputError, match="is not what its seed draws:\n  H1: drawn"):
+    with pytest.raises(
+        InputError, match="is not what is drawn again from the file alone:\n  H1: drawn"
+    ):
         show.verified(Path("d.json"), ["H1: drawn is published as True"], as_json=True)
+
+
+def test_a_list_is_equal_or_what_differs_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    show.recomputed(Path("targets/2025-06"), [], as_json=False)
+    assert "targets/2025-06: equal, computed again from what it pins" in capsys.readouterr().out
+    with pytest.raises(InputError, match="from what it pins:\n  draw"):
+        show.recomputed(Path("targets/2025-06"), ["draw.csv: is missing"], as_json=False)

@@ -15,6 +15,7 @@ from pipelines.targets.alerts import ALERT
 from pipelines.targets.amounts import expected_amount
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.kinds import KIND
+from pipelines.targets.mark import Mark
 from pipelines.targets.policy import Policy
 from pipelines.targets.produce import write_targets
 from pipelines.targets.rings import RING
@@ -413,6 +414,7 @@ def city(lang: str = "zh", policy: Policy | None = None) -> TargetInputs:
         violation_fakes={"I-02": "假病人", "I-10": "假票据"},
         family_names={"stays": "住院行为", "fake_patient": "假病人", "charges": "收费与计价"},
         funnel=Funnel(records=12_345_678, hits=hits.height, entities=27),
+        mark=Mark("张三", "2025-07-01 08:30+08:00"),
         manifest={"catalogue": "2025.1", "data_until": "2025-06-30", "inputs": {"setl": "ab12"}},
     )
 

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import stat
 from pathlib import Path
 
 import polars as pl
@@ -46,7 +47,7 @@ def test_the_manifest_pins_every_file(written: Path, inputs: TargetInputs) -> No
     files = contents(written)
     del files["manifest.json"]
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    assert manifest == {**inputs.manifest, "files": digests}
+    assert manifest == {**inputs.manifest, "produced": inputs.mark.plain, "files": digests}
 
 
 def test_the_draw_is_published_whole(written: Path, inputs: TargetInputs) -> None:
@@ -102,3 +103,8 @@ def test_an_empty_level_still_makes_a_list(inputs: TargetInputs, tmp_path: Path)
     names = [path.name for path in paths]
     assert names == ["draw.csv", "manifest.json", "targets.csv", "targets.html", "targets.xlsx"]
     assert "本层级没有列入对象" in (tmp_path / "none/targets.html").read_text(encoding="utf-8")
+
+
+def test_a_list_is_for_who_wrote_it_alone(written: Path) -> None:
+    for path in (written, *written.rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path

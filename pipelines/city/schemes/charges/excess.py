@@ -16,7 +16,7 @@ from pipelines.city.treatment import stay_days
 PUMP_COURSE = ITEMS[number_of("insulin_pump")].course
 """Days an insulin pump is paid for in a stay (N-68)."""
 
-DEAR_TESTS = ("ct", "mri", "echo", "ultrasound", "tumour_marker", "coagulation", "culture")
+DEAR_TESTS = ("ct", "mri", "echo", "tumour_marker", "coagulation", "culture")
 REPEATABLE_TESTS = ("cbc", "liver", "renal", "crp", "coagulation", "urine")
 INFUSED = ("cerebrolysin", "thymalfasin", "stasis_injection", "pantoprazole")
 

@@ -56,7 +56,7 @@ def overdo_everything(scene: Scene) -> Deed:
     for keys in (TESTS, DRUGS, CHARGES):
         first = scene.rng.integers(0, len(keys), len(visits))
         for number, key in enumerate(keys):
-            more = happens(0.35 * max(1.0, scene.scheme.intensity), len(visits), scene.rng)
+            more = happens(min(1.0, 0.5 * max(1.0, scene.scheme.intensity)), len(visits), scene.rng)
             lines.append(_on_any_day(scene, visits[more | (first == number)], key))
     return deed(NO_DEED.claims.visits, np.concatenate(lines))
 

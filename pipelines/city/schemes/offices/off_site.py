@@ -22,7 +22,7 @@ from pipelines.city.schemes.papers import (
 from pipelines.city.schemes.plot import CLERK, PATIENT, RING, Case, Listed, Member, Plot
 from pipelines.city.schemes.scene import Scene, Scheme
 from pipelines.city.schemes.shares import share_of_month, topped_up
-from pipelines.city.travel import never_registered
+from pipelines.city.travel import would_register
 from pipelines.city.world import World
 
 FAR_ILLNESSES = ("I25.1", "K80.2", "J18.9", "M51.2", "S52.5")
@@ -38,7 +38,8 @@ TEMPLATE = ("bed", "ward_round", "nursing_1", "cefoperazone", "thymalfasin", "ct
 
 def invent_travellers(scene: Scene) -> Deed:
     """G-05: a clerk pays far bills of persons whose travel nobody registered."""
-    homebodies = never_registered(scene.world, clients(scene.world, scene.scheme, EVERYBODY))
+    found = clients(scene.world, scene.scheme, EVERYBODY)
+    homebodies = found[~would_register(scene.world, found)]
     stays = _far_stays(scene, _some(scene, homebodies, scene.times(5)))
     return deed(stays, scene.treated(stays))
 
@@ -70,12 +71,18 @@ def divert_the_fund(scene: Scene) -> Deed:
 
 def reimburse_the_migrants(scene: Scene) -> Deed:
     """Like G-05: a town of migrant workers; each far stay belongs to a registered travel."""
-    stays = _far_stays(scene, _some_clients(scene, scene.times(6)))
+    migrants = _migrants(scene.world, scene.scheme)
+    stays = _far_stays(scene, _some(scene, migrants, scene.times(6)))
     return deed(stays, scene.treated(stays))
 
 
+def _migrants(world: World, scheme: Scheme) -> Ints:
+    found = clients(world, scheme)
+    return found[would_register(world, found)]
+
+
 def _travelling_clients(world: World, scheme: Scheme, months: Sequence[Month]) -> Listed:
-    psn = clients(world, scheme)
+    psn = _migrants(world, scheme)
     return Listed(facts=facts(scheme, "travel", psn, *while_it_runs(scheme, months)))
 
 

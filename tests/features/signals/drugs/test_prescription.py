@@ -55,9 +55,9 @@ def sales(city: City, numbered: int, bare: int, **more: object) -> City:
 
 
 def test_selling_without_a_prescription_as_a_habit(city: City) -> None:
-    hits = sales(city, 20, 4).hits("no_prescription_number")
+    hits = sales(city, 20, 5).hits("no_prescription_number")
     assert hits.select("mdtrt_id", "feedetl_sn", "amount_fen").rows() == [
-        (f"M{n}", f"M{n}/0", 26_00) for n in range(20, 24)
+        (f"M{n}", f"M{n}/0", 26_00) for n in range(20, 25)
     ]
 
 
@@ -67,8 +67,8 @@ def test_a_number_forgotten_now_and_then_is_no_habit(city: City, numbered: int, 
 
 
 def test_what_all_shops_forget_is_no_habit_of_one(city: City) -> None:
-    sales(city, 20, 4)
-    for n in range(24):
+    sales(city, 20, 5)
+    for n in range(25):
         city.purchase(f"N{n}", "2025-06-03", psn=f"P{n}", site="H2")
         city.line(f"N{n}", "2025-06-03", "PILL", 26, rxno="RX" if n < 20 else None)
     assert city.hit("no_prescription_number") == {}

@@ -16,7 +16,7 @@ def test_an_upload_days_after_the_settlement(
     assert city.visit("M1", DAY, crte_time=uploaded).hit("late_upload") == expected
 
 
-@pytest.mark.parametrize(("late", "told"), [(3, 4), (2, 2)])
+@pytest.mark.parametrize(("late", "told"), [(2, 3), (1, 1)])
 def test_where_uploads_are_late_again_and_again_days_count(
     city: City, late: int, told: int
 ) -> None:

@@ -1,0 +1,1 @@
+"""The report forms that superiors expect, from cases and lists."""

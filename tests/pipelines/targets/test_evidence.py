@@ -1,0 +1,84 @@
+"""Evidence holds every claim, and the reason that it stands behind."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.targets.chosen import chosen_at
+from pipelines.targets.dossier import Dossier, behind, dossiers
+from pipelines.targets.dossier_page import dossier_html
+from pipelines.targets.evidence import COLUMNS, evidence, evidence_text
+from pipelines.targets.inputs import TargetInputs
+
+MANY = 100_000
+
+
+def first(inputs: TargetInputs, level: str = "institution") -> Dossier:
+    listed = chosen_at(inputs, level).listed.head(1)
+    return next(dossiers(level, inputs.levels[level], inputs.hits, listed))
+
+
+def test_every_claim_is_there_with_its_reason(inputs: TargetInputs) -> None:
+    listed = chosen_at(inputs, "institution").listed
+    behind_any = 0
+    for dossier in dossiers("institution", inputs.levels["institution"], inputs.hits, listed):
+        rows = evidence(dossier)
+        assert rows.columns == list(COLUMNS)
+        assert rows.drop("reason").equals(dossier.hits)
+        for reason in dossier.raising.iter_rows(named=True):
+            told = behind(reason, dossier.hits, dossier.level)
+            own = rows.filter(reason=reason["place"])
+            assert own.height == (told["hits"] if told else 0)
+            behind_any += own.height
+    assert behind_any
+
+
+def test_both_forms_say_the_same(written: Path) -> None:
+    for path in (written / "evidence").glob("*.csv"):
+        table = pl.read_parquet(path.with_suffix(".parquet"))
+        text = pl.read_csv(path, schema_overrides=_TYPES)
+        assert text.select(_IDS).equals(table.select(_IDS))
+        assert (text["amount_yuan"] * 100).round().to_list() == table["amount_fen"].to_list()
+        assert text["reason"].to_list() == table["reason"].to_list()
+
+
+_IDS = ["signal", "violation", "fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "feedetl_sn"]
+_TYPES = dict.fromkeys(_IDS, pl.String) | {"amount_yuan": pl.Float64, "reason": pl.Int64}
+
+
+@pytest.fixture(scope="module")
+def busy(inputs: TargetInputs) -> TargetInputs:
+    """The first institution has 100,000 claims."""
+    code = first(inputs).target["entity_id"]
+    chance = random.Random(0)
+    row = pl.int_range(MANY, eager=True)
+    own = inputs.hits.collect().filter(fixmedins_code=code)
+    kind = pl.Series([chance.randrange(own.height) for _ in range(MANY)])
+    many = own[kind].with_columns(
+        mdtrt_id=pl.format("M{}", row),
+        setl_id=pl.format("S{}", row),
+        feedetl_sn=pl.format("F{}", row),
+    )
+    return replace(inputs, hits=many.lazy())
+
+
+def test_a_dossier_of_many_claims_stays_small_and_the_rest_is_evidence(busy: TargetInputs) -> None:
+    dossier = first(busy)
+    assert dossier.hits.height == MANY
+    page = dossier_html(dossier, busy, back="../targets.html")
+    assert len(page.encode()) < 5_000_000
+    assert "100,000" in page
+    rows = evidence(dossier)
+    assert rows.height == MANY
+    assert evidence_text(rows).count("\n") == MANY + 1
+
+
+def test_rows_in_another_order_give_the_same_evidence(
+    inputs: TargetInputs, make_city: Callable[..., TargetInputs]
+) -> None:
+    turned = replace(inputs, hits=inputs.hits.reverse())
+    assert evidence(first(turned)).equals(evidence(first(inputs)))

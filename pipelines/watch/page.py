@@ -33,7 +33,12 @@ TABLED = 200
 _LARGE = 100
 """From here on decimals say nothing."""
 
-COURSES = {"precision_least": ".0%", "precision_inspected": ".0%", "found": "~g", "new_share": ".0%"}
+COURSES = {
+    "precision_least": ".0%",
+    "precision_inspected": ".0%",
+    "found": "~g",
+    "new_share": ".0%",
+}
 """Figures drawn month by month, and how their numbers are written."""
 
 FIGURES = (

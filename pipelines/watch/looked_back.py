@@ -13,7 +13,7 @@ from models.differences import Draws
 from models.hindsight import MODEL, ahead, by_delay, figures
 from models.reasons import Lang
 from pipelines.casework.later import known_so_far
-from pipelines.store import replacing, write_text
+from pipelines.store import keep_private, replacing, write_text
 from pipelines.watch.backtest import Backtest, Past
 
 PAGE, JSON, FIGURES, LISTS = "backtest.html", "backtest.json", "figures.csv", "lists.csv"
@@ -62,6 +62,7 @@ class LookedBack:
             write_text(json.dumps(self.plain(), ensure_ascii=False, indent=2) + "\n", fresh / JSON)
             write_text(self.tables["figures"].write_csv(), fresh / FIGURES)
             write_text(self.tables["lists"].write_csv(), fresh / LISTS)
+            keep_private(fresh)
         return folder
 
 

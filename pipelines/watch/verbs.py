@@ -17,7 +17,7 @@ from pipelines.progress import Progress
 from pipelines.registry.in_use import in_use, trained
 from pipelines.registry.versions import Version, load
 from pipelines.settings import Settings
-from pipelines.store import replacing, write_text
+from pipelines.store import keep_private, replacing, write_text
 from pipelines.targets.policy import Policy
 from pipelines.train import check_level
 from pipelines.watch.backtest import Backtest
@@ -117,6 +117,7 @@ class WatchVerbs(ABC):
                 text = json.dumps(found.plain(), ensure_ascii=False, indent=2, default=str)
                 write_text(text + "\n", fresh / MONITOR_JSON)
                 write_text(monitor_page(found, self.lang), fresh / MONITOR_PAGE)
+                keep_private(fresh)
             audit.record(self.root, "monitor", month=month, alerts=len(found.alerts))
         return found
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def suggest(trial: "BaseTrial") -> CaseParams:
     """Draw parameters from the space that few confirmed cases can bear."""
     return CaseParams(
-        rounds=trial.suggest_int("rounds", 20, 400, step=20),
+        rounds=trial.suggest_int("rounds", 20, 400, step=10),
         learning_rate=trial.suggest_float("learning_rate", 0.01, 0.1, log=True),
         leaves=trial.suggest_int("leaves", 3, 31),
         depth=trial.suggest_int("depth", 2, 8),

@@ -25,6 +25,10 @@ LOCK = ".lock"
 RUNNING = ".running.json"
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+_NO_ROOM = "No space left on device"
+_NO_END = "Invalid thrift: transport error"
+"""What Polars says when the end of a file found no room, and perhaps of a file that is cut short."""
+
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -134,10 +138,11 @@ def _room(root: Path, act: str) -> Iterator[None]:
         code = error.errno if isinstance(error, OSError) else None
         if isinstance(error, OSError) and code in CLOSED and _is_below(root, error.filename):
             raise InputError(_not_written(root, error)) from error
-        if code not in FULL and "No space left on device" not in str(error):
+        if code not in FULL and _NO_ROOM not in str(error):
             if isinstance(error, pl.exceptions.PolarsError) and (damaged := _damaged(root)):
                 raise InputError(damaged) from error
-            raise
+            if _NO_END not in str(error):
+                raise
         raise InputError(
             f"the disk of {root} is full; what this {act} had not finished was taken back: "
             "make room and run the same command again"

@@ -80,6 +80,7 @@ def test_a_note_that_was_half_written_counts_as_a_dead_run(tmp_path: Path, note:
     [
         OSError(errno.ENOSPC, "No space left on device"),
         pl.exceptions.ComputeError("No space left on device (os error 28)"),
+        pl.exceptions.ComputeError("File out of specification: Invalid thrift: transport error"),
     ],
 )
 def test_a_full_disk_is_one_clear_message(tmp_path: Path, error: Exception) -> None:

@@ -23,14 +23,16 @@ def test_what_was_in_use_before_is_logged_first(registered: Make, tmp_path: Path
         remember(tmp_path, version)
     move(tmp_path, "promote", versions[1], by="Li", verdict="pass")
     acts = [(each.act, each.before, each.version) for each in history(tmp_path, "doctor")]
-    assert acts == [("first", None, versions[0].number), ("promote", 1, versions[1].number)]
+    first, second = (version.number for version in versions)
+    assert acts == [("first", None, first), ("promote", first, second)]
     assert in_use(tmp_path, "doctor") == champion("doctor") == versions[1].number
 
 
 def test_nothing_lies_behind_the_first(registered: Make, tmp_path: Path) -> None:
-    remember(tmp_path, registered("doctor", 1))
+    first = registered("doctor", 1)
+    remember(tmp_path, first)
     begin(tmp_path, "doctor")
-    with pytest.raises(InputError, match="no version was in use before 1"):
+    with pytest.raises(InputError, match=f"no version was in use before {first.number}"):
         back(tmp_path, "doctor", by="Li")
 
 

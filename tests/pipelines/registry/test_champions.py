@@ -29,7 +29,7 @@ def test_what_was_in_use_before_is_logged_first(registered: Make, tmp_path: Path
 
 
 def test_nothing_lies_behind_the_first(registered: Make, tmp_path: Path) -> None:
-    first = registered("doctor", 1)
+    first = registered("doctor", 5)
     remember(tmp_path, first)
     begin(tmp_path, "doctor")
     with pytest.raises(InputError, match=f"no version was in use before {first.number}"):
@@ -37,7 +37,7 @@ def test_nothing_lies_behind_the_first(registered: Make, tmp_path: Path) -> None
 
 
 def test_the_log_outlives_an_alias_that_somebody_moved(registered: Make, tmp_path: Path) -> None:
-    versions = [registered("doctor", seed) for seed in (1, 2)]
+    versions = [registered("doctor", seed) for seed in (3, 4)]
     for version in versions:
         remember(tmp_path, version)
     move(tmp_path, "promote", versions[1], by="Li")
@@ -46,7 +46,7 @@ def test_the_log_outlives_an_alias_that_somebody_moved(registered: Make, tmp_pat
 
 
 def test_a_version_that_was_replaced_is_not_gone_back_to(registered: Make, tmp_path: Path) -> None:
-    versions = [registered("doctor", seed) for seed in (1, 2)]
+    versions = [registered("doctor", seed) for seed in (6, 7)]
     for version in versions:
         remember(tmp_path, version)
     move(tmp_path, "promote", versions[1], by="Li")

@@ -27,7 +27,7 @@ RUNNING = ".running.json"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 _NO_ROOM = "No space left on device"
 _NO_END = "Invalid thrift: transport error"
-"""What Polars says when the end of a file found no room, and perhaps of a file that is cut short."""
+"""What Polars says when the end of a file found no room, and of a file that is cut short."""
 
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 

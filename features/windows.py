@@ -91,8 +91,9 @@ def assemble(
             department=pl.concat_str("fixmedins_code", "dept_codg", separator=DEPARTMENT_MARK)
         )
     )
-    frame = _with_employer(_with_stay(joined, month, reference, thresholds), enrol)
-    frame = _with_expectations(_with_neighbours(frame))
+    # What is joined to a part of itself is made once: the engine does not see it by itself.
+    frame = _with_employer(_with_stay(joined, month, reference, thresholds).cache(), enrol)
+    frame = _with_expectations(_with_neighbours(frame.cache()))
     return with_companions(_with_flags(frame, thresholds).cache())
 
 

@@ -40,6 +40,7 @@ from pipelines.manifest import (
     write_stamp,
 )
 from pipelines.progress import Progress, silent
+from pipelines.recent import Recent
 from pipelines.relevant import Relevant
 from pipelines.rings import RINGS, read_rings, write_rings
 from pipelines.settings import Settings, load_reference, load_rules
@@ -89,6 +90,19 @@ class Profiler:
     @cached_property
     def _relevant(self) -> Relevant:
         return Relevant(self.store)
+
+    @cached_property
+    def _recent(self) -> Recent:
+        """What signals look back on; a month more than they see, as two are worked on at once."""
+        kept = (LOOKBACK_MONTHS + _AT_ONCE - 1) * (len(_BEHIND) + 1)
+        return Recent(self.engine, self._behind, kept)
+
+    def _behind(self, table: str, month: str) -> pl.LazyFrame:
+        return (
+            self._scan_part(table, [month])
+            if table == "supply"
+            else self.store.lake(table, [month])
+        )
 
     def run(self, month: str, progress: Progress = silent) -> dict[str, build.Profile]:
         """Profile all levels at `month`; returns those that had to be made.
@@ -271,8 +285,7 @@ class Profiler:
             fee=charges.fee,
             setl=lake("setl", [month]),
             encounters=self.engine.collect(self._assembled(month, months)).lazy(),
-            supply=self._scan_part("supply", months),
-            **{table: lake(table, months) for table in _BEHIND},
+            **{table: self._recent.months(table, months) for table in ("supply", *_BEHIND)},
             **{table: lake(table) for table in _REGISTERS},
             reference=load_reference(month),
             thresholds=self.settings.thresholds,

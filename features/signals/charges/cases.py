@@ -47,13 +47,18 @@ def unusual(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.Laz
     Which of several like drugs is bought is a house's choice, not care beyond need.
     """
     rare = pl.col("others_got") < claims.thresholds.unusual_share_max * pl.col("others")
+    kinds = given.join(_kinds(given), on=ITEM).rename({ITEM: "given", "kind": ITEM}).cache()
+    found = _beside_others(claims, visits, _got(kinds)).filter(rare)
+    odd = kinds.join(found, on=[*CASE, SITE, ITEM], how="semi")
+    return odd.drop(ITEM).rename({"given": ITEM})
+
+
+def _kinds(given: pl.LazyFrame) -> pl.LazyFrame:
+    """`kind` of every item: the subgroup of a western drug, any other item itself."""
     code = pl.col(ITEM).cast(pl.String())
     western = code.str.starts_with(_WESTERN)
     kind = pl.when(western).then(code.str.slice(0, _SUBGROUP)).otherwise(code).cast(NUMBERED)
-    kinds = given.with_columns(kind.alias(ITEM), given=ITEM)
-    found = _beside_others(claims, visits, _got(kinds), kinds).filter(rare)
-    odd = kinds.join(found, on=[*CASE, SITE, ITEM], how="semi")
-    return odd.with_columns(pl.col("given").alias(ITEM)).drop("given")
+    return given.select(ITEM).unique().with_columns(kind=kind)
 
 
 def seldom(visits: pl.LazyFrame, given: pl.LazyFrame, *, share: float, least: int) -> pl.LazyFrame:
@@ -101,13 +106,12 @@ def _got(given: pl.LazyFrame) -> pl.LazyFrame:
     return given.group_by(*CASE, SITE, ITEM).agg(got=pl.len().cast(pl.Int64))
 
 
-def _beside_others(
-    claims: Claims, visits: pl.LazyFrame, here: pl.LazyFrame, given: pl.LazyFrame
-) -> pl.LazyFrame:
+def _beside_others(claims: Claims, visits: pl.LazyFrame, here: pl.LazyFrame) -> pl.LazyFrame:
     """Beside what a site's cases got: how many `others` there are, and how many of them got it."""
+    here = here.cache()
     cases = _cases(visits)
     all_cases = cases.group_by(CASE).agg(all_cases=pl.col("cases").sum())
-    all_got = given.group_by(*CASE, ITEM).agg(all_got=pl.len().cast(pl.Int64))
+    all_got = here.group_by(*CASE, ITEM).agg(all_got=pl.col("got").sum())
     return (
         here.join(all_got, on=[*CASE, ITEM])
         .join(cases, on=[*CASE, SITE])

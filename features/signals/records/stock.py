@@ -30,7 +30,7 @@ def stock_flow(claims: Claims) -> pl.LazyFrame:
     - `gap`: how much more was sold than the shelf can have given; below zero, how much came in
       that is neither sold nor held.
     """
-    moves = _moves(claims)
+    moves = _moves(claims).cache()
     return (
         _counts(moves)
         .join(_flows(moves), on=_SHELF, how="full", coalesce=True)

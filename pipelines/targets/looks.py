@@ -49,7 +49,7 @@ def _by_name() -> dict[str, dict[str, Any]]:
         "blank": {"border": 1, "border_color": COLOURS["core"], "text_wrap": True},
         "head": _HEAD | _LEFT,
         "head_of_numbers": _HEAD | {"align": "right"},
-        "head_of_blanks": _HEAD | {"align": "left", "bg_color": COLOURS["soft"]},
+        "head_of_blanks": _HEAD | _LEFT | {"bg_color": COLOURS["soft"]},
         "title": _LEFT | {"bold": True, "font_size": 16},
         "section": _LEFT | {"bold": True, "font_size": 11, "font_color": COLOURS["accent"]},
         "notice": _LEFT | {"bold": True, "bg_color": COLOURS["wash"], "text_wrap": True},

@@ -36,7 +36,7 @@ def print_by_first(
     sheet.set_print_scale(max(10, min(100, int(100 * _PAGE_PIXELS / wide))))
 
 
-_PIXELS = 8.8
+_PIXELS = 9.3
 """Width of a character where the widest font stands in for ours; in ours it is 7."""
 
 _PAGE_PIXELS = 1045

@@ -16,7 +16,7 @@ ID_WIDTH = 24
 
 def subject_columns(terms: Terms) -> list[Column]:
     """The columns that say whom a row is about."""
-    return [Column(terms["entity_id"], ID_WIDTH), Column(terms["entity_name"], 22, "wrap")]
+    return [Column(terms["entity_id"], ID_WIDTH), Column(terms["entity_name"], 25, "wrap")]
 
 
 def subject(dossier: Dossier) -> list[Any]:

@@ -16,8 +16,12 @@ from pipelines.targets.workbook.common import Known, subject, subject_columns, y
 EVIDENCE_ROWS = 200
 """Evidence rows of one target in the workbook; its evidence file has them all."""
 
-REASONS_TOLD = 5
-"""Reasons for and against that are taken apart, of each target; its page has them all."""
+REASONS_TOLD, MEMBERS_TOLD = 5, 4
+"""Reasons for and against that are taken apart, of each target, and measures of each; the page of
+the target has them all."""
+
+_KEY_WIDTHS = {"fixmedins_code": 15, "dr_code": 16, "mdtrt_id": 22}
+"""Keys of claims that are shorter than the others."""
 
 _LAYOUT = Layout(frozen=3)
 
@@ -43,7 +47,10 @@ def reasons(book: Book, inputs: TargetInputs, known: Known) -> None:
 def _reasons(inputs: TargetInputs, known: Known) -> Iterable[Row]:
     for terms, dossier in _each(inputs, known):
         told = pl.concat([dossier.raising.head(REASONS_TOLD), dossier.lowering.head(REASONS_TOLD)])
-        shown = dossier.reasons.join(told, on="cause", how="semi", maintain_order="left")
+        nth = pl.col("contribution").abs().rank("ordinal", descending=True).over("cause")
+        shown = dossier.reasons.filter(nth <= MEMBERS_TOLD).join(
+            told, on="cause", how="semi", maintain_order="left"
+        )
         for reason in shown.iter_rows(named=True):
             yield [
                 *_subject(terms, dossier),
@@ -103,7 +110,7 @@ def evidence(book: Book, inputs: TargetInputs, known: Known) -> None:
         Column(terms["place"], 9, "count"),
         Column(terms["day"], 12, "date"),
         Column(terms["amount_yuan"], 14, "yuan"),
-        *(Column(terms[key], 18) for key in CLAIM_KEYS),
+        *(Column(terms[key], _KEY_WIDTHS.get(key, 26)) for key in CLAIM_KEYS),
     ]
     book.table(terms["evidence"], columns, _evidence(inputs, known), terms["disclaimer"], _LAYOUT)
 

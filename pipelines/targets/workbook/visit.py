@@ -12,7 +12,7 @@ from pipelines.targets.terms import Terms, general_terms
 from pipelines.targets.visits import Visit, visits
 from pipelines.targets.workbook.common import Known, subject, yuan
 
-_LAYOUT = Layout(frozen=1, paged=True, least=30)
+_LAYOUT = Layout(frozen=1, paged=True, least=45)
 """A page for every target, with room to write."""
 
 
@@ -22,14 +22,14 @@ def check_record(book: Book, inputs: TargetInputs, known: Known) -> None:
     columns = [
         Column(terms["target"], 22, "wrap"),
         Column(terms["violation"], 15, "wrap"),
-        Column(terms["hits"], 7, "count"),
-        Column(terms["amount_yuan"], 12, "yuan"),
+        Column(terms["hits"], 9, "count"),
+        Column(terms["amount_yuan"], 14, "yuan"),
         Column(terms["step"], 5, "count"),
         Column(terms["way"], 10),
         Column(terms["look_at"], 42, "wrap"),
         Column(terms["document"], 22, "wrap"),
         Column(terms["finding"], 30, "blank"),
-        Column(terms["finding_yuan"], 11, "blank"),
+        Column(terms["finding_yuan"], 15, "blank"),
         *_signed(terms),
     ]
     rows = [
@@ -88,9 +88,9 @@ def home_visits(book: Book, inputs: TargetInputs, known: Known) -> None:
         Column(terms["psn_no"], 16, "wrap"),
         Column(terms["special_group"], 10, "wrap"),
         Column(terms["home_area"], 8),
-        Column(terms["stays"], 6, "count"),
-        Column(terms["claims_hit"], 6, "count"),
-        Column(terms["amount_yuan"], 12, "yuan"),
+        Column(terms["stays"], 9, "count"),
+        Column(terms["claims_hit"], 9, "count"),
+        Column(terms["amount_yuan"], 14, "yuan"),
         Column(terms["days_to_ask"], 24, "wrap"),
         Column(terms["violations"], 18, "wrap"),
         Column(terms["questions"], 42, "wrap"),

@@ -31,7 +31,7 @@ def test_what_is_filled_in_by_hand_is_empty_and_framed(book: Workbook) -> None:
     for cell in sheet[2][-4:]:
         assert cell.value is None
         assert cell.border.left.style == "thin"
-    assert sheet.row_dimensions[2].height >= 30
+    assert sheet.row_dimensions[2].height >= 45
 
 
 def test_every_target_has_its_page(book: Workbook) -> None:

@@ -106,24 +106,29 @@ class Book:
     ) -> "Worksheet":
         """A sheet with a frozen, filtered heading, ready to print on A4 across."""
         sheet, layout, rows = self.book.add_worksheet(name), layout or Layout(), list(rows)
+        self._fill(sheet, columns, rows, layout.least)
+        sheet.freeze_panes(1, layout.frozen)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        _bars(sheet, columns, layout, len(rows))
+        printed = columns[: layout.printed]
+        print_across(sheet, len(rows), len(printed) - 1, foot)
+        sheet.repeat_rows(0)
+        if layout.paged:
+            print_by_first(sheet, [column.width for column in printed], rows)
+        return sheet
+
+    def _fill(
+        self, sheet: "Worksheet", columns: Sequence[Column], rows: Iterable[Row], least: int
+    ) -> None:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             self.write(sheet, 0, place, column.heading, column.head)
         sheet.set_row(0, LINE_HEIGHT * max(map(_heading_lines, columns)))
         for last, row in enumerate(rows, start=1):
-            sheet.set_row(last, max(height(columns, row), layout.least))
+            sheet.set_row(last, max(height(columns, row), least))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 kind = value if column.kind == "tier" else column.kind
                 self.write(sheet, last, place, value, kind)
-        sheet.freeze_panes(1, layout.frozen)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        sheet.repeat_rows(0)
-        _bars(sheet, columns, layout, len(rows))
-        printed = columns[: layout.printed]
-        print_across(sheet, len(rows), len(printed) - 1, foot)
-        if layout.paged:
-            print_by_first(sheet, [column.width for column in printed], rows)
-        return sheet
 
 
 def _bars(sheet: "Worksheet", columns: Sequence[Column], layout: Layout, rows: int) -> None:

@@ -63,7 +63,7 @@ def _departments(inputs: TargetInputs, terms: Terms, dossier: Dossier) -> Iterab
             row["claims"],
             yuan(row["amount_at_issue_fen"]),
             _first(terms, row["violations"]),
-            "、".join(map(terms.violation, row["rule"] or ())) or None,
+            terms["and"].join(map(terms.violation, row["rule"] or ())) or None,
         ]
 
 
@@ -71,7 +71,7 @@ def _first(terms: Terms, violations: str | None) -> str | None:
     """The first violations of many."""
     told = terms.violation_list(violations)
     more = terms["and_more"].format(n=len(told)) if len(told) > VIOLATIONS_TOLD else ""
-    return "、".join(told[:VIOLATIONS_TOLD]) + more or None
+    return terms["and"].join(told[:VIOLATIONS_TOLD]) + more or None
 
 
 def rings(book: Book, inputs: TargetInputs, known: Known) -> None:

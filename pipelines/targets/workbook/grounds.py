@@ -61,7 +61,7 @@ def _reasons(inputs: TargetInputs, known: Known) -> Iterable[Row]:
                 terms.value(reason["feature"], reason["peer_median"]),
                 reason["robust_z"],
                 reason["contribution"],
-                "、".join(terms.violation_list(reason["violations"])),
+                terms["and"].join(terms.violation_list(reason["violations"])),
                 reason["text"],
             ]
 

@@ -46,7 +46,7 @@ def _printed(terms: Terms, level: str) -> list[Column]:
         Column(terms["mode"], 10),
         Column(terms["sources"], 12, "wrap"),
         Column(terms["percentile"], 9, "percentile"),
-        Column(terms["probability"], 9, "share"),
+        Column(terms["probability"], 12, "share"),
         Column(terms["hits"], 8, "count"),
         Column(terms["amount_yuan"], 14, "yuan"),
         Column(terms["expected_yuan"], 14, "yuan"),
@@ -66,7 +66,7 @@ def _printed_row(terms: Terms, level: str, dossier: Dossier) -> Row:
         target["entity_id"],
         target["area"],
         terms[target["mode"]],
-        "、".join(terms.sources(target)) or None,
+        terms["and"].join(terms.sources(target)) or None,
         target["percentile"],
         target["probability"],
         target["hits"],
@@ -93,8 +93,8 @@ def _beside_row(terms: Terms, dossier: Dossier) -> Row:
     return [
         target["score"],
         target["inclusion_probability"],
-        "、".join(terms.family_list(target["families"])) or None,
-        "、".join(terms.violation(row["rule"]) for row in rules) or None,
+        terms["and"].join(terms.family_list(target["families"])) or None,
+        terms["and"].join(terms.violation(row["rule"]) for row in rules) or None,
         "\n".join(map(terms.ring, dossier.rings.to_dicts())) or None,
     ]
 

@@ -101,7 +101,8 @@ def _versions(terms: Terms, choices: Choices) -> list[tuple[str, str]]:
     return [
         (
             f"{terms['model_version']}（{terms[level]}）",
-            "、".join(choice.listed["model_version"].drop_nulls().unique().sort()) or terms["none"],
+            terms["and"].join(choice.listed["model_version"].drop_nulls().unique().sort())
+            or terms["none"],
         )
         for level, choice in choices.items()
     ]

@@ -49,7 +49,7 @@ def _checks(terms: Terms, of: CheckList) -> Iterable[list[Any]]:
     for one in of.pointed:
         yield from _steps(terms, one)
     if of.others:
-        others = "、".join(map(terms.violation, of.others))
+        others = terms["and"].join(map(terms.violation, of.others))
         yield [None, None, None, None, None, terms["other_violations"].format(others=others), None]
     if not of.pointed:
         yield [None, None, None, 1, None, terms["routine"], None]

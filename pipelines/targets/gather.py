@@ -16,7 +16,7 @@ from features.windows import first_day, shift, trailing
 from models.causes import causes
 from pipelines.casework.cases import last_outcomes
 from pipelines.casework.tips import recent_tips
-from pipelines.manifest import code_hash, config_hash, hashes, packages
+from pipelines.manifest import code_hash, config_hash, file_hash, hashes, packages
 from pipelines.profile import (
     ALERTS,
     ENCOUNTERS,
@@ -27,7 +27,7 @@ from pipelines.profile import (
     read_unavailable,
 )
 from pipelines.rings import RINGS, read_rings
-from pipelines.settings import load_tiers
+from pipelines.settings import CONFIG, load_checklist, load_tiers
 from pipelines.store import Store
 from pipelines.targets import alerts, kinds, rings
 from pipelines.targets.amounts import expected_amount
@@ -36,6 +36,7 @@ from pipelines.targets.choose import leading_tier
 from pipelines.targets.chosen import chosen
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.mark import Mark
+from pipelines.targets.on_site import on_site
 from pipelines.targets.policy import Policy
 from pipelines.targets.special import special_groups
 
@@ -229,6 +230,7 @@ def _completed(
     held = [m for m in profiler.store.months(HITS) if m in months]
     seen = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
     hits = profiler.hits(held)
+    window = seen.filter(pl.col("months_ago") < profiler.settings.window_months)
     levels = {}
     for level, source in inputs.levels.items():
         chosen_here = choices[level].listed.get_column("entity_id") if choices else ()
@@ -243,7 +245,9 @@ def _completed(
             reasons=reasons.lazy(),
             course=profiler.engine.collect(months_of).lazy(),
         )
-    return replace(inputs, levels=levels)
+    psn = profiler.store.lake("psn")
+    site = on_site(load_checklist(inputs.month), psn, window, inputs.hits)
+    return replace(inputs, levels=levels, site=site)
 
 
 def _with_violations(source: LevelInputs, level: str, reasons: pl.DataFrame) -> pl.DataFrame:
@@ -317,6 +321,7 @@ def _manifest(
         },
         "code": {package: code_hash(package) for package in ("features", "models", "pipelines")},
         "config": config_hash(),
+        "checklist": file_hash(CONFIG / "checklist.csv"),
         "packages": packages(),
         "inputs": hashes(lake, store.root),
         "months": hashes(_parts(store, month), store.root),

@@ -10,6 +10,7 @@ from models.description import Described
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.kinds import KIND
 from pipelines.targets.mark import Mark
+from pipelines.targets.on_site import OnSite
 from pipelines.targets.policy import Policy
 from pipelines.targets.rings import RING
 
@@ -97,6 +98,7 @@ class TargetInputs:
         manifest: what the list rests on; written with the mark and the hashes of the written
             files added.
         mark: who makes the list, and when.
+        site: what a team needs on site.
     """
 
     month: str
@@ -113,3 +115,4 @@ class TargetInputs:
     funnel: Funnel
     manifest: Mapping[str, Any]
     mark: Mark
+    site: OnSite = field(default_factory=OnSite)

@@ -24,9 +24,10 @@ class CaseParams:
 
     The defaults were chosen on 1,284 inspected hospitals: few rounds of trees deep enough for
     several features to act together, each split choosing from a fifth of the columns, which is
-    close to a random forest. Every tree sees every row: confirmed ones are too few to leave a third
-    of them out, and the columns drawn make the trees differ enough. Eight bags agree on the top of
-    the list whatever the seed. With the monotone bound no reason ever speaks against its own catalogue entry (`tune` may lift it).
+    close to a random forest. Every tree sees every row: confirmed ones are too few to leave a
+    third of them out, and the columns drawn make the trees differ enough. Eight bags agree on the
+    top of the list whatever the seed. With the monotone bound no reason ever speaks against its
+    own catalogue entry (`tune` may lift it).
 
     Attributes:
         rounds: trees per bag.

@@ -1,5 +1,6 @@
 """One score out of two: how unusual, and how much like past cases."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +12,16 @@ STRENGTH = 1.0
 """Inverse L2 penalty on standardised inputs; keeps separated classes from infinite weights."""
 
 NOVELTY = 0.25
-"""The least weight of the anomaly beside the case margin, both per standard deviation. Cases
-cover what earlier inspections looked at; what nobody has found yet must still be able to reach
-the list (domain standard C.4)."""
+"""The least weight of the anomaly beside the case margin, both per standard deviation, while cases
+are `FEW`. Cases cover what earlier inspections looked at; what nobody has found yet must still be
+able to reach the list (domain standard C.4)."""
+
+FEW = 20
+"""Beyond so many confirmed rows the least weight falls with the root of their number, as does what
+chance leaves open of the kinds they cover. It never becomes 0."""
 
 VOICES = (NOVELTY, 0.5, 1.0, 2.0)
-"""The weights that are tried: few, for outcomes are few."""
+"""The weights that are tried beside the least: few, for outcomes are few."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     How much the anomaly weighs is what ranks best, by average precision: the list is a ranking.
     Logistic regression then makes log-odds of it. Being more unusual, or more like past cases,
     must never lower a score: a case margin that would get a negative weight is left out, and the
-    anomaly keeps at least `NOVELTY`. When neither helps, the score stays `ALONE`.
+    anomaly keeps at least `least_voice`. When neither helps, the score stays `ALONE`.
 
     Args:
         anomaly: anomaly of each judged row.
@@ -75,14 +80,20 @@ def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     return Joint(float(w_anomaly), float(w_case), const, calibrated=True)
 
 
+def least_voice(confirmed: float) -> float:
+    """The least weight of the anomaly beside the case margin, given how many are confirmed."""
+    return NOVELTY * math.sqrt(min(1.0, FEW / max(confirmed, 1.0)))
+
+
 def _direction(inputs: Floats, y: Floats) -> Floats:
     """Weights per standard deviation; of weights that rank alike the anomaly's larger one."""
     (w_case,), _ = _regress(inputs[:, [1]], y)
     if w_case <= 0:
         return np.array([1.0, 0.0])
     unusual, alike = (inputs / _scale(inputs)).T
-    figures = [round(average_precision(y, voice * unusual + alike), 6) for voice in VOICES]
-    return np.array([max(zip(figures, VOICES, strict=True))[1], 1.0])
+    voices = (least_voice(float(y.sum())), *VOICES)
+    figures = [round(average_precision(y, voice * unusual + alike), 6) for voice in voices]
+    return np.array([max(zip(figures, voices, strict=True))[1], 1.0])
 
 
 def _scale(inputs: Floats) -> Floats:

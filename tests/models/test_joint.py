@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.description import Floats
-from models.joint import ALONE, NOVELTY, Joint, learn
+from models.joint import ALONE, FEW, NOVELTY, Joint, learn, least_voice
 
 number = st.floats(-50, 50)
 
@@ -48,11 +48,17 @@ def test_what_would_lower_scores_is_left_out() -> None:
     assert learn(*drawn(-1.0, -1.0)) == ALONE
 
 
-def test_the_anomaly_keeps_a_voice_whatever_past_cases_looked_like() -> None:
-    anomaly, margin, y = drawn(-0.2, 1.0)
+@pytest.mark.parametrize("n", [50, 400])
+def test_the_anomaly_keeps_a_voice_whatever_past_cases_looked_like(n: int) -> None:
+    anomaly, margin, y = drawn(-0.2, 1.0, n)
     joint = learn(anomaly, margin, y)
     voice = joint.w_anomaly * anomaly.std() / (joint.w_case * margin.std())
-    assert voice == pytest.approx(NOVELTY)
+    assert voice == pytest.approx(least_voice(y.sum()))
+
+
+def test_the_least_voice_falls_with_the_root_of_many_cases_and_never_ends() -> None:
+    assert [least_voice(few) for few in (0, 8, FEW)] == [NOVELTY] * 3
+    assert least_voice(100 * FEW) == pytest.approx(NOVELTY / 10)
 
 
 def test_the_anomaly_weighs_more_where_past_cases_teach_little() -> None:

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from features.network.edges import typed
+
 STAY = {
     "entity_id": pl.String(),
     "mdtrt_id": pl.String(),
@@ -31,6 +33,6 @@ def stays(
         .with_columns(entity_id=key)
         .join(counted, on="mdtrt_id", how="left")
         .with_columns(pl.col("hits").fill_null(0))
-        .select(pl.col(name).cast(dtype) for name, dtype in STAY.items())
+        .select(typed(STAY))
         .sort("entity_id", "begn", "mdtrt_id")
     )

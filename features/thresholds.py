@@ -217,8 +217,6 @@ class _Dossiers:
 
     change_shift_min: float
     map_persons_min: int
-    map_partners_max: int
-    map_members_max: int
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,18 @@
 
 import polars as pl
 
-from features.network.rings import MIDDLE, Rings
+from features.network.edges import typed
+from features.network.rings import MEMBER, MIDDLE, Rings
 
-TIE = {"ring_id": pl.String(), "a": pl.String(), "b": pl.String(), "days": pl.Int64()}
+TIE = {
+    "ring_id": pl.String(),
+    "a": pl.String(),
+    "b": pl.String(),
+    "role": pl.String(),
+    "days": pl.Int64(),
+}
 """On so many days two persons of a ring were together (`a` before `b`), or the site or doctor `a`
-in its middle had the person `b`."""
+in its middle had the person `b`; `role` is that of `a`, as in `features.network.rings.RING`."""
 
 _PROVIDERS = ("fixmedins_code", "dr_code")
 
@@ -27,18 +34,17 @@ def ties(rings: Rings, encounters: pl.LazyFrame, ring_ids: list[str]) -> pl.Lazy
     seats = visits.select("ring_id", "fixmedins_code", "begn", "psn_no").unique()
     together = ["ring_id", "fixmedins_code", "begn"]
     met = seats.join(seats, on=together, suffix="_b").select(
-        "ring_id", "begn", a="psn_no", b="psn_no_b"
+        "ring_id", "begn", a="psn_no", b="psn_no_b", role=pl.lit(MEMBER)
     )
-    middles = rings.members.lazy().filter(role=MIDDLE).select("ring_id", a="entity_id")
+    middles = rings.members.lazy().filter(role=MIDDLE).select("ring_id", "role", a="entity_id")
     at = [
         visits.select("ring_id", "begn", a=key, b="psn_no").join(middles, on=["ring_id", "a"])
         for key in _PROVIDERS
     ]
-    columns = [pl.col(name).cast(dtype) for name, dtype in TIE.items()]
     return (
         pl.concat([met.filter(pl.col("a") < pl.col("b")), *at], how="diagonal")
-        .group_by("ring_id", "a", "b")
+        .group_by("ring_id", "a", "b", "role")
         .agg(days=pl.col("begn").n_unique())
-        .select(columns)
+        .select(typed(TIE))
         .sort("ring_id", "a", "b")
     )

@@ -5,6 +5,8 @@ Many patients in common are no suspicion by themselves: a house refers to the ne
 
 import polars as pl
 
+from features.network.edges import typed
+
 COMMON = {
     "entity_id": pl.String(),
     "a": pl.String(),
@@ -54,5 +56,5 @@ def partners(
         .agg(persons=pl.len())
         .filter(pl.col("persons") >= least)
     )
-    columns = [pl.col(name).cast(dtype) for name, dtype in COMMON.items()]
-    return pl.concat([spokes.select(columns), between.select(columns)]).sort("entity_id", "a", "b")
+    found = [each.select(typed(COMMON)) for each in (spokes, between)]
+    return pl.concat(found).sort("entity_id", "a", "b")

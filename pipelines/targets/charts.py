@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 
 from models.causes import SIZE_AND_MIX
-from pipelines.pages.figures import signed
+from pipelines.pages.figures import fixed, signed
 from pipelines.pages.palette import COLOURS
-from pipelines.targets.drawing import ROW, margins, short, with_margins
+from pipelines.targets.drawing import WIDE, Layout, margins, short, with_margins
 from pipelines.targets.terms import Terms
 
 SHOWN = 8
@@ -17,7 +17,9 @@ SHOWN = 8
 Rows = list[dict[str, Any]]
 
 
-def waterfall(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> str:
+def waterfall(
+    causes: pl.DataFrame, base: float, score: float, terms: Terms, layout: Layout = WIDE
+) -> str:
     """From the base at the bottom over the contributions to the score at the top.
 
     Args:
@@ -25,29 +27,46 @@ def waterfall(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> 
         base: the model's base score.
         score: base + the sum of all contributions.
         terms: words, labels and units.
+        layout: how wide.
     """
-    steps = _steps(causes, base, terms)
-    rows = [_total_row(terms["score"], score), *reversed(steps), _total_row(terms["base"], base)]
+    rows = steps(causes, base, score, terms)
     reach = [row[end] for row in rows for end in ("from", "to")]
     margin = 0.02 * ((max(reach) - min(reach)) or 1)
     domain = [min(reach) - margin, max(reach) + margin]
-    return with_margins(_bars(rows, domain, base), height=len(rows) * ROW)
+    return with_margins(_bars(rows, domain, base, layout), len(rows), layout)
 
 
-def _steps(causes: pl.DataFrame, base: float, terms: Terms) -> Rows:
-    """The contributions from the bottom up: the small ones together, then ever larger ones."""
+def steps(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> Rows:
+    """The rows of a waterfall from the top down, whose written numbers add up to the score.
+
+    What rounding leaves over is written with the small contributions that are summed up, and
+    where there are none, in a row of its own.
+    """
     rest = causes.slice(SHOWN)
     shares = [
         (_named(cause, terms), cause["contribution"])
-        for cause in causes.head(SHOWN).reverse().iter_rows(named=True)
+        for cause in causes.head(SHOWN).iter_rows(named=True)
     ]
-    if rest.height:
-        shares.insert(0, (terms["others"].format(n=rest.height), sum(rest["contribution"])))
-    rows = []
+    left = _thousandths(score) - sum(_thousandths(one) for one in (base, *(s for _, s in shares)))
+    rows, top = [], score
     for text, share in shares:
-        rows.append(_step(text, base, share))
-        base += share
-    return rows
+        rows.append(_step(text, top - share, share, _thousandths(share)))
+        top -= share
+    if rest.height or left:
+        text = terms["others"].format(n=rest.height) if rest.height else terms["rounding"]
+        rows.append(_step(text, base, top - base, left))
+    return [_total_row(terms["score"], score), *rows, _total_row(terms["base"], base)]
+
+
+def sum_told(rows: Rows) -> str:
+    """The rows of a waterfall as a sum, from the base to the score."""
+    score, *parts, base = (row["number"] for row in rows)
+    terms = [f"{part[0]} {part[1:]}" for part in reversed(parts) if part != "0"]
+    return " ".join([base, *terms, "=", score])
+
+
+def _thousandths(value: float) -> int:
+    return round(1000 * value)
 
 
 def _named(cause: Mapping[str, Any], terms: Terms) -> str:
@@ -61,12 +80,12 @@ def _named(cause: Mapping[str, Any], terms: Terms) -> str:
     return told + (terms["and_more"].format(n=others + 1) if others else "")
 
 
-def _step(text: str, start: float, share: float) -> dict[str, Any]:
+def _step(text: str, start: float, share: float, thousandths: int) -> dict[str, Any]:
     return {
         "label": text,
         "from": start,
         "to": start + share,
-        "number": signed(share, 3),
+        "number": signed(thousandths / 1000, 3),
         "colour": COLOURS["raises" if share > 0 else "lowers"],
     }
 
@@ -76,12 +95,12 @@ def _total_row(text: str, value: float) -> dict[str, Any]:
         "label": text,
         "from": value,
         "to": value,
-        "number": f"{value:.3f}",
+        "number": fixed(value, 3).replace("-", "−"),
         "colour": COLOURS["ink"],
     }
 
 
-def _bars(rows: Rows, domain: Sequence[float], base: float) -> Any:  # noqa: ANN401 - altair
+def _bars(rows: Rows, domain: Sequence[float], base: float, layout: Layout) -> Any:  # noqa: ANN401 - altair
     import altair as alt
 
     for place, row in enumerate(rows):
@@ -104,19 +123,20 @@ def _bars(rows: Rows, domain: Sequence[float], base: float) -> Any:  # noqa: ANN
         .mark_rule(strokeDash=[2, 3], color=COLOURS["soft"])
         .encode(x=alt.X("base:Q", axis=None))
     )
-    return alt.layer(start, bars, ticks, *margins(chart, y))
+    return alt.layer(start, bars, ticks, *margins(chart, y, layout))
 
 
-def peers_strips(measures: pl.DataFrame, terms: Terms) -> str:
+def peers_strips(measures: pl.DataFrame, terms: Terms, layout: Layout = WIDE) -> str:
     """This entity in the distribution of its peers, a strip per feature.
 
     Args:
         measures: rows of `Dossier.measures` to show; those without peers are left out.
         terms: words, labels and units.
+        layout: how wide.
     """
     known = measures.filter(pl.all_horizontal(pl.col(_DISTRIBUTION).is_not_null())).head(SHOWN)
     rows = [_strip(row, terms) for row in known.iter_rows(named=True)]
-    return with_margins(_strips(rows), height=max(len(rows), 1) * ROW)
+    return with_margins(_strips(rows, layout), max(len(rows), 1), layout)
 
 
 _DISTRIBUTION = ("p10", "p25", "median", "p75", "p90")
@@ -133,7 +153,7 @@ def _strip(row: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
     }
 
 
-def _strips(rows: Rows) -> Any:  # noqa: ANN401 - altair
+def _strips(rows: Rows, layout: Layout) -> Any:  # noqa: ANN401 - altair
     import altair as alt
 
     for place, row in enumerate(rows):
@@ -158,5 +178,5 @@ def _strips(rows: Rows) -> Any:  # noqa: ANN401 - altair
         band("p25", "p75", 8, "core"),
         median,
         here,
-        *margins(chart, y),
+        *margins(chart, y, layout),
     )

@@ -1,32 +1,37 @@
 """The third picture of a dossier: its months, and when they changed level."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import floor, log10
 from statistics import median
 from typing import Any
 
 import polars as pl
 
 from features.windows import shift, trailing
-from pipelines.pages.drawing import rendered
-from pipelines.pages.palette import COLOURS
-from pipelines.targets.drawing import TEXT, WIDE, Layout
+from pipelines.targets.drawing import WIDE, Layout, svg
 from pipelines.targets.figures import quantity
 from pipelines.targets.terms import Terms
 from pipelines.targets.wording import words
 
+MONTHS = 24
+"""Months that a course shows."""
+
 WINDOW = 12
 """Months in which a change of level is looked for."""
 
-_AXIS = 44
+_LEFT, _HEAD, _PANEL, _FOOT = 50, 26, 62, 22
+"""Room for the numbers of an axis, the title of a panel, the panel, and the months below."""
+
 _FEN_PER_YUAN, _FEN_PER_10000 = 100, 1_000_000
 
-_PANELS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "encounters": (("encounters", "core"),),
-    "medfee": (("medfee", "band"), ("fund", "lowers")),
-    "cost": (("cost", "core"),),
-    "hits": (("hits", "raises"),),
+_PANELS: Mapping[str, Mapping[str, str]] = {
+    "encounters": {"encounters": "core"},
+    "medfee": {"medfee": "band", "fund": "lowers"},
+    "cost": {"cost": "core"},
+    "hits": {"hits": "raises"},
 }
-"""The panels from the top down: what each shows, one behind the other, and in which colour."""
+"""The panels from the top down: what each shows, one before the other, and in which colour."""
 
 _MEASURED_IN = {"encounters": "encounters", "fund": "medfee", "cost": "cost"}
 """The panel in which the change of a measure is marked."""
@@ -39,6 +44,38 @@ _MONTHLY = {
 }
 
 
+@dataclass(frozen=True)
+class Panel:
+    """One panel: its title, and what stands at which pixels."""
+
+    title: str
+    top: int
+    ticks: Sequence[tuple[float, str]]
+    bars: Sequence[tuple[float, float, float, str]]
+    changes: Sequence[tuple[float, str]]
+
+    @property
+    def bottom(self) -> int:
+        """Where its bars stand."""
+        return self.top + _PANEL
+
+
+@dataclass(frozen=True)
+class Course:
+    """The whole picture."""
+
+    width: int
+    bar: float
+    months: Sequence[tuple[float, str]]
+    panels: Sequence[Panel]
+    left: int = _LEFT
+
+    @property
+    def height(self) -> int:
+        """Its height in pixels."""
+        return len(self.panels) * (_HEAD + _PANEL) + _FOOT
+
+
 def course(months: pl.DataFrame, changes: pl.DataFrame, terms: Terms, layout: Layout = WIDE) -> str:
     """Encounters, fees, mean cost and hits month by month, one panel below the other.
 
@@ -49,48 +86,22 @@ def course(months: pl.DataFrame, changes: pl.DataFrame, terms: Terms, layout: La
         terms: words.
         layout: how wide.
     """
-    import altair as alt
-
     rows = _rows(months)
+    step = (layout.width - _LEFT) / len(rows)
+    places = {row["month"]: round(_LEFT + step * n, 1) for n, row in enumerate(rows)}
     every = 3 if layout.labels else 6
-    marked = [row["month"] for row in reversed(rows)][::every]
-    width = layout.width - _AXIS - 16
+    named = list(places)[::-1][1::every]
     panels = [
-        _panel(rows, name, _marks(changes, name), terms).encode(
-            x=alt.X("month:O", axis=_month_axis(marked, shown=name == "hits"))
-        )
-        for name in _PANELS
+        _panel(n, name, rows, places, _marks(changes, name), terms)
+        for n, name in enumerate(_PANELS)
     ]
-    sized = [panel.properties(width=width, height=64) for panel in panels]
-    return rendered(alt.vconcat(*sized, spacing=6))
-
-
-def changes_told(
-    months: pl.DataFrame, changes: pl.DataFrame, month: str, terms: Terms
-) -> list[str]:
-    """Each change of level in words: since when, and the medians on either side of it."""
-    window = months.filter(pl.col("month") > shift(month, -WINDOW))
-    return [_change_told(window, change, terms) for change in changes.iter_rows(named=True)]
-
-
-def _change_told(window: pl.DataFrame, change: Mapping[str, Any], terms: Terms) -> str:
-    measure, later = change["measure"], pl.col("month") >= change["month"]
-    before, after = (
-        window.filter(side).select(_MONTHLY[measure]).to_series().drop_nulls().to_list()
-        for side in (~later, later)
-    )
-    written = [
-        quantity(median(side) if side else None, _UNITS[measure], words(terms.lang))
-        for side in (before, after)
-    ]
-    return terms["changed"].format(
-        month=change["month"], what=terms[f"changed_{measure}"], before=written[0], after=written[1]
-    )
+    middles = [(round(places[month] + 0.4 * step, 1), month) for month in named]
+    return svg("course.svg.j2", course=Course(layout.width, round(0.8 * step, 1), middles, panels))
 
 
 def _rows(months: pl.DataFrame) -> list[dict[str, Any]]:
-    first, last = months["month"].min(), str(months["month"].max())
-    every = [month for month in trailing(last, 24) if month >= str(first)]
+    first, last = str(months["month"].min()), str(months["month"].max())
+    every = [month for month in trailing(last, MONTHS) if month >= first]
     return (
         pl.DataFrame({"month": every})
         .join(months, on="month", how="left", maintain_order="left")
@@ -111,56 +122,71 @@ def _marks(changes: pl.DataFrame, panel: str) -> list[str]:
     return changes.filter(pl.col("measure").is_in(here))["month"].unique().sort().to_list()
 
 
-def _panel(rows: Sequence[Mapping[str, Any]], name: str, marks: Sequence[str], terms: Terms) -> Any:  # noqa: ANN401 - altair
-    import altair as alt
-
-    chart = alt.Chart(alt.InlineData(values=list(rows)))
-    reach = max((row[column] or 0 for row in rows for column, _ in _PANELS[name]), default=0)
+def _panel(
+    place: int,
+    name: str,
+    rows: Sequence[Mapping[str, Any]],
+    places: Mapping[str, float],
+    marks: Sequence[str],
+    terms: Terms,
+) -> Panel:
+    top = place * (_HEAD + _PANEL) + _HEAD
+    values = [row[column] or 0 for row in rows for column in _PANELS[name]]
+    step = _tick(max(values))
     # Room above the bars for the months of changes.
-    scale = alt.Scale(domain=[0, (1.3 if marks else 1.0) * reach or 1])
-    bars = [
-        chart.mark_bar(color=COLOURS[colour], width={"band": 0.8}).encode(
-            y=alt.Y(f"{column}:Q", axis=_amount_axis(), scale=scale)
-        )
-        for column, colour in _PANELS[name]
-    ]
-    heading = alt.TitleParams(terms[name], anchor="start", fontSize=TEXT, fontWeight="normal")
-    return alt.layer(*bars, *_changes(marks)).properties(title=heading)
+    reach = max(*values, step) * (1.3 if marks else 1.05)
 
+    def high(value: float) -> float:
+        return round(_PANEL * value / reach, 1)
 
-def _changes(marks: Sequence[str]) -> list[Any]:
-    import altair as alt
-
-    if not marks:
-        return []
-    chart = alt.Chart(alt.InlineData(values=[{"month": month} for month in marks]))
-    text = chart.mark_text(align="right", dx=-3, fontSize=12, color=COLOURS["ink"])
-    return [
-        chart.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=COLOURS["ink"]),
-        text.encode(y=alt.value(6), text="month:N"),
-    ]
-
-
-def _month_axis(marked: Sequence[str], *, shown: bool) -> Any:  # noqa: ANN401 - altair
-    import altair as alt
-
-    return alt.Axis(
-        title=None,
-        values=list(marked),
-        labels=shown,
-        labelAngle=0,
-        labelFontSize=12,
-        ticks=shown,
-        grid=False,
-        minExtent=18,
-        maxExtent=18,
-        labelOverlap=False,
+    return Panel(
+        title=terms[name],
+        top=top,
+        ticks=[(top + _PANEL - high(n * step), f"{n * step:,g}") for n in range(_ticks(values))],
+        bars=[
+            (places[row["month"]], top + _PANEL - high(row[column]), high(row[column]), colour)
+            for row in rows
+            for column, colour in _PANELS[name].items()
+            if row[column]
+        ],
+        changes=[(places[month], month) for month in marks if month in places],
     )
 
 
-def _amount_axis() -> Any:  # noqa: ANN401 - altair
-    import altair as alt
-
-    return alt.Axis(
-        title=None, tickCount=3, format=",~r", labelFontSize=12, minExtent=_AXIS, maxExtent=_AXIS
+def _tick(most: float) -> float:
+    """The step of an axis: 1, 2 or 5 times a power of ten, two or three of them to the top."""
+    if most <= 0:
+        return 1
+    power = 10.0 ** floor(log10(most))
+    share = most / power
+    return power * next(
+        step for least, step in ((5, 2), (2, 1), (1, 0.5), (0, 0.2)) if share >= least
     )
+
+
+def _ticks(values: Sequence[float]) -> int:
+    return floor(max(values) / _tick(max(values))) + 1
+
+
+def changes_told(
+    months: pl.DataFrame, changes: pl.DataFrame, month: str, terms: Terms
+) -> list[str]:
+    """Each change of level in words: since when, and the medians on either side of it."""
+    window = months.filter(pl.col("month") > shift(month, -WINDOW))
+    return [_change_told(window, change, terms) for change in changes.iter_rows(named=True)]
+
+
+def _change_told(window: pl.DataFrame, change: Mapping[str, Any], terms: Terms) -> str:
+    measure, later = change["measure"], pl.col("month") >= change["month"]
+    before, after = (
+        _median(window.filter(side).select(_MONTHLY[measure]).to_series(), measure, terms)
+        for side in (~later, later)
+    )
+    return terms["changed"].format(
+        month=change["month"], what=terms[f"changed_{measure}"], before=before, after=after
+    )
+
+
+def _median(values: pl.Series, measure: str, terms: Terms) -> str:
+    known = values.drop_nulls().to_list()
+    return quantity(median(known) if known else None, _UNITS[measure], words(terms.lang))

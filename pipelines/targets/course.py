@@ -20,7 +20,7 @@ MONTHS = 24
 WINDOW = 12
 """Months in which a change of level is looked for."""
 
-_LEFT, _HEAD, _PANEL, _FOOT = 50, 26, 62, 22
+_LEFT, _HEAD, _PANEL, _FOOT = 50, 32, 62, 22
 """Room for the numbers of an axis, the title of a panel, the panel, and the months below."""
 
 _FEN_PER_YUAN, _FEN_PER_10000 = 100, 1_000_000

@@ -11,6 +11,7 @@ from features.signals.signal import Certainty
 from features.violations import Fake
 from pipelines.pages.wording import LANGS
 from pipelines.targets.choose import TIERS, UNLISTED
+from pipelines.targets.course import _UNITS
 from pipelines.targets.dossier import CLAIM_KEYS
 from pipelines.targets.pages import _COLUMNS
 from pipelines.targets.places import MODES
@@ -42,6 +43,7 @@ def test_no_word_is_idle() -> None:
     by_value |= {*REASONS, *(f"why_{mode}" for mode in MODES)}
     by_value |= {f"source_{one}" for one in ("model", "tips", "history")}
     by_value |= {f"{tier}_means" for tier in TIERS} | {name for name, _ in _COLUMNS}
+    by_value |= {f"changed_{measure}" for measure in _UNITS}
     certainties = get_args(Certainty)
     by_value |= {*get_args(Fake), *certainties, *(f"{each}_means" for each in certainties)}
     named = set(re.findall(r"""["'](\w+)["']""", USED))

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from pipelines.pages.pdf import BROWSERS
 from pipelines.targets.dossier_page import dossier_html
 from pipelines.targets.inputs import TargetInputs
+from tests.pipelines.targets.awkward import NAMES, awkward_list
 from tests.pipelines.targets.enormous import enormous
 
 DOSSIER = "dossiers/institution-H36010200001.html"
@@ -185,6 +186,22 @@ def test_on_paper_no_table_is_cut_at_the_edge(
     page = opened(written / name, {"width": width, "height": 900})
     page.emulate_media(media="print")
     assert page.evaluate(_BEYOND) == []
+
+
+def test_names_are_shown_as_they_are_and_do_nothing(
+    inputs: TargetInputs, opened: Open, tmp_path: Path
+) -> None:
+    folder = awkward_list(inputs, tmp_path / "2025-06")
+    page = opened(folder / "targets.html", PHONE)
+    links = page.locator("td.name a").all()
+    shown = {link.text_content(): link.get_attribute("href") or "" for link in links}
+    assert len(shown) == 14
+    assert set(shown) <= set(NAMES)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for name, address in shown.items():
+        page.goto((folder / address).as_uri())
+        assert page.locator("h1").text_content() == name
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_a_dossier_of_100_000_claims_opens_at_once(

@@ -89,8 +89,8 @@ def course(months: pl.DataFrame, changes: pl.DataFrame, terms: Terms, layout: La
     rows = _rows(months)
     step = (layout.width - _LEFT) / len(rows)
     places = {row["month"]: round(_LEFT + step * n, 1) for n, row in enumerate(rows)}
-    every = 3 if layout.labels else 6
-    named = list(places)[::-1][1::every]
+    last, every = (2, 3) if layout.labels else (3, 6)
+    named = list(places)[-last::-every]
     panels = [
         _panel(n, name, rows, places, _marks(changes, name), terms)
         for n, name in enumerate(_PANELS)
@@ -160,7 +160,7 @@ def _tick(most: float) -> float:
     power = 10.0 ** floor(log10(most))
     share = most / power
     return power * next(
-        step for least, step in ((5, 2), (2, 1), (1, 0.5), (0, 0.2)) if share >= least
+        step for least, step in ((4, 2), (2, 1), (1, 0.5), (0, 0.2)) if share >= least
     )
 
 

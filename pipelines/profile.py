@@ -7,7 +7,7 @@ months they touch and a killed run goes on where it stopped.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -166,9 +166,8 @@ class Profiler:
 
     def _before(self, month: str) -> list[str]:
         """Months before the window that its first signals look back on."""
-        window = self.window(month)
-        held = set(self.store.months("lake/setl"))
-        return [m for m in trailing(window[0], LOOKBACK_MONTHS)[:-1] if m in held]
+        first = self.window(month)[0]
+        return [m for m in self._lookback(first) if m != first]
 
     def window(self, month: str) -> list[str]:
         """The months of the window that the lake holds."""
@@ -176,12 +175,23 @@ class Profiler:
         return [m for m in trailing(month, self.settings.window_months) if m in held]
 
     def encounters(self, month: str, months: list[str]) -> pl.LazyFrame:
-        """Assembled encounters of `months`, as seen at the end of `month`."""
-        return spelled(self._assembled(month, months))
+        """Assembled encounters of `months`, as seen at the end of `month`.
 
-    def _assembled(self, month: str, months: list[str]) -> pl.LazyFrame:
-        """The same with keys as numbers."""
-        parts = {name: numbered(self._scan_part(name, months)) for name in Parts.names()}
+        A stay is settled when it ends: lines of the first may be of the months before.
+        """
+        first = months[0]
+        earlier = [m for m in self._lookback(first) if m < first and self._reduced(m)]
+        return spelled(self._assembled(month, months, earlier))
+
+    def _assembled(
+        self, month: str, months: list[str], earlier: Sequence[str] = ()
+    ) -> pl.LazyFrame:
+        """The same with keys as numbers; `earlier` months give lines alone."""
+        settled = {"visits": months}
+        parts = {
+            name: numbered(self._scan_part(name, settled.get(name, [*earlier, *months])))
+            for name in Parts.names()
+        }
         return assemble(
             Parts(**parts),
             *(numbered(self.store.lake(table)) for table in ("psn", "inst", "enrol")),
@@ -248,7 +258,8 @@ class Profiler:
         write_stamp(self.store.partition(HITS, month, STAMP), inputs)
 
     def _lookback(self, month: str) -> list[str]:
-        held = set(self.store.months("lake/setl"))
+        """Months that signals of `month` see; some hold lines of what was settled later alone."""
+        held = {*self.store.months("lake/setl"), *self.store.months("lake/fee")}
         return [m for m in trailing(month, LOOKBACK_MONTHS) if m in held]
 
     def _claims(self, charges: "_Charges") -> Claims:
@@ -336,7 +347,7 @@ class Profiler:
         return {
             **self._inputs(month, **dict.fromkeys(_WHO)),
             **self._decided(window),
-            "encounters": self._stamps(ENCOUNTERS, window),
+            "encounters": self._stamps(ENCOUNTERS, [*self._before(month), *window]),
             "hits": self._stamps(HITS, window),
         }
 
@@ -376,6 +387,9 @@ class Profiler:
 
     def _part(self, name: str, month: str) -> Path:
         return self.store.partition(ENCOUNTERS, month, f"{name}.parquet")
+
+    def _reduced(self, month: str) -> bool:
+        return self.store.partition(ENCOUNTERS, month, STAMP).exists()
 
     def _scan_part(self, name: str, months: list[str]) -> pl.LazyFrame:
         return pl.concat([pl.scan_parquet(self._part(name, m), glob=False) for m in months])

@@ -42,6 +42,8 @@ class Relevant:
         """
         path = self._store.partition("encounters", month, SEEN)
         settled = self._store.partition("lake/setl", month)
+        if not settled.exists():
+            return {table: {} for table in TABLES}
         seen = _seen(path, file_hash(settled))
         found = {"setl": seen["setl"]} | {
             table: self._digests(table, month, settled, seen.get(table, {})) for table in TABLES

@@ -42,6 +42,7 @@ VISIT = np.dtype(
         ("lag", "i4"),  # seconds from settlement to upload
         ("header", "i8"),  # fen the settlement says beyond its lines
         ("refund", "?"),  # cancelled later, whatever chance says
+        ("stands", "?"),  # never cancelled by chance
         ("clerk", "i2"),  # agency clerk of a manual claim (setl_type 1), or ONLINE
         ("payer", "i2"),  # clerk who pays a manual claim out
         ("review", "i4"),  # seconds a clerk looked at a manual claim

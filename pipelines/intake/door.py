@@ -24,7 +24,7 @@ from pipelines.intake.parsing import IDENTIFIER
 from pipelines.intake.pseudonyms import PSN_NO, SUBJECT_CODE, Pseudonyms
 from pipelines.intake.quarantine import BROKEN, MONTH, REASONS, UNKNOWN_MONTH, as_came, split
 from pipelines.intake.sources import REASON, SOURCE_FILE, SOURCE_LINE, Batch, Reading
-from pipelines.intake.translate import ROW, Translated, translate
+from pipelines.intake.translate import Translated, listed, translate
 from pipelines.intake.versions import UPDT_TIME
 
 TELEPHONE_DIGITS = 11
@@ -131,11 +131,8 @@ class Door:
         """Translate, and refuse what a person could be told by."""
         translated = translate(raw, self._mapping, self.reading.source.name)
         rows = translated.rows
-        faults = [
-            rows.filter(wrong).select(ROW, pl.lit(reason).alias(REASON))
-            for reason, wrong in self._telling(rows).items()
-        ]
-        return Translated(rows, pl.concat([translated.faults, *faults]), translated.repeated)
+        faults = [translated.faults, listed(rows, self._telling(rows))]
+        return Translated(rows, pl.concat(faults), translated.repeated)
 
     def _telling(self, rows: pl.DataFrame) -> dict[str, pl.Expr]:
         """Reason -> the translated rows by which a person could be told outside free text."""

@@ -4,6 +4,7 @@ Values get one spelling (`spelling`), and those that mean missing become null; t
 column is put together from its source columns and parsed, and reversals get their sign.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -74,7 +75,7 @@ def translate(batch: pl.DataFrame, mapping: TableMapping, file: str = "") -> Tra
         .collect(engine="in-memory")
     )
     rows = netting(read.drop(faults), mapping.table)
-    return Translated(rows, _listed(read, list(faults)), repeated)
+    return Translated(rows, listed(read, {reason: pl.col(reason) for reason in faults}), repeated)
 
 
 def _cleaned(batch: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
@@ -120,11 +121,13 @@ def _unpivoted(texts: pl.DataFrame, mapping: TableMapping) -> tuple[pl.DataFrame
     return in_order, filled.height - once.height
 
 
-def _listed(read: pl.DataFrame, reasons: list[str]) -> pl.DataFrame:
-    """(row, reason) for every true cell of the boolean columns `reasons`."""
-    none = pl.DataFrame(schema={ROW: read.schema[ROW], REASON: pl.String})
+def listed(rows: pl.DataFrame, reasons: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    """(row, reason) for every row of which a reason holds; most reasons hold of none."""
+    none = pl.DataFrame(schema={ROW: rows.schema[ROW], REASON: pl.String})
+    any_row = rows.select(wrong.any().alias(reason) for reason, wrong in reasons.items())
+    found = [reason for reason in reasons if any_row[reason].item()]
     return pl.concat(
-        [none, *(read.filter(r).select(ROW, pl.lit(r).alias(REASON)) for r in reasons)]
+        [none, *(rows.filter(reasons[r]).select(ROW, pl.lit(r).alias(REASON)) for r in found)]
     )
 
 

@@ -8,7 +8,11 @@ import polars.testing
 import pytest
 
 from features.contract import LEVELS
+from features.encounters import VALID
+from features.windows import first_day
 from pipelines import Workspace
+from pipelines.engine import Engine
+from pipelines.profile import Profiler
 from tests.conftest import copy_of
 
 
@@ -78,6 +82,24 @@ def test_a_late_claim_changes_its_month_and_the_window(
     assert _bytes(ws, *folders) == _bytes(whole, *folders)
     untouched = ws.store.partition("encounters", "2024-05", "visits.parquet")
     assert untouched.stat().st_mtime_ns == other
+
+
+def test_an_encounter_has_its_lines_of_months_before_the_first_settlement(
+    ingested: Workspace, tmp_path: Path
+) -> None:
+    ws = copy_of(ingested, tmp_path / "ws")
+    *before, first = ws.store.months("lake/setl")[:3]
+    for month in before:
+        ws.store.drop("lake/setl", month)
+    ws.profile(first)
+    charged = ws.store.lake("fee", [*before, first]).filter(VALID)
+    lines = charged.group_by("mdtrt_id").agg(
+        charged=pl.col("det_item_fee_sumamt").sum(), began=pl.col("fee_ocur_time").min()
+    )
+    profiler = Profiler(ws.store, ws.settings, Engine())
+    seen = profiler.encounters(first, [first]).join(lines, on="mdtrt_id").collect()
+    assert seen.filter(pl.col("began") < first_day(first)).height > 0
+    assert seen["lines_fen"].to_list() == seen["charged"].to_list()
 
 
 def test_every_available_feature_has_a_column_and_every_other_a_reason(

@@ -99,7 +99,8 @@ def _cancelled(world: World, month: Month, visits: Rows) -> tuple[Mask, Mask]:
     Most were a mistake of the till, put right at once; those that schemes cancel stay so.
     """
     drawn = lot(world.seed, "refunds", visits["visit"])
-    refunded = (drawn < rules.REFUNDED) & (visits["settled"] < month.end - SOON)
+    by_chance = ~visits["stands"] & (visits["settled"] < month.end - SOON)
+    refunded = (drawn < rules.REFUNDED) & by_chance
     again = drawn < rules.REFUNDED * rules.SETTLED_ANEW
     refunded |= visits["refund"]
     return refunded, (again & ~visits["refund"])[refunded]

@@ -17,13 +17,17 @@ class Lake:
     def __init__(self, store: Store, fresh: Store) -> None:
         self._store = store
         self._fresh = fresh
+        self._months: dict[str, list[str]] = {}
 
     def months(self, table: str) -> list[str]:
         """The months that a table will have, earliest first."""
-        folder = f"lake/{table}"
-        changed = set(self._fresh.months(folder))
-        untouched = set(self._store.months(folder)) - changed
-        return sorted(untouched | {month for month in changed if self._rows(table, month)})
+        if table not in self._months:
+            folder = f"lake/{table}"
+            changed = set(self._fresh.months(folder))
+            untouched = set(self._store.months(folder)) - changed
+            held = untouched | {month for month in changed if self._rows(table, month)}
+            self._months[table] = sorted(held)
+        return self._months[table]
 
     def touched(self, table: str) -> list[str]:
         """Those of `months` that this ingest changes."""

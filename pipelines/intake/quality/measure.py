@@ -72,15 +72,15 @@ class Measured:
 def measure(lake: Lake, name: str, month: str) -> Measured:
     """Measure a month that the lake has.
 
-    Cost: every column is scanned by itself, so that memory is bounded by one column (a money
-    column is held for its exact median). Counts and sums of whole numbers are exact.
+    Cost: one streamed scan, and one of each money column, which is held for its exact median.
+    Counts and sums of whole numbers are exact.
     """
     table, held = TABLES[name], lake.columns(name, month)
     rows = lake.scan(name, month)
     told = rows.select(_counts(table, held)).collect(engine="streaming").row(0, named=True)
     return Measured(
         **told,
-        columns={column: _column(rows.select(column), table, column) for column in held},
+        columns=_columns(rows, table, held),
         institutions=_institutions(rows) if "fixmedins_code" in held else {},
         days=_days(rows, table),
     )
@@ -99,15 +99,26 @@ def _counts(table: Table, held: list[str]) -> Iterator[pl.Expr]:
         yield (pl.col("vali_flag") == "0").sum().alias("void")
 
 
-def _column(values: pl.LazyFrame, table: Table, name: str) -> Column:
+def _columns(rows: pl.LazyFrame, table: Table, held: list[str]) -> dict[str, Column]:
+    """What can be told of every column while the rows pass by, and the medians of money."""
+    told = [pl.struct(*_passing(table, name)).alias(name) for name in held]
+    seen = rows.select(told).collect(engine="streaming").row(0, named=True) if held else {}
+    medians = {name: _median(rows, name) for name in held if table.unit(name) == "fen"}
+    return {name: Column(**seen[name], median=medians.get(name)) for name in held}
+
+
+def _passing(table: Table, name: str) -> Iterator[pl.Expr]:
     column, dtype = pl.col(name), table.dtypes[name]
-    told = {"nulls": column.null_count()}
+    yield column.null_count().alias("nulls")
     if dtype.is_temporal() or dtype.is_numeric():
-        told |= {"low": column.min(), "high": column.max()}
-    if table.unit(name) == "fen":
-        values = values.collect(engine="streaming").lazy()
-        told["median"] = column.quantile(0.5, interpolation="lower").cast(pl.Int64)
-    return Column(**values.select(**told).collect(engine="streaming").row(0, named=True))
+        yield column.min().alias("low")
+        yield column.max().alias("high")
+
+
+def _median(rows: pl.LazyFrame, name: str) -> int | None:
+    values = rows.select(name).collect(engine="streaming").to_series()
+    median = values.quantile(0.5, interpolation="lower")
+    return None if median is None else int(median)
 
 
 def _institutions(rows: pl.LazyFrame) -> dict[str, int]:

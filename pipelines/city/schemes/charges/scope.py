@@ -25,6 +25,9 @@ BORROWING = tuple(DEPARTMENTS.index(name) for name in (EYES, MATERNITY, SURGERY,
 BORROWED = ("physiotherapy", "massage", "occupational", "moxibustion")
 """What departments that never treat that way borrow from those that do (I-14)."""
 
+ALWAYS_BORROWED = BORROWED[:2]
+"""What nobody whom they treat that way goes without."""
+
 UNHEARD_OF = ("monitor", "nursing_1", "oxygen", "lung_function", "coagulation")
 """What no other clinic or village room bills (I-34)."""
 
@@ -46,7 +49,8 @@ def book_under_another_department(scene: Scene) -> Deed:
 def _billed_at_home(scene: Scene, visits: Rows, key: str) -> Rows:
     """An item on many days of some visits, billed by the department of the attending doctor."""
     lines = each_day(scene, visits, key, days=6)
-    lines = lines[happens(0.7, len(lines), scene.rng)]
+    if key not in ALWAYS_BORROWED:
+        lines = lines[happens(0.7, len(lines), scene.rng)]
     lines["dept"] = scene.world.doctors.department[lines["dr"]]
     return lines
 

@@ -55,6 +55,8 @@ def _and_again(scene: Scene, first: Rows, inst: int) -> Deed:
     kept[-1] = True
     copies = lines[kept]
     copies["visit"], copies["dr"] = again["visit"][0], again["dr"][0]
+    # Were one of the two cancelled, nothing would be paid twice.
+    first["stands"] = again["stands"] = True
     return jointly([deed(first, lines), deed(again, copies)])
 
 

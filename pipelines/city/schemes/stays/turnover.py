@@ -4,6 +4,7 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import DAY
+from pipelines.city.care.beds import ON_ADVICE
 from pipelines.city.claims import NO_DEED, STAY, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.dice import happens
@@ -81,6 +82,7 @@ def discharge_at_month_end(scene: Scene) -> Deed:
 def _halved(scene: Scene, stays: Rows) -> Deed:
     half = scene.changed(moved(stays, -(stay_days(stays) // 2)))
     rest, lines = _readmitted(scene, half, np.ones(len(half), np.int64))
+    rest["way"], half["way"] = half["way"], ON_ADVICE
     return Deed(deed(rest, lines).claims, edits=half)
 
 

@@ -37,6 +37,22 @@ TIER: Mapping[str, pl.DataType] = {
 }
 """The columns of `config/tiers.csv`: an article's tier, or that of a single violation."""
 
+WAYS = ("ask_for", "count", "compare", "ask", "visit")
+"""How something is checked: papers asked for, things counted on site, data compared, people on site
+asked, the insured asked at home."""
+
+CHECK: Mapping[str, pl.DataType] = {
+    "violation": pl.String(),
+    "step": pl.Int64(),
+    "way": pl.String(),
+    "zh": pl.String(),
+    "en": pl.String(),
+    "document_zh": pl.String(),
+    "document_en": pl.String(),
+}
+"""The columns of `config/checklist.csv`: what to look at or to ask for each violation and rule, in
+which order, by which of `WAYS`, in two languages, and in what papers or whom."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -168,6 +184,32 @@ def load_tiers(month: str) -> dict[str, str]:
     if problems:
         raise InputError(f"{path}: {'; '.join(problems)}")
     return {id_: str(of) for id_, of in tiers.items()}
+
+
+def load_checklist(month: str) -> pl.DataFrame:
+    """The lines of `config/checklist.csv` (`CHECK`) valid on the month's last day, in their order.
+
+    Raises:
+        InputError: for a file that cannot be read, and for every violation or way that does not
+            exist.
+    """
+    path = CONFIG / "checklist.csv"
+    lines = _dated(path, CHECK, month).sort("violation", "step", maintain_order=True)
+    problems = [
+        *(
+            f"{id_}: no such violation"
+            for id_ in lines["violation"].unique().sort()
+            if id_ not in VIOLATIONS | RULES
+        ),
+        *(
+            f"{way}: a way is one of {', '.join(WAYS)}"
+            for way in lines["way"].unique().sort()
+            if way not in WAYS
+        ),
+    ]
+    if problems:
+        raise InputError(f"{path}: {'; '.join(problems)}")
+    return lines
 
 
 def _unknown_in(rules: pl.DataFrame) -> Iterator[str]:

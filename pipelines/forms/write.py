@@ -11,7 +11,8 @@ from pipelines.forms.form import Form, Heading
 from pipelines.pages.figures import fixed
 from pipelines.store import keep_private, replacing
 from pipelines.targets.listing import csv_text
-from pipelines.targets.sheets import Book, Column, height, print_across, print_mark
+from pipelines.targets.printing import print_across, print_mark
+from pipelines.targets.sheets import Book, Column, height
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -36,7 +37,7 @@ def write_forms(folder: Path, forms: Sequence[Form], *, month: str, mark: str) -
         with book.book:
             for form in forms:
                 _sheet(book, form, month)
-            print_mark(book, mark)
+            print_mark(book.book, mark)
         keep_private(fresh)
         names = sorted(path.name for path in fresh.iterdir())
     return [folder / name for name in names]

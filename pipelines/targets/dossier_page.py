@@ -16,6 +16,7 @@ from pipelines.targets.dossier import (
     dossiers,
     evidence_path,
 )
+from pipelines.targets.evidence import leading
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.money import by_violation
 from pipelines.targets.overview import pinned
@@ -173,12 +174,6 @@ def _signals(hits: pl.DataFrame) -> pl.DataFrame:
 
 def _claims(hits: pl.DataFrame) -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Signal, violation and the largest hits, an equal share of each signal as far as it goes."""
-    place = pl.col("amount_fen").rank("ordinal", descending=True).over("violation", "signal")
-    shown = (
-        hits.with_columns(place.alias("place"))
-        .sort("place", "violation", "signal")
-        .head(HITS_SHOWN)
-        .sort("violation", "signal", "place")
-    )
+    shown = leading(hits, HITS_SHOWN)
     groups = groupby(shown.iter_rows(named=True), key=lambda row: (row["signal"], row["violation"]))
     return [(signal, violation, list(rows)) for (signal, violation), rows in groups]

@@ -26,6 +26,23 @@ def evidence(dossier: Dossier) -> pl.DataFrame:
     ).select(COLUMNS)
 
 
+def leading(hits: pl.DataFrame, most: int) -> pl.DataFrame:
+    """The largest hits, an equal share of each signal as far as it goes, by signal.
+
+    Args:
+        hits: hits of one target, with the columns of `HIT_COLUMNS` at least.
+        most: so many rows at most.
+    """
+    place = pl.col("amount_fen").rank("ordinal", descending=True).over("violation", "signal")
+    return (
+        hits.with_columns(place.alias("place"))
+        .sort("place", "violation", "signal")
+        .head(most)
+        .sort("violation", "signal", "place")
+        .drop("place")
+    )
+
+
 def evidence_text(rows: pl.DataFrame) -> str:
     """Evidence as CSV, amounts in yuan."""
     yuan = pl.col("amount_fen") / 100

@@ -16,7 +16,7 @@ from features.windows import first_day, shift, trailing
 from models.causes import causes
 from pipelines.casework.cases import last_outcomes
 from pipelines.casework.tips import recent_tips
-from pipelines.manifest import code_hash, config_hash, hashes, packages
+from pipelines.manifest import code_hash, config_hash, file_hash, hashes, packages
 from pipelines.profile import (
     ALERTS,
     ENCOUNTERS,
@@ -27,7 +27,7 @@ from pipelines.profile import (
     read_unavailable,
 )
 from pipelines.rings import RINGS, VISITS, read_rings
-from pipelines.settings import load_tiers
+from pipelines.settings import CONFIG, load_checklist, load_tiers
 from pipelines.store import Store
 from pipelines.targets import alerts, kinds, rings
 from pipelines.targets.amounts import expected_amount
@@ -37,6 +37,7 @@ from pipelines.targets.chosen import chosen
 from pipelines.targets.closer import closer
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.mark import Mark
+from pipelines.targets.on_site import on_site
 from pipelines.targets.policy import Policy
 from pipelines.targets.special import special_groups
 
@@ -255,7 +256,9 @@ def _completed(
                 thresholds=profiler.settings.thresholds,
             ),
         )
-    return replace(inputs, levels=levels)
+    psn = profiler.store.lake("psn")
+    site = on_site(load_checklist(inputs.month), psn, window, inputs.hits)
+    return replace(inputs, levels=levels, site=site)
 
 
 def _with_violations(source: LevelInputs, level: str, reasons: pl.DataFrame) -> pl.DataFrame:
@@ -329,6 +332,7 @@ def _manifest(
         },
         "code": {package: code_hash(package) for package in ("features", "models", "pipelines")},
         "config": config_hash(),
+        "checklist": file_hash(CONFIG / "checklist.csv"),
         "packages": packages(),
         "inputs": hashes(lake, store.root),
         "months": hashes(_parts(store, month), store.root),

@@ -11,6 +11,7 @@ from pipelines.targets.alerts import ALERT
 from pipelines.targets.closer import Closer
 from pipelines.targets.kinds import KIND
 from pipelines.targets.mark import Mark
+from pipelines.targets.on_site import OnSite
 from pipelines.targets.policy import Policy
 from pipelines.targets.rings import RING
 
@@ -100,6 +101,7 @@ class TargetInputs:
         manifest: what the list rests on; written with the mark and the hashes of the written
             files added.
         mark: who makes the list, and when.
+        site: what a team needs on site.
     """
 
     month: str
@@ -116,3 +118,4 @@ class TargetInputs:
     funnel: Funnel
     manifest: Mapping[str, Any]
     mark: Mark
+    site: OnSite = field(default_factory=OnSite)

@@ -20,7 +20,7 @@ from pipelines.targets.listing import csv_text, listing
 from pipelines.targets.mark import PRODUCED
 from pipelines.targets.pages import targets_html
 from pipelines.targets.published import document_text, draw_document, published_path
-from pipelines.targets.workbook import write_workbook
+from pipelines.targets.workbook.write import write_workbook
 
 LIST_PAGE = "targets.html"
 MANIFEST = "manifest.json"

@@ -95,6 +95,10 @@ class Terms:
         """Ids and names of violations joined by `|`."""
         return [self.violation(one) for one in split(joined)]
 
+    def group(self, special_group: str | None) -> str | None:
+        """The special group of a person, if any (`special`)."""
+        return self[f"group_{special_group}"] if special_group else None
+
     def sources(self, target: Mapping[str, Any]) -> list[str]:
         """What speaks for a target beside each other: the model, tips, earlier cases (R-22)."""
         return [self[f"source_{one}"].format(**target) for one in split(target["sources"])]

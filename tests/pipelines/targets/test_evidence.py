@@ -11,7 +11,7 @@ import pytest
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.dossier import Dossier, behind, dossiers
 from pipelines.targets.dossier_page import dossier_html
-from pipelines.targets.evidence import COLUMNS, evidence, evidence_text
+from pipelines.targets.evidence import COLUMNS, evidence, evidence_text, leading
 from pipelines.targets.inputs import TargetInputs
 
 MANY = 100_000
@@ -48,6 +48,15 @@ def test_both_forms_say_the_same(written: Path) -> None:
 
 _IDS = ["signal", "violation", "fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "feedetl_sn"]
 _TYPES = dict.fromkeys(_IDS, pl.String) | {"amount_yuan": pl.Float64, "reason": pl.Int64}
+
+
+def test_the_leading_claims_are_the_largest_of_every_signal() -> None:
+    hits = pl.DataFrame(
+        {"signal": ["a"] * 5 + ["b"], "violation": "I-02", "amount_fen": [1, 5, 3, 4, 2, 1]}
+    )
+    shown = leading(hits, 3)
+    assert shown.columns == hits.columns
+    assert shown.select("signal", "amount_fen").rows() == [("a", 5), ("a", 4), ("b", 1)]
 
 
 @pytest.fixture(scope="module")

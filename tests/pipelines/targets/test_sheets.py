@@ -4,7 +4,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.targets.sheets import Book, Column, Lines
+from pipelines.targets.sheets import Book, Column, Layout
 
 COLUMNS = [Column("名称", 10, "wrap"), Column("金额", 12, "yuan"), Column("日期", 11, "date")]
 
@@ -45,14 +45,19 @@ def test_equal_books_have_equal_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_lines_stand_below_each_other(tmp_path: Path) -> None:
+def test_a_layout_freezes_columns_prints_the_first_and_leaves_room(tmp_path: Path) -> None:
+    book = Book(tmp_path / "a.xlsx", "2025-06")
+    layout = Layout(frozen=1, printed=2, least=30)
+    with book.book:
+        book.table("表", COLUMNS, [["甲", 1, None]], "脚注", layout)
+    found = load_workbook(tmp_path / "a.xlsx")["表"]
+    assert found.freeze_panes == "B2"
+    assert found.print_area == "'表'!$A$1:$B$2"
+    assert found.row_dimensions[2].height == 30
+
+
+def test_a_narrow_heading_has_the_height_of_its_lines(tmp_path: Path) -> None:
     book = Book(tmp_path / "a.xlsx", "2025-06")
     with book.book:
-        lines = Lines(book, book.book.add_worksheet("总览"))
-        lines.add("记录", 12)
-        lines.section("一节")
-        lines.pair("名", "文")
-    found = load_workbook(tmp_path / "a.xlsx")["总览"]
-    assert [cell.value for cell in found["A"]] == ["记录", None, "一节", "名"]
-    assert found["B1"].value == 12
-    assert found["B4"].value == "文"
+        book.table("表", [Column("疑点条数", 6, "count")], [[1]], "脚注")
+    assert load_workbook(tmp_path / "a.xlsx")["表"].row_dimensions[1].height == 45

@@ -10,16 +10,19 @@ from features.contract import LEVELS
 from features.signals.signal import Certainty
 from features.violations import Fake
 from pipelines.pages.wording import LANGS
+from pipelines.settings import WAYS
 from pipelines.targets.choose import TIERS, UNLISTED
 from pipelines.targets.course import _UNITS
 from pipelines.targets.dossier import CLAIM_KEYS
 from pipelines.targets.pages import _COLUMNS
 from pipelines.targets.places import MODES
+from pipelines.targets.special import ELDERLY_MILD, IDENTITY
 from pipelines.targets.wording import words
+from pipelines.targets.workbook.overview import _SHEETS
 
 FOLDER = Path(pipelines.targets.__file__).parent
 USED = "".join(
-    path.read_text(encoding="utf-8") for path in (*FOLDER.glob("*.py"), *FOLDER.rglob("*.j2"))
+    path.read_text(encoding="utf-8") for path in (*FOLDER.rglob("*.py"), *FOLDER.rglob("*.j2"))
 )
 
 
@@ -38,6 +41,9 @@ def test_every_text_has_the_same_blanks_in_both_languages() -> None:
 REASONS = ("left_out_cool_down", "left_out_kind", "left_out_excluded", "left_out_no_room")
 
 
+GROUPS = (IDENTITY, ELDERLY_MILD)
+
+
 def test_no_word_is_idle() -> None:
     by_value = {*LEVELS, *TIERS, *CLAIM_KEYS, UNLISTED, *MODES}
     by_value |= {*REASONS, *(f"why_{mode}" for mode in MODES)}
@@ -46,5 +52,7 @@ def test_no_word_is_idle() -> None:
     by_value |= {f"changed_{measure}" for measure in _UNITS}
     certainties = get_args(Certainty)
     by_value |= {*get_args(Fake), *certainties, *(f"{each}_means" for each in certainties)}
+    by_value |= {f"way_{way}" for way in WAYS} | {f"group_{group}" for group in GROUPS}
+    by_value |= {f"{key}_sheet" for key in _SHEETS}
     named = set(re.findall(r"""["'](\w+)["']""", USED))
     assert set(words("zh")) - by_value - named == set()

@@ -3,6 +3,7 @@
 import polars as pl
 
 from features.peers import NORMAL_MAD
+from features.windows import shift as months_before
 
 MONTHS_EACH_SIDE = 3
 """Fewer months than these are no level."""
@@ -77,3 +78,33 @@ def _best(name: str) -> tuple[pl.Expr, pl.Expr]:
         ),
         pl.coalesce(best[ago].then(ago) for ago in _SINCE).alias(since(name)),
     )
+
+
+CHANGE = {
+    "entity_id": pl.String(),
+    "measure": pl.String(),
+    "month": pl.String(),
+    "shift": pl.Float64(),
+}
+"""From `month` on, `measure` (`encounters`, `fund` or `cost`) of an entity had another level."""
+
+
+def told(changed: pl.LazyFrame, month: str, least: float) -> pl.LazyFrame:
+    """The changes that are worth a word (`CHANGE`), sorted by entity and measure.
+
+    Args:
+        changed: what `changes` returns.
+        month: the month from which it counts.
+        least: a shift nearer to zero than this is none.
+    """
+    first_months = {ago: months_before(month, -(ago - 1)) for ago in _SINCE}
+    each = pl.concat(
+        changed.select(
+            "entity_id",
+            measure=pl.lit(name),
+            month=pl.col(since(name)).replace_strict(first_months, return_dtype=pl.String),
+            shift=shift_of(name),
+        )
+        for name in _LEVELS
+    )
+    return each.filter(pl.col("shift").abs() >= least).sort("entity_id", "measure")

@@ -212,6 +212,14 @@ class _Networks:
 
 
 @dataclass(frozen=True)
+class _Dossiers:
+    """Of what the pictures of a dossier show."""
+
+    change_shift_min: float
+    map_persons_min: int
+
+
+@dataclass(frozen=True)
 class _Peers:
     """Of peer groups, and of how much a number of encounters says."""
 
@@ -243,6 +251,7 @@ class Thresholds(
     _Offices,
     _Calendar,
     _Networks,
+    _Dossiers,
     _Peers,
 ):
     """All of them together; a workspace may set its own (`feijian.toml`)."""

@@ -368,6 +368,9 @@ def explain(
     month: MonthOption = None,
     level: LevelOption = None,
     html: Annotated[Path | None, typer.Option(help="Write the dossier page here.")] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Print the dossier here; needs Chromium.")
+    ] = None,
     by: ByOption = None,
     workspace: WorkspaceOption = _FOLDER,
     lang: LangOption = "zh",
@@ -377,7 +380,9 @@ def explain(
     explained = _open(workspace, lang, by=by).explain(entity, month, level)
     if html is not None:
         explained.to_html(html)
-    show.explained(explained, html, as_json=as_json)
+    if pdf is not None:
+        explained.to_pdf(pdf)
+    show.explained(explained, [each for each in (html, pdf) if each], as_json=as_json)
 
 
 @app.command()

@@ -1,11 +1,13 @@
 """One entity: why it has its score, beside its peers, down to its claims."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from models.causes import causes
+from pipelines.pages.pdf import print_page
 from pipelines.store import keep_private, write_text
 from pipelines.targets.charts import waterfall
 from pipelines.targets.dossier_page import explained_html
@@ -63,5 +65,16 @@ class Explained:
         """Write the dossier page, for who writes it alone."""
         page = explained_html(self.inputs, self.level, str(self.scores["entity_id"]))
         write_text(page, path)
+        keep_private(path)
+        return path
+
+    def to_pdf(self, path: Path) -> Path:
+        """Print the dossier page to A4, for who prints it alone.
+
+        Raises:
+            InputError: no Chromium is found, or it cannot print.
+        """
+        with tempfile.TemporaryDirectory(prefix="feijian-") as folder:
+            print_page(self.to_html(Path(folder) / "dossier.html"), path)
         keep_private(path)
         return path

@@ -143,8 +143,8 @@ def scores(table: "pl.DataFrame", level: str | None, *, as_json: bool) -> None:
         OUT.print(best)
 
 
-def explained(one: "Explained", html: Path | None, *, as_json: bool) -> None:
-    """Base, reasons for and against, and the sum."""
+def explained(one: "Explained", files: Sequence[Path], *, as_json: bool) -> None:
+    """Base, reasons for and against, the sum, and the files that were written."""
     if as_json:
         print_json({**one.scores, "base": one.base, "reasons": one.causes.to_dicts()})
         return
@@ -163,8 +163,8 @@ def explained(one: "Explained", html: Path | None, *, as_json: bool) -> None:
     table.add_row(told(rest), f"{max(0, causes.height - TOP)} others", "")
     table.add_row(told(one.scores["score"]), "= score", "")
     OUT.print(table)
-    if html is not None:
-        OUT.print(f"{html}", markup=False)
+    for path in files:
+        OUT.print(str(path), markup=False)
 
 
 def listed(outcome: "Listed", *, as_json: bool) -> None:

@@ -1,23 +1,36 @@
 """Two pictures of a dossier: how its score is made up, and where it stands among its peers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from models.causes import SIZE_AND_MIX
-from pipelines.pages.figures import signed
-from pipelines.pages.palette import COLOURS
-from pipelines.targets.drawing import ROW, margins, short, with_margins
+from pipelines.pages.figures import fixed, signed
+from pipelines.targets.drawing import WIDE, Layout, Mark, Row, rows_picture, short
 from pipelines.targets.terms import Terms
 
 SHOWN = 8
 """Rows that a waterfall and the strips show; a waterfall sums up the rest in one more."""
 
-Rows = list[dict[str, Any]]
+_BESIDE = 0.03
+"""Room left of the smallest and right of the largest value, as a share of what is between."""
 
 
-def waterfall(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> str:
+@dataclass(frozen=True)
+class Step:
+    """A row of a waterfall: what it is, from where to where it leads, and how that is written."""
+
+    label: str
+    start: float
+    end: float
+    number: str
+
+
+def waterfall(
+    causes: pl.DataFrame, base: float, score: float, terms: Terms, layout: Layout = WIDE
+) -> str:
     """From the base at the bottom over the contributions to the score at the top.
 
     Args:
@@ -25,29 +38,45 @@ def waterfall(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> 
         base: the model's base score.
         score: base + the sum of all contributions.
         terms: words, labels and units.
+        layout: how wide.
     """
-    steps = _steps(causes, base, terms)
-    rows = [_total_row(terms["score"], score), *reversed(steps), _total_row(terms["base"], base)]
-    reach = [row[end] for row in rows for end in ("from", "to")]
-    margin = 0.02 * ((max(reach) - min(reach)) or 1)
-    domain = [min(reach) - margin, max(reach) + margin]
-    return with_margins(_bars(rows, domain, base), height=len(rows) * ROW)
+    found = steps(causes, base, score, terms)
+    scale = _Scale.over([one for step in found for one in (step.start, step.end)])
+    rows = [_step_row(step, scale, total=step in (found[0], found[-1])) for step in found]
+    return rows_picture(rows, layout, rule=scale.place(base))
 
 
-def _steps(causes: pl.DataFrame, base: float, terms: Terms) -> Rows:
-    """The contributions from the bottom up: the small ones together, then ever larger ones."""
+def steps(causes: pl.DataFrame, base: float, score: float, terms: Terms) -> list[Step]:
+    """The steps from the score down to the base, whose written numbers add up to the score.
+
+    What rounding leaves over is written with the small contributions that are summed up, and
+    where there are none, in a row of its own.
+    """
     rest = causes.slice(SHOWN)
     shares = [
         (_named(cause, terms), cause["contribution"])
-        for cause in causes.head(SHOWN).reverse().iter_rows(named=True)
+        for cause in causes.head(SHOWN).iter_rows(named=True)
     ]
-    if rest.height:
-        shares.insert(0, (terms["others"].format(n=rest.height), sum(rest["contribution"])))
-    rows = []
+    left = _thousandths(score) - sum(_thousandths(one) for one in (base, *(s for _, s in shares)))
+    found, top = [_total(terms["score"], score)], score
     for text, share in shares:
-        rows.append(_step(text, base, share))
-        base += share
-    return rows
+        found.append(Step(text, top - share, top, signed(_thousandths(share) / 1000, 3)))
+        top -= share
+    if rest.height or left:
+        text = terms["others"].format(n=rest.height) if rest.height else terms["rounding"]
+        found.append(Step(text, base, top, signed(left / 1000, 3)))
+    return [*found, _total(terms["base"], base)]
+
+
+def sum_told(found: Sequence[Step]) -> str:
+    """The steps as a sum, from the base to the score."""
+    score, *parts, base = (step.number for step in found)
+    added = [f"{part[0]} {part[1:]}" for part in reversed(parts) if part != "0"]
+    return " ".join([base, *added, "=", score])
+
+
+def _thousandths(value: float) -> int:
+    return round(1000 * value)
 
 
 def _named(cause: Mapping[str, Any], terms: Terms) -> str:
@@ -61,102 +90,61 @@ def _named(cause: Mapping[str, Any], terms: Terms) -> str:
     return told + (terms["and_more"].format(n=others + 1) if others else "")
 
 
-def _step(text: str, start: float, share: float) -> dict[str, Any]:
-    return {
-        "label": text,
-        "from": start,
-        "to": start + share,
-        "number": signed(share, 3),
-        "colour": COLOURS["raises" if share > 0 else "lowers"],
-    }
+def _total(text: str, value: float) -> Step:
+    return Step(text, value, value, fixed(value, 3).replace("-", "−"))
 
 
-def _total_row(text: str, value: float) -> dict[str, Any]:
-    return {
-        "label": text,
-        "from": value,
-        "to": value,
-        "number": f"{value:.3f}",
-        "colour": COLOURS["ink"],
-    }
+def _step_row(step: Step, scale: "_Scale", *, total: bool) -> Row:
+    start, end = scale.place(step.start), scale.place(step.end)
+    raises = step.end > step.start
+    colour = "ink" if total else "raises" if raises else "lowers"
+    return Row(step.label, step.number, [Mark("tick" if total else "bar", start, end, colour)])
 
 
-def _bars(rows: Rows, domain: Sequence[float], base: float) -> Any:  # noqa: ANN401 - altair
-    import altair as alt
+@dataclass(frozen=True)
+class _Scale:
+    """From values to shares of the width of a plot."""
 
-    for place, row in enumerate(rows):
-        row["place"] = place
-    x_scale = alt.Scale(domain=list(domain), nice=False, zero=False)
-    chart = alt.Chart(alt.InlineData(values=rows))
-    y = alt.Y("place:O", axis=None)
-    bars = chart.mark_bar(height=14).encode(
-        x=alt.X("from:Q", axis=None, scale=x_scale),
-        x2="to:Q",
-        y=y,
-        color=alt.Color("colour:N", scale=None),
-    )
-    ticks = chart.mark_tick(thickness=3, size=18, color=COLOURS["ink"]).encode(
-        x=alt.X("to:Q", axis=None), y=y
-    )
-    ticks = ticks.transform_filter("datum.from == datum.to")
-    start = (
-        alt.Chart(alt.InlineData(values=[{"base": base}]))
-        .mark_rule(strokeDash=[2, 3], color=COLOURS["soft"])
-        .encode(x=alt.X("base:Q", axis=None))
-    )
-    return alt.layer(start, bars, ticks, *margins(chart, y))
+    low: float
+    span: float
+
+    @classmethod
+    def over(cls, values: Sequence[float]) -> "_Scale":
+        low, high = min(values), max(values)
+        span = (high - low) or 1
+        return cls(low - _BESIDE * span, (1 + 2 * _BESIDE) * span)
+
+    def place(self, value: float) -> float:
+        return (value - self.low) / self.span
 
 
-def peers_strips(measures: pl.DataFrame, terms: Terms) -> str:
-    """This entity in the distribution of its peers, a strip per feature.
+def peers_strips(measures: pl.DataFrame, terms: Terms, layout: Layout = WIDE) -> str:
+    """This entity in the distribution of its peers, a strip per feature on a scale of its own.
 
     Args:
         measures: rows of `Dossier.measures` to show; those without peers are left out.
         terms: words, labels and units.
+        layout: how wide.
     """
     known = measures.filter(pl.all_horizontal(pl.col(_DISTRIBUTION).is_not_null())).head(SHOWN)
-    rows = [_strip(row, terms) for row in known.iter_rows(named=True)]
-    return with_margins(_strips(rows), height=max(len(rows), 1) * ROW)
+    return rows_picture([_strip(row, terms) for row in known.iter_rows(named=True)], layout)
 
 
 _DISTRIBUTION = ("p10", "p25", "median", "p75", "p90")
 
 
-def _strip(row: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
-    """One feature on a scale of its own, from 0 to 1."""
-    points = {name: row[name] for name in (*_DISTRIBUTION, "value")}
-    low, high = min(points.values()), max(points.values())
-    span = (high - low) or 1
-    return {name: (point - low) / span for name, point in points.items()} | {
-        "label": short(terms.label(row["feature"])),
-        "number": f"{terms.value(row['feature'], row['value'])}  (z {signed(row['robust_z'], 1)})",
-    }
-
-
-def _strips(rows: Rows) -> Any:  # noqa: ANN401 - altair
-    import altair as alt
-
-    for place, row in enumerate(rows):
-        row["place"] = place
-    chart = alt.Chart(alt.InlineData(values=rows))
-    y = alt.Y("place:O", axis=None)
-    scale = alt.Scale(domain=[-0.03, 1.03], nice=False)
-
-    def band(left: str, right: str, height: int, colour: str) -> Any:  # noqa: ANN401 - altair
-        return chart.mark_bar(height=height, color=COLOURS[colour]).encode(
-            x=alt.X(f"{left}:Q", axis=None, scale=scale), x2=f"{right}:Q", y=y
-        )
-
-    median = chart.mark_tick(thickness=2, size=16, color=COLOURS["ink"]).encode(
-        x=alt.X("median:Q", axis=None), y=y
+def _strip(row: Mapping[str, Any], terms: Terms) -> Row:
+    scale = _Scale.over([row[name] for name in (*_DISTRIBUTION, "value")])
+    p10, p25, middle, p75, p90, here = (
+        scale.place(row[name]) for name in (*_DISTRIBUTION, "value")
     )
-    here = chart.mark_point(
-        shape="diamond", size=90, filled=True, opacity=1, color=COLOURS["raises"], stroke="white"
-    ).encode(x=alt.X("value:Q", axis=None), y=y)
-    return alt.layer(
-        band("p10", "p90", 8, "band"),
-        band("p25", "p75", 8, "core"),
-        median,
-        here,
-        *margins(chart, y),
+    return Row(
+        short(terms.label(row["feature"])),
+        f"{terms.value(row['feature'], row['value'])}  (z {signed(row['robust_z'], 1)})",
+        [
+            Mark("bar", p10, p90, "band", height=8),
+            Mark("bar", p25, p75, "core", height=8),
+            Mark("tick", middle, middle, "ink"),
+            Mark("diamond", here, here, "raises"),
+        ],
     )

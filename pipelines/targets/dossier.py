@@ -12,6 +12,7 @@ from features.contract import ENTITY_KEY
 from models.causes import causes
 from pipelines.targets.alerts import ORDER
 from pipelines.targets.at_issue import at_issue
+from pipelines.targets.closer import Closer
 from pipelines.targets.inputs import LevelInputs
 
 REASONS_LISTED = 3
@@ -50,6 +51,7 @@ class Dossier:
         rings: the rings it is in, the costliest first.
         kinds: which kind of case it resembles, the likeliest first, columns as in `kinds.KIND`.
         history: earlier cases and tips, as far as ledgers are there: `feature, value`.
+        closer: what its pictures show beyond score, peers and course.
     """
 
     level: str
@@ -68,6 +70,7 @@ class Dossier:
     rings: pl.DataFrame
     kinds: pl.DataFrame
     history: pl.DataFrame
+    closer: Closer
 
     @property
     def stem(self) -> str:
@@ -166,6 +169,7 @@ def dossiers(
             rings=rings[entity],
             kinds=kinds[entity],
             history=_in_order(measures.select("feature", "value"), inputs.history),
+            closer=inputs.closer.of(entity, rings[entity].get_column("ring_id").to_list()),
         )
 
 

@@ -4,13 +4,11 @@ from itertools import groupby
 from typing import Any
 
 import polars as pl
-from markupsafe import Markup
 
 from features.contract import ENTITY_KEY
-from pipelines.targets.charts import peers_strips, waterfall
 from pipelines.targets.choose import UNLISTED, ImpossiblePolicyError, unlisted
 from pipelines.targets.chosen import chosen_at
-from pipelines.targets.course import course
+from pipelines.targets.closer import HOUSES
 from pipelines.targets.dossier import (
     CLAIM_KEYS,
     Dossier,
@@ -20,15 +18,14 @@ from pipelines.targets.dossier import (
 )
 from pipelines.targets.evidence import leading
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.money import by_violation
 from pipelines.targets.overview import pinned
+from pipelines.targets.pictures import Pictures, pictures, who_lies
 from pipelines.targets.rendering import render
-from pipelines.targets.terms import Terms, split, terms_of
+from pipelines.targets.terms import split, terms_of
 
 HITS_SHOWN = 200
 """Hits that a page shows; the evidence file has them all."""
-
-ROWS_UNFOLDED = 10
-"""Hits of each signal that a page shows unfolded."""
 
 REASONS_SHOWN = 5
 """Reasons for and against that a page tells in words."""
@@ -40,7 +37,7 @@ MEMBER_SHARE = 0.05
 """Members that add less than this share of their reason are summed up."""
 
 MEASURES_SHOWN = 12
-"""Measures that a page shows unfolded."""
+"""Measures that a page shows beside the peers; the others are at its end."""
 
 
 def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None) -> str:
@@ -62,7 +59,13 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         back=back,
         raising=[_reason(one, dossier) for one in _first(dossier.raising)],
         lowering=[_reason(one, dossier) for one in _first(dossier.lowering)],
-        pictures=_pictures(dossier, terms),
+        money=by_violation(dossier.hits, dossier.level).to_dicts(),
+        pictures=(drawn := pictures(dossier, inputs.month, terms)),
+        contents=_contents(dossier, drawn),
+        who_lies=who_lies(dossier.level),
+        names=dict(
+            inputs.levels[dossier.level].candidates.select("entity_id", "entity_name").iter_rows()
+        ),
         peer_group=dossier.peer_group,
         peer_size=dossier.peer_size,
         measures=dossier.measures.head(MEASURES_SHOWN).to_dicts(),
@@ -71,7 +74,6 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         claims=_claims(dossier.hits),
         total_hits=dossier.hits.height,
         hits_shown=min(dossier.hits.height, HITS_SHOWN),
-        unfolded=ROWS_UNFOLDED,
         violations=split(dossier.target["violations"]),
         alerts=_by_certainty(dossier.alerts),
         departments=dossier.alerts.get_column("department").is_not_null().any(),
@@ -83,6 +85,21 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         pinned=pinned(inputs),
         mark=inputs.mark,
     )
+
+
+def _contents(dossier: Dossier, drawn: Pictures) -> list[str]:
+    """The sections of a page in their order, by their words."""
+    sections = {
+        "why" if dossier.target["mode"] != UNLISTED else "raised": True,
+        **dict.fromkeys(("against", "money", "found", "alerts", "history", "kinds"), True),
+        "makeup": drawn.waterfall is not None,
+        **dict.fromkeys(("beside", "course", "calendar"), True),
+        "relations": dossier.level in HOUSES,
+        **dict.fromkeys(("rings", "pinned"), True),
+        "all_measures": dossier.measures.height > MEASURES_SHOWN,
+        "all_claims": dossier.hits.height > 0,
+    }
+    return [name for name, there in sections.items() if there]
 
 
 def _first(causes: pl.DataFrame) -> list[dict[str, Any]]:
@@ -139,29 +156,6 @@ def _place(inputs: TargetInputs, level: str) -> pl.DataFrame:
         return chosen_at(inputs, level).listed
     except ImpossiblePolicyError:
         return pl.DataFrame(schema={"entity_id": pl.String})
-
-
-def _pictures(dossier: Dossier, terms: Terms) -> dict[str, str | None]:
-    """The pictures for which there is data."""
-    score = dossier.target["score"]
-    drawn: dict[str, str | None] = {"waterfall": None, "strips": None, "course": None}
-    if dossier.base is not None and score is not None and dossier.causes.height:
-        drawn["waterfall"] = waterfall(dossier.causes, dossier.base, score, terms)
-    if dossier.measures["median"].is_not_null().any():
-        drawn["strips"] = peers_strips(dossier.measures, terms)
-    if dossier.course.height:
-        drawn["course"] = course(dossier.course, terms)
-    return {name: svg and _inline(svg) for name, svg in drawn.items()}
-
-
-def _inline(svg: str) -> Markup:
-    """An SVG for use inside a page, where it needs no namespaces."""
-    for namespace in (
-        ' xmlns="http://www.w3.org/2000/svg"',
-        ' xmlns:xlink="http://www.w3.org/1999/xlink"',
-    ):
-        svg = svg.replace(namespace, "")
-    return Markup(svg)  # noqa: S704 - drawn by us; the texts in it are escaped
 
 
 def _signals(hits: pl.DataFrame) -> pl.DataFrame:

@@ -26,7 +26,7 @@ from pipelines.profile import (
     read_alerts,
     read_unavailable,
 )
-from pipelines.rings import RINGS, read_rings
+from pipelines.rings import RINGS, VISITS, read_rings
 from pipelines.settings import CONFIG, load_checklist, load_tiers
 from pipelines.store import Store
 from pipelines.targets import alerts, kinds, rings
@@ -34,6 +34,7 @@ from pipelines.targets.amounts import expected_amount
 from pipelines.targets.at_issue import at_issue
 from pipelines.targets.choose import leading_tier
 from pipelines.targets.chosen import chosen
+from pipelines.targets.closer import closer
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.mark import Mark
 from pipelines.targets.on_site import on_site
@@ -230,6 +231,7 @@ def _completed(
     held = [m for m in profiler.store.months(HITS) if m in months]
     seen = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
     hits = profiler.hits(held)
+    found = read_rings(profiler.store, inputs.month)
     window = seen.filter(pl.col("months_ago") < profiler.settings.window_months)
     levels = {}
     for level, source in inputs.levels.items():
@@ -244,6 +246,15 @@ def _completed(
             candidates=_with_violations(source, level, reasons),
             reasons=reasons.lazy(),
             course=profiler.engine.collect(months_of).lazy(),
+            closer=closer(
+                level,
+                wanted,
+                window,
+                inputs.hits,
+                found,
+                month=inputs.month,
+                thresholds=profiler.settings.thresholds,
+            ),
         )
     psn = profiler.store.lake("psn")
     site = on_site(load_checklist(inputs.month), psn, window, inputs.hits)
@@ -325,7 +336,9 @@ def _manifest(
         "packages": packages(),
         "inputs": hashes(lake, store.root),
         "months": hashes(_parts(store, month), store.root),
-        "rings": hashes([store.partition(RINGS, month)], store.root),
+        "rings": hashes(
+            [store.partition(RINGS, month, name) for name in ("part.parquet", VISITS)], store.root
+        ),
         "profiles": hashes(
             [
                 store.partition(f"profiles/{level}", month, name)

@@ -8,6 +8,7 @@ import polars as pl
 
 from models.description import Described
 from pipelines.targets.alerts import ALERT
+from pipelines.targets.closer import Closer
 from pipelines.targets.kinds import KIND
 from pipelines.targets.mark import Mark
 from pipelines.targets.on_site import OnSite
@@ -37,6 +38,7 @@ class LevelInputs:
             `kinds.KIND`.
         history: names of the features that tell of earlier cases and tips; they are shown apart
             from the score, of which they are no part.
+        closer: what the pictures of (at least) every listed entity show.
         unavailable: what could not be computed: feature name -> the missing tables or columns.
     """
 
@@ -51,6 +53,7 @@ class LevelInputs:
     rings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RING))
     kinds: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=KIND))
     history: tuple[str, ...] = ()
+    closer: Closer = field(default_factory=Closer)
     unavailable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pipelines.manifest import inputs_hash
 from pipelines.pages.figures import count
 from pipelines.targets.choose import Choice
 from pipelines.targets.inputs import TargetInputs
@@ -33,9 +34,21 @@ def pinned(inputs: TargetInputs) -> list[tuple[str, str]]:
         (terms["month"], inputs.month),
         (terms["policy"], inputs.policy.name),
         (terms["seed"], inputs.seed),
+        *((f"{terms['model_hash']} {terms[level]}", of["sha256"]) for level, of in _models(inputs)),
     ]
+    data = inputs.manifest.get("inputs", {})
+    told = terms["data_told"].format(n=len(data), sha256=inputs_hash(data))
     scalars = {k: v for k, v in inputs.manifest.items() if isinstance(v, str | int | float)}
-    return own + [(key, str(value)) for key, value in sorted(scalars.items())]
+    rest = [(key, str(scalars[key])) for key in sorted(scalars.keys() - _TOLD_ABOVE)]
+    return [*own, (terms["data"], told), *rest]
+
+
+_TOLD_ABOVE = {"month", "draw_seed", "lang"}
+"""Entries of a manifest that the page tells already, or is written in."""
+
+
+def _models(inputs: TargetInputs) -> list[tuple[str, Mapping[str, str]]]:
+    return list(inputs.manifest.get("models", {}).items())
 
 
 def draw_told(choice: Choice, inputs: TargetInputs, level: str) -> str:

@@ -19,7 +19,7 @@ from pipelines.targets.overview import (
 )
 from pipelines.targets.rendering import render
 from pipelines.targets.rings import rings_by
-from pipelines.targets.terms import general_terms, terms_of
+from pipelines.targets.terms import Terms, general_terms, split, terms_of
 
 _COLUMNS = (
     ("rank", True),
@@ -36,6 +36,10 @@ _COLUMNS = (
     ("reason", False),
 )
 """Columns of the list, and whether they hold numbers."""
+
+
+_SOURCES = {"model": "by_model", "tips": "by_tips", "history": "by_history"}
+"""The sources of a lead, and the words that a list is narrowed down by."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +72,41 @@ def targets_html(
         choices: the list of each level.
         raising: reasons for suspicion of each level's targets, the strongest first.
     """
+    terms = general_terms(inputs)
+    sections = [_section(inputs, level, choices[level], raising[level]) for level in choices]
     return render(
         "targets.html.j2",
         script="targets.js",
-        terms=general_terms(inputs),
+        terms=terms,
         month=inputs.month,
         funnel=funnel_counts(inputs, choices),
-        sections=[_section(inputs, level, choices[level], raising[level]) for level in choices],
+        sections=sections,
+        filters=_filters(sections, modes_of(choices), terms),
         columns=_COLUMNS,
         tiers=TIERS,
         modes=modes_of(choices),
         pinned=pinned(inputs),
         mark=inputs.mark,
     )
+
+
+Filter = tuple[str, str, str, list[tuple[str, str]]]
+"""What a list can be narrowed down by: name, label, the word for all, values and their words."""
+
+
+def _filters(sections: Sequence[Section], modes: Sequence[str], terms: Terms) -> list[Filter]:
+    rows = [row for section in sections for row in section.rows]
+    areas = sorted({row["area"] for row in rows if row["area"]})
+    levels = [(section.level, terms[section.level]) for section in sections]
+    found = {kind for row in rows for kind in row["source_kinds"]}
+    sources = [(kind, terms[word]) for kind, word in _SOURCES.items() if kind in found]
+    return [
+        ("level", terms["level"], terms["all_levels"], levels),
+        ("area", terms["area"], terms["all_areas"], [(area, area) for area in areas]),
+        ("tier", terms["risk_tier"], terms["all_tiers"], [(one, terms[one]) for one in TIERS]),
+        ("mode", terms["mode"], terms["all_modes"], [(mode, terms[mode]) for mode in modes]),
+        ("source", terms["sources"], terms["all_sources"], sources),
+    ]
 
 
 def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataFrame) -> Section:
@@ -95,7 +121,8 @@ def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataF
         level=level,
         rows=[
             row
-            | {"sources": terms.sources(row), "page": page_path(level, entity)}
+            | {"sources": terms.sources(row), "source_kinds": split(row["sources"])}
+            | {"page": page_path(level, entity)}
             | {"alerts": alerts.get(entity, ()), "rings": rings.get(entity, ())}
             for entity, row in zip(rows["entity_id"], rows.to_dicts(), strict=True)
         ],

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from features.change import changes, shift_of, since
+from features.change import CHANGE, changes, shift_of, since
+from features.change import told as worth_telling
 
 City = Any  # the builder of conftest.py
 QUIET = [4, 5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 5]
@@ -67,3 +68,14 @@ def test_dearer_encounters_shift_the_cost_and_not_their_number(city: City) -> No
 @pytest.mark.parametrize("visits", [[4] * 5, [4] * 3 + [0] * 9 + [4] * 2], ids=["new", "gap"])
 def test_too_few_months_are_no_level(city: City, visits: list[int]) -> None:
     assert shift(told(city, visits[-12:]), "encounters") == (None, None)
+
+
+def test_changes_worth_a_word_are_told_with_their_first_month(city: City) -> None:
+    found = changes(told(city, JUMP).encounters().lazy(), "fixmedins_code")
+    marked = worth_telling(found, "2025-06", 2.0).collect(engine="in-memory")
+    assert dict(marked.schema) == CHANGE
+    assert marked.select("entity_id", "measure", "month").rows() == [
+        ("H1", "encounters", "2025-02"),
+        ("H1", "fund", "2025-02"),
+    ]
+    assert worth_telling(found, "2025-06", 99.0).collect(engine="in-memory").is_empty()

@@ -1,9 +1,12 @@
 """One entity explained, whatever its rank."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
 from pipelines import InputError, Workspace
+from pipelines.pages.pdf import BROWSER
 
 
 def test_an_entity_far_down_the_ranking_is_explained_too(done: Workspace, month: str) -> None:
@@ -31,3 +34,19 @@ def test_an_entity_without_a_score_says_why(done: Workspace, month: str) -> None
     ][0]
     with pytest.raises(InputError, match=r"was not scored in .*: few_encounters"):
         done.explain(unscored, month)
+
+
+def test_a_dossier_is_printed_for_who_prints_it(
+    done: Workspace, month: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(
+        "#!/bin/sh\n"
+        'for one; do case $one in --print-to-pdf=*) echo %PDF > "${one#*=}";; esac; done\n'
+    )
+    browser.chmod(0o755)
+    monkeypatch.setenv(BROWSER, str(browser))
+    best = done.score(month, "doctor").row(0, named=True)
+    made = done.explain(best["entity_id"], month).to_pdf(tmp_path / "dossier.pdf")
+    assert made.read_text() == "%PDF\n"
+    assert made.stat().st_mode & 0o777 == 0o600

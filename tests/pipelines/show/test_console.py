@@ -29,7 +29,7 @@ def test_an_explanation_adds_up_in_front_of_the_reader(
 ) -> None:
     monkeypatch.setattr(monthly, "OUT", Console(width=300, highlight=False))
     best = done.score(month, "institution").row(0, named=True)
-    show.explained(done.explain(best["entity_id"], month), None, as_json=False)
+    show.explained(done.explain(best["entity_id"], month), [], as_json=False)
     out = capsys.readouterr().out
     assert "疑点线索，非认定结论" in out
     column = [line.split()[0] for line in out.splitlines()[2:]]

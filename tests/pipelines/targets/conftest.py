@@ -9,10 +9,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from features.change import CHANGE
+from features.network.meetings import TIE
+from features.network.partners import COMMON
+from features.stays import STAY
 from models.causes import cause_of, evidence
 from models.explanation import REASONS
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.amounts import expected_amount
+from pipelines.targets.closer import HOUSES, Closer
 from pipelines.targets.inputs import Funnel, LevelInputs, SignalTold, TargetInputs
 from pipelines.targets.kinds import KIND
 from pipelines.targets.mark import Mark
@@ -218,6 +223,26 @@ def level_kinds(entities: list[str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=KIND, orient="row")
 
 
+def level_closer(level: str, entities: list[str]) -> Closer:
+    """The first jumped in October, lies often, has two partners, and is in the ring's middle."""
+    first, second, third, *_ = entities
+    jumped = {"entity_id": first, "measure": "encounters", "month": "2024-10", "shift": 4.1}
+    common = [(first, first, second, 40), (first, first, third, 9), (first, second, third, 6)]
+    role = "member" if level == "patient" else "middle"
+    met = [("R0123456789AB", first, f"3601{n:020}", role, n) for n in range(2, 5)]
+    stays = [
+        (first, f"M{n}", f"3601{n % 5:020}", "H36010200001", day, day + dt.timedelta(n % 9), n % 3)
+        for n in range(60)
+        for day in [dt.date(2024, 7, 3) + dt.timedelta(6 * n)]
+    ]
+    return Closer(
+        changes=pl.DataFrame([jumped], schema=CHANGE),
+        stays=pl.DataFrame(stays, schema=STAY, orient="row"),
+        common=pl.DataFrame(common if level in HOUSES else [], schema=COMMON, orient="row"),
+        ties=pl.DataFrame(met if level != "doctor" else [], schema=TIE, orient="row"),
+    )
+
+
 def level_inputs(level: str, entities: list[str], names: list[str | None]) -> LevelInputs:
     chance = random.Random(level)
     base = 0.412
@@ -332,6 +357,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
         rings=level_rings(level, entities) if level != "doctor" else pl.DataFrame(schema=RING),
         kinds=level_kinds(entities),
         history=tuple(feature.name for feature in HISTORY),
+        closer=level_closer(level, entities),
         unavailable={"night_stay_share": ("mdtrt.begntime",)} if level == "doctor" else {},
     )
 

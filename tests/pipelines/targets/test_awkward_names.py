@@ -1,36 +1,20 @@
 """Whatever an institution is called, it comes through harmless and readable everywhere."""
 
 import warnings
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-import polars as pl
 import pytest
 from openpyxl import load_workbook
 
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.listing import read_listing
-from pipelines.targets.mark import Mark
-from pipelines.targets.produce import write_targets
-
-NAMES = [
-    "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "长" * 200, "W" * 200, "🏥康复医院",
-    "㐂𠮷中医诊所", "@SUM(1+1)", "+1", "-1", '"><img src=x onerror=alert(1)>',
-    "a&amp;b's {{ 7*7 }}", "{% raw %}", "\u202e反转", '=HYPERLINK("http://x")', "'=1",
-]  # fmt: skip
-MARK = Mark("<u>李四 & 㐂𠮷🏥</u>", "2025-07-01 08:30+08:00")
+from tests.pipelines.targets.awkward import NAMES, awkward_list
 
 
 @pytest.fixture(scope="module")
 def folder(inputs: TargetInputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = inputs.levels["institution"]
-    named = source.candidates.with_columns(entity_name=pl.Series(NAMES))
-    levels = {"institution": replace(source, candidates=named)}
-    made = tmp_path_factory.mktemp("awkward") / "2025-06"
-    policy = replace(inputs.policy, capacity={**inputs.policy.capacity, "institution": 14})
-    write_targets(made, replace(inputs, levels=levels, policy=policy, mark=MARK))
-    return made
+    return awkward_list(inputs, tmp_path_factory.mktemp("awkward") / "2025-06")
 
 
 def test_the_list_holds_them_whole(folder: Path) -> None:

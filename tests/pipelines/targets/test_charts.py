@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from pipelines.pages.palette import COLOURS
-from pipelines.targets.charts import SHOWN, peers_strips, waterfall
+from pipelines.targets.charts import SHOWN, peers_strips, steps, sum_told, waterfall
+from pipelines.targets.drawing import LAYOUTS, Layout
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.terms import Terms, terms_of
 
@@ -35,8 +36,8 @@ def causes(*contributions: float) -> pl.DataFrame:
 def test_a_waterfall_goes_from_the_base_to_the_score(terms: Terms) -> None:
     svg = waterfall(causes(0.3, -0.1), base=0.4, score=0.6, terms=terms)
     shown = texts(svg)
-    assert shown[:4] == ["得分", "平均住院日  0.5 天", "检查化验费用占比  50.0%", "基准得分"]
-    assert shown[4:] == ["0.600", "+0.300", "−0.100", "0.400"]
+    assert shown[::2] == ["得分", "平均住院日  0.5 天", "检查化验费用占比  50.0%", "基准得分"]
+    assert shown[1::2] == ["0.600", "+0.300", "−0.100", "0.400"]
     assert COLOURS["raises"] in svg
     assert COLOURS["lowers"] in svg
 
@@ -46,6 +47,21 @@ def test_small_contributions_are_summed_up(terms: Terms) -> None:
     svg = waterfall(causes(*shares), base=0.0, score=sum(shares), terms=terms)
     assert "其余 3 项合计" in texts(svg)
     assert "+0.030" in texts(svg)
+
+
+def test_what_rounding_leaves_over_is_told(terms: Terms) -> None:
+    shares = causes(0.0004, 0.0004, -0.0004)
+    found = steps(shares, base=0.1004, score=0.1008, terms=terms)
+    assert [step.number for step in found] == ["0.101", "0", "0", "0", "+0.001", "0.100"]
+    assert found[-2].label == "舍入"
+    assert sum_told(found) == "0.100 + 0.001 = 0.101"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_a_picture_is_as_wide_as_its_reader(terms: Terms, layout: Layout) -> None:
+    svg = waterfall(causes(0.3), base=0.0, score=0.3, terms=terms, layout=layout)
+    assert f'width="{layout.width}"' in svg
+    assert all(float(x) <= layout.width for x in re.findall(r' x="([\d.]+)"', svg))
 
 
 def test_strips_show_the_strongest_with_peers(terms: Terms) -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -54,13 +55,13 @@ def _make(file: Path) -> None:
     with FileLock(file.with_name(f"{file.name}.lock")):
         if file.exists():
             return
-        fresh = file.with_name(f"{file.name}.new")
-        fresh.unlink(missing_ok=True)
-        uri = f"sqlite:///{fresh}"
-        store = mlflow.MlflowClient(uri, uri)
-        store.get_experiment_by_name(EXPERIMENT)
-        store.search_registered_models(max_results=1)
-        fresh.rename(file)
+        with TemporaryDirectory(prefix=".new-", dir=file.parent) as scratch:
+            fresh = Path(scratch) / file.name
+            uri = f"sqlite:///{fresh}"
+            store = mlflow.MlflowClient(uri, uri)
+            store.get_experiment_by_name(EXPERIMENT)
+            store.search_registered_models(max_results=1)
+            fresh.rename(file)
 
 
 @contextmanager

@@ -63,6 +63,7 @@ def register(training: Training) -> Version:
     Raises:
         InputError: the registry does not answer, or was moved.
     """
+    check()
     bundle = training.bundle
     files = bundle.dump()
     sha256 = hash_of(files)

@@ -98,6 +98,7 @@ def test_two_people_training_at_once_do_not_harm_each_other(at_once: Told) -> No
 def ws(registry: Registry, done: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Profiled, and nothing trained yet: its models are to be in the registry at hand."""
     ws = copy_of(done, tmp_path_factory.mktemp("both") / "workspace")
+    (ws.root / "gate.toml").write_text("[repeat]\ntrain_again = false\n")
     shutil.rmtree(ws.root / "models")
     for name in (LOG, "audit.jsonl"):
         (ws.root / name).unlink()

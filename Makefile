@@ -8,9 +8,10 @@ READY := $(VENV)/.ready
 PERSONS ?= 50000
 MONTHS ?= 24
 ROWS ?= 10000000
+SEEDS ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-large bench-detection docs lock clean
+.PHONY: help demo test lint bench bench-large bench-detection bench-gate docs lock clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +41,9 @@ bench-detection: $(READY) requirements-bench.lock ## Our rankings beside those o
 	$(BIN)/python -m benchmarks.detection.hidden_families --root detection-bench
 	$(BIN)/python -m benchmarks.detection.causes --root detection-bench
 	$(BIN)/python -m pipelines.handbook
+
+bench-gate: $(READY) ## Challengers trained worse on purpose, and what the gate says of them (SEEDS=20)
+	$(BIN)/python benchmarks/gate.py --seeds $(SEEDS)
 
 docs: $(READY) ## Write the pages of docs/ that come from the catalogue
 	$(BIN)/python -m pipelines.handbook

@@ -39,6 +39,7 @@ from pipelines.proof import proof
 from pipelines.registry.champions import begin
 from pipelines.registry.in_use import in_use, remember, trained
 from pipelines.registry.studies import study_log
+from pipelines.registry.tracking import check
 from pipelines.registry.versions import Version, load, register
 from pipelines.rings import read_rings
 from pipelines.rollout.verbs import RolloutVerbs
@@ -319,6 +320,7 @@ class Workspace(RolloutVerbs, WatchVerbs):
         month = self._month(month)
         trainer = Trainer(self._profiler(), level, month)
         with self._writing("train"):
+            check()
             training = trainer.run(
                 self._capacity(level),
                 parameters(self.root, level, month),

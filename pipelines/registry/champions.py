@@ -18,7 +18,7 @@ from pipelines.registry.promotions import (
     note,
     noted,
 )
-from pipelines.registry.tracking import CHAMPION, client
+from pipelines.registry.tracking import CHAMPION, answering, client
 from pipelines.registry.versions import Version, load, model_name
 
 
@@ -78,6 +78,7 @@ def settle(root: Path) -> None:
             _carry_out(root, promotion)
 
 
+@answering()
 def _carry_out(root: Path, promotion: Promotion) -> None:
     """What was in use already needs no alias; it may be another workspace's to give."""
     if promotion.act != "first":

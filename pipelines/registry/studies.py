@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.registry.tracking import client, experiment_id, run
+from pipelines.registry.tracking import answering, client, experiment_id, run
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
@@ -64,11 +64,12 @@ class StudyLog:
 @contextmanager
 def study_log(name: str, level: str) -> Iterator[StudyLog]:
     """The run of the study `name`: a new one, or that of the study that was stopped."""
-    stopped = [each.info.run_id for each in _runs(f"tags.{_STUDY} = '{name}'")]
-    resumed = str(stopped[0]) if stopped else None
-    with run(f"tune {name}", {_STUDY: name, "level": level}, run_id=resumed) as active:
-        own = str(active.info.run_id)
-        yield StudyLog(own, _logged(own))
+    with answering():
+        stopped = [each.info.run_id for each in _runs(f"tags.{_STUDY} = '{name}'")]
+        resumed = str(stopped[0]) if stopped else None
+        with run(f"tune {name}", {_STUDY: name, "level": level}, run_id=resumed) as active:
+            own = str(active.info.run_id)
+            yield StudyLog(own, _logged(own))
 
 
 def _logged(run_id: str) -> set[int]:

@@ -10,7 +10,7 @@ from typing import Any
 from models.reasons import Lang
 from pipelines import audit
 from pipelines.registry.promotions import Promotion, history
-from pipelines.registry.tracking import client
+from pipelines.registry.tracking import answering, client
 from pipelines.registry.versions import Version
 from pipelines.store import write_text
 
@@ -47,6 +47,7 @@ class Card:
         return path
 
 
+@answering()
 def card(root: Path, version: Version, lang: Lang = "zh") -> Card:
     """The card of a version, from what was logged with it, the audit and the promotions."""
     bundle = version.bundle

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.comparison import ALL, CHALLENGER, CHAMPION
 from pipelines.manifest import inputs_hash
-from pipelines.registry.tracking import client, run
+from pipelines.registry.tracking import answering, client, run
 from pipelines.registry.versions import model_name
 from pipelines.rollout.comparing import Comparison
 from pipelines.store import replacing
@@ -64,6 +64,7 @@ def read_kept(folder: Path) -> Kept | None:
     return Kept(facts["verdict"], held, inputs_hash({"comparison": text}), facts["inputs"], months)
 
 
+@answering()
 def log(comparison: Comparison) -> None:
     """Log a comparison to the challenger's version: tags there, figures and files in a run.
 

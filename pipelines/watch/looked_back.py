@@ -46,6 +46,12 @@ class LookedBack:
         """The figures of all months together."""
         return self.tables["figures"].filter(pl.col("month") == ALL)
 
+    def bounds(self) -> str:
+        """The picture of each list's precision between its bounds, as SVG."""
+        from pipelines.watch.page import bounds_of
+
+        return bounds_of(self)
+
     def plain(self) -> dict[str, Any]:
         """All of it but the lists, as JSON values."""
         tables = {name: of.to_dicts() for name, of in self.tables.items() if name != "lists"}

@@ -9,6 +9,7 @@ import polars as pl
 
 from features.catalogue import inputs_of
 from features.windows import first_day, shift
+from models.reasons import Lang
 from pipelines.casework.cases import outcomes
 from pipelines.errors import InputError
 from pipelines.profile import Profiler, read_unavailable
@@ -75,6 +76,14 @@ class Watch:
     levels: tuple[LevelWatch, ...]
     alerts: tuple[WatchAlert, ...]
     limits: WatchLimits
+
+    def table(self, lang: Lang = "zh") -> pl.DataFrame:
+        """What each alert is about, its line, and what to do."""
+        from pipelines.watch.page import alert_lines
+
+        columns = ["about", "line", "do"]
+        schema = dict.fromkeys(columns, pl.String)
+        return pl.DataFrame(list(alert_lines(self, lang)), schema=schema, orient="row")
 
     def plain(self) -> dict[str, Any]:
         """All of it as JSON values."""

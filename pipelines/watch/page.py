@@ -66,7 +66,7 @@ def backtest_page(found: "LookedBack") -> str:
         overall=rows,
         ahead=tables["ahead"].to_dicts(),
         verdict=_verdict(rows.get(MODEL), words),
-        bounds=_drawn(bounds(overall, words)),
+        bounds=_drawn(bounds_of(found)),
         courses={
             name: _drawn(course(figures, name, form))
             for name, form in COURSES.items()
@@ -75,6 +75,11 @@ def backtest_page(found: "LookedBack") -> str:
         delay=_drawn(delay(tables["delay"])) if tables["delay"].height else None,
         told=_figure,
     )
+
+
+def bounds_of(found: "LookedBack") -> str:
+    """Precision of each list between its bounds, as SVG."""
+    return bounds(found.overall, wording(_WORDS, found.lang))
 
 
 def monitor_page(watch: "Watch", lang: str) -> str:

@@ -15,6 +15,8 @@ from pipelines import InputError, Workspace
 from pipelines.registry.files import FOLDER
 from pipelines.registry.tracking import client
 from pipelines.registry.versions import load, model_name
+from pipelines.train import Trainer
+from tests.pipelines.conftest import free_port
 
 
 def test_plain_mlflow_scores_a_profile_in_a_clean_process(
@@ -106,6 +108,16 @@ def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
 def test_unknown_versions_are_told_with_those_that_exist(done: Workspace) -> None:
     with pytest.raises(InputError, match="no version or alias '7' of feijian-doctor; versions: 1"):
         load("doctor", "7")
+
+
+def test_a_registry_that_does_not_answer_is_noticed_before_the_training(
+    done: Workspace, month: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    monkeypatch.setattr(Trainer, "run", lambda *_: pytest.fail("trained in vain"))
+    with pytest.raises(InputError, match="does not answer"):
+        done.train("doctor", month)
 
 
 def test_parameters_and_figures_are_logged(done: Workspace) -> None:

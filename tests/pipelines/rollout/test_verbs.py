@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -96,10 +97,15 @@ def test_promote_and_rollback_move_what_scores(
     assert champion(LEVEL) == challenger
     with pytest.raises(InputError, match="is the version in use"):
         ws.promote(LEVEL, challenger)
-    listed = (ws.root / f"targets/{month}/targets.csv").read_bytes()
+    folder = ws.root / f"targets/{month}"
+    listed = (folder / "targets.csv").read_bytes()
+    ws.run(month)
+    then = shutil.copytree(folder, tmp_path / "then")
+    assert (then / "targets.csv").read_bytes() != listed
     ws.rollback(LEVEL, reason="too many pharmacies", by="Li")
     ws.run(month)
-    assert (ws.root / f"targets/{month}/targets.csv").read_bytes() == listed
+    assert (folder / "targets.csv").read_bytes() == listed
+    assert ws.verify(then) == [], "what the other version listed can still be listed"
     told = ws.history(LEVEL)
     assert told["act"].to_list() == ["first", "override", "rollback"]
     assert told["in_use"].to_list() == told["alias"].to_list() == [False, False, True]

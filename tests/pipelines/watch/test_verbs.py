@@ -129,10 +129,12 @@ def test_the_scheduler_sees_whether_something_is_worth_a_look(
     alert = WatchAlert("missing_table", "inv", numbers={"usual": 5.0})
     for alerts, code in (((), 0), ((alert,), 3)):
         seen = replace(watch, alerts=alerts)
+        told = seen.table("en")
+        assert (told.columns, told.height) == (["about", "line", "do"], len(alerts))
         monkeypatch.setattr(Workspace, "monitor", lambda *_, seen=seen: seen)
         call = ["monitor", "--month", LAST, "-w", str(ws.root), "--quiet"]
         assert CliRunner().invoke(app, call).exit_code == code
-        told = CliRunner().invoke(app, [*call, "--json"])
-        assert [each["kind"] for each in json.loads(told.stdout)["alerts"]] == [
+        printed = CliRunner().invoke(app, [*call, "--json"])
+        assert [each["kind"] for each in json.loads(printed.stdout)["alerts"]] == [
             a.kind for a in alerts
         ]

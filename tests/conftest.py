@@ -11,10 +11,13 @@ from hypothesis import settings
 from features.contract import LEVELS
 from pipelines import Workspace
 from pipelines.city import City, simulate
+from pipelines.registry.in_use import trained
 from pipelines.settings import CONFIG
 from pipelines.targets.mark import EPOCH
 
 MONTH = "2025-02"
+WAITS_AT = "institution"
+"""The level of `waiting` at which a second version waits."""
 
 # How long an example takes tells of the machine's other work, not of the code.
 settings.register_profile("feijian", deadline=None)
@@ -132,3 +135,18 @@ def done(tmp_path_factory: pytest.TempPathFactory, ingested: Workspace) -> Works
         ws.train(level, MONTH)
     ws.run(MONTH)
     return ws
+
+
+@pytest.fixture(scope="module")
+def waiting(done: Workspace, month: str, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A second version waits: a few trees more, nearly the same model."""
+    ws = copy_of(done, tmp_path_factory.mktemp("waiting") / "workspace")
+    (ws.root / "feijian.toml").write_text(SMALL.replace("trees = 60", "trees = 64"))
+    ws.train(WAITS_AT, month)
+    return ws
+
+
+@pytest.fixture(scope="module")
+def challenger(waiting: Workspace) -> int:
+    """The number of the version that waits."""
+    return trained(waiting.root, WAITS_AT)[-1]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import InputError, workspace
+from pipelines import InputError
 from pipelines.demo import run_demo
 from pipelines.settings import Settings, load_settings
+from pipelines.workspace import session
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ def few_trees_and_places(root: Path) -> Settings:
 def test_it_ends_with_a_page_to_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace, "load_settings", few_trees_and_places)
+    monkeypatch.setattr(session, "load_settings", few_trees_and_places)
     page = run_demo(tmp_path / "demo", persons=500, months=6, seed=1, quiet=True)
     assert page.name == "targets.html"
     assert page.exists()

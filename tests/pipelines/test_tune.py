@@ -41,7 +41,7 @@ def test_a_study_goes_on_and_train_uses_its_best(
 
 
 def _trainer(ws: Workspace, month: str) -> Trainer:
-    return Trainer(ws._profiler(), "institution", month)
+    return Trainer(ws._session.profiler(), "institution", month)
 
 
 def _many_cases(ws: Workspace) -> None:

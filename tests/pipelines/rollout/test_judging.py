@@ -11,15 +11,15 @@ from pipelines import Workspace
 from pipelines.casework.cases import outcomes
 from pipelines.registry.versions import load
 from pipelines.rollout.judging import DIMENSIONS, Judge, Seen
+from tests.conftest import WAITS_AT as LEVEL
 from tests.conftest import copy_of
-from tests.pipelines.rollout.conftest import LEVEL
 
 pytestmark = pytest.mark.slow
 
 
 def judge(ws: Workspace, challenger: int) -> Judge:
     versions = {CHAMPION: load(LEVEL, "1"), CHALLENGER: load(LEVEL, str(challenger))}
-    return Judge(ws._profiler(), versions, 5)
+    return Judge(ws._session.profiler(), versions, 5)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipelines import show
-from pipelines.rollout.verbs import HISTORY
+from pipelines.rollout.history import HISTORY
 
 
 def promoted(*, alias: bool) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import pytest
 
 from pipelines import Workspace
 from pipelines.targets.inputs import TargetInputs
+from pipelines.workspace.inputs import target_inputs
 
 
 def test_the_manifest_pins_inputs_models_settings_and_files(done: Workspace, month: str) -> None:
@@ -27,7 +28,7 @@ def gathered(done: Workspace, month: str) -> TargetInputs:
     from pipelines.score import read_scores
 
     scored = {"institution": read_scores(done.store, "institution", month)}
-    return done._inputs(month, done._policy(None), scored)
+    return target_inputs(done._session, month, done._session.policy(), scored)
 
 
 def test_everyone_listed_with_a_score_has_reasons_and_a_course(

@@ -13,6 +13,7 @@ from pipelines.targets.choose import choose
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.policy import Policy
 from pipelines.targets.policy_file import read_policy
+from pipelines.workspace.inputs import target_inputs
 from tests.pipelines.targets.obeying import keeps
 
 SHIPPED = sorted((CONFIG / "policies").glob("*.toml"))
@@ -22,7 +23,7 @@ SHIPPED = sorted((CONFIG / "policies").glob("*.toml"))
 def of_city(done: Workspace, month: str) -> TargetInputs:
     nobody = Policy(capacity={"institution": 0}, random_share={"institution": 0})
     scored = {"institution": read_scores(done.store, "institution", month)}
-    return done._inputs(month, nobody, scored)
+    return target_inputs(done._session, month, nobody, scored)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -15,8 +15,8 @@ from pipelines.cli import app
 from pipelines.registry.tracking import client
 from pipelines.registry.versions import champion, load
 from pipelines.rollout.comparing import Comparison
+from tests.conftest import WAITS_AT as LEVEL
 from tests.conftest import copy_of
-from tests.pipelines.rollout.conftest import LEVEL
 
 pytestmark = pytest.mark.slow
 

@@ -111,7 +111,7 @@ def test_parameters_that_knew_more_than_the_first_month_are_refused(ws: Workspac
     version = load(LEVEL, "1")
     facts = {**version.bundle.facts, "parameters": {"known_before": "2025-02-01"}}
     tuned = replace(version, bundle=replace(version.bundle, facts=facts))
-    backtest = Backtest(ws._profiler(), tuned, ws._policy(None))
+    backtest = Backtest(ws._session.profiler(), tuned, ws._session.policy())
     with pytest.raises(InputError, match=r"known before 2025-02-01.*begin at --from 2025-02 "):
         backtest.run(FIRST, LAST)
 

@@ -6,16 +6,15 @@ import polars as pl
 import pytest
 
 from features.violations import RULES, VIOLATIONS
-from pipelines import settings
 from pipelines.errors import InputError
-from pipelines.settings import CHECK, CONFIG, WAYS, load_checklist
+from pipelines.settings import CHECK, CONFIG, WAYS, checklist, load_checklist
 
 SHIPPED = (CONFIG / "checklist.csv").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(settings, "CONFIG", tmp_path)
+    monkeypatch.setattr(checklist, "CONFIG", tmp_path)
     return tmp_path / "checklist.csv"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from features.thresholds import Thresholds
 from pipelines import InputError
-from pipelines.settings import load_reference, load_settings
+from pipelines.settings import load_settings
 
 
 def test_defaults_are_those_of_config(tmp_path: Path) -> None:
@@ -44,8 +44,3 @@ def test_impossible_values_and_foreign_encodings_are_told(tmp_path: Path) -> Non
     own.write_bytes("[targets]\nseed = '种子'\n".encode("gb18030"))
     with pytest.raises(InputError, match="save it as UTF-8"):
         load_settings(tmp_path)
-
-
-def test_reference_lists_are_those_valid_in_the_month() -> None:
-    assert load_reference("2025-06").codes("mild_diagnoses")
-    assert not load_reference("1999-01").codes("mild_diagnoses")

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import settings
 from pipelines.errors import InputError
-from pipelines.settings import CONFIG, load_tiers
+from pipelines.settings import CONFIG, load_tiers, tiers
 
 SHIPPED = (CONFIG / "tiers.csv").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(settings, "CONFIG", tmp_path)
+    monkeypatch.setattr(tiers, "CONFIG", tmp_path)
     return tmp_path / "tiers.csv"
 
 

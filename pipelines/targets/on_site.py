@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from features.stays import STAY
 from pipelines.settings import CHECK
 from pipelines.targets.departments import DEPARTMENT, departments
 from pipelines.targets.special import special_groups
@@ -11,8 +12,9 @@ from pipelines.targets.special import special_groups
 PERSON = {"psn_no": pl.String(), "special_group": pl.String(), "area": pl.String()}
 """A person behind hits: `identity`, `elderly_mild` or null, and where the person lives."""
 
-STAY = {"mdtrt_id": pl.String(), "begn": pl.Date(), "end": pl.Date()}
-"""A stay in hospital behind hits, and its days."""
+DAYS = {name: STAY[name] for name in ("mdtrt_id", "begn", "end")}
+"""A stay in hospital behind hits, and its days; whoever's it is, while `features.stays` tells of an
+entity's own: hits of one doctor lie in stays of another."""
 
 _SEEN = (
     "mdtrt_id", "psn_no", "fixmedins_code", "department", "inpatient", "mild", "elderly",
@@ -27,13 +29,13 @@ class OnSite:
     Attributes:
         checklist: what to look at for each violation, columns as in `settings.CHECK`, in order.
         persons: the persons behind hits, columns as in `PERSON`.
-        stays: the stays behind hits, columns as in `STAY`.
+        stays: the stays behind hits, columns as in `DAYS`.
         departments: the departments behind hits, columns as in `departments.DEPARTMENT`.
     """
 
     checklist: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CHECK))
     persons: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PERSON))
-    stays: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=STAY))
+    stays: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DAYS))
     departments: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DEPARTMENT))
 
 
@@ -72,4 +74,4 @@ def _persons(psn: pl.LazyFrame, seen: pl.DataFrame, hits: pl.DataFrame) -> pl.Da
 
 def _stays(seen: pl.DataFrame, hits: pl.DataFrame) -> pl.DataFrame:
     behind = seen.filter("inpatient").join(hits, on="mdtrt_id", how="semi")
-    return behind.select(list(STAY)).sort("mdtrt_id")
+    return behind.select(list(DAYS)).sort("mdtrt_id")

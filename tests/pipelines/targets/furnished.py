@@ -6,7 +6,7 @@ import polars as pl
 
 from pipelines.settings import CHECK
 from pipelines.targets.departments import DEPARTMENT
-from pipelines.targets.on_site import PERSON, STAY, OnSite
+from pipelines.targets.on_site import DAYS, PERSON, OnSite
 
 LINES = [
     ("I-02", 1, "count", "按在院清单逐床核对", "go from bed to bed", "在院清单", "list"),
@@ -30,7 +30,7 @@ def site(hits: pl.DataFrame, institution: str) -> OnSite:
             {"psn_no": persons, "special_group": groups, "area": ["360102"] * persons.len()},
             schema=PERSON,
         ),
-        stays=stays.select(pl.col(name).cast(dtype) for name, dtype in STAY.items()),
+        stays=stays.select(pl.col(name).cast(dtype) for name, dtype in DAYS.items()),
         departments=pl.DataFrame(
             [(institution, "03", 400, 90, 300, 81_234_500, own.height, 60, 712_300, "I-04|I-02")],
             schema=DEPARTMENT,

@@ -1,20 +1,16 @@
 """Evidence holds every claim, and the reason that it stands behind."""
 
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
-import pytest
 
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.dossier import Dossier, behind, dossiers
-from pipelines.targets.dossier_page import dossier_html
 from pipelines.targets.evidence import COLUMNS, evidence, evidence_text, leading
 from pipelines.targets.inputs import TargetInputs
-
-MANY = 100_000
+from tests.pipelines.targets.enormous import enormous
 
 
 def first(inputs: TargetInputs, level: str = "institution") -> Dossier:
@@ -59,31 +55,11 @@ def test_the_leading_claims_are_the_largest_of_every_signal() -> None:
     assert shown.select("signal", "amount_fen").rows() == [("a", 5), ("a", 4), ("b", 1)]
 
 
-@pytest.fixture(scope="module")
-def busy(inputs: TargetInputs) -> TargetInputs:
-    """The first institution has 100,000 claims."""
-    code = first(inputs).target["entity_id"]
-    chance = random.Random(0)
-    row = pl.int_range(MANY, eager=True)
-    own = inputs.hits.collect().filter(fixmedins_code=code)
-    kind = pl.Series([chance.randrange(own.height) for _ in range(MANY)])
-    many = own[kind].with_columns(
-        mdtrt_id=pl.format("M{}", row),
-        setl_id=pl.format("S{}", row),
-        feedetl_sn=pl.format("F{}", row),
-    )
-    return replace(inputs, hits=many.lazy())
-
-
-def test_a_dossier_of_many_claims_stays_small_and_the_rest_is_evidence(busy: TargetInputs) -> None:
-    dossier = first(busy)
-    assert dossier.hits.height == MANY
-    page = dossier_html(dossier, busy, back="../targets.html")
-    assert len(page.encode()) < 5_000_000
-    assert "100,000" in page
+def test_every_claim_of_an_enormous_dossier_is_evidence(inputs: TargetInputs) -> None:
+    dossier = enormous(inputs)
     rows = evidence(dossier)
-    assert rows.height == MANY
-    assert evidence_text(rows).count("\n") == MANY + 1
+    assert rows.height == dossier.hits.height == 105_000
+    assert evidence_text(rows).count("\n") == rows.height + 1
 
 
 def test_rows_in_another_order_give_the_same_evidence(

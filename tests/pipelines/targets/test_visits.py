@@ -8,7 +8,7 @@ from pipelines.settings import CHECK
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.dossier import Dossier, dossiers
 from pipelines.targets.inputs import TargetInputs
-from pipelines.targets.on_site import PERSON, STAY, OnSite
+from pipelines.targets.on_site import DAYS, PERSON, OnSite
 from pipelines.targets.visits import DAYS_LISTED, VISITS_LISTED, Visits, visits
 
 MAY = dt.date(2025, 5, 1)
@@ -49,7 +49,7 @@ def visited(
         schema=CHECK,
         orient="row",
     )
-    made = OnSite(lines, persons.cast(PERSON), stays.cast(STAY))
+    made = OnSite(lines, persons.cast(PERSON), stays.cast(DAYS))
     return visits(replace(plain, hits=frame), replace(inputs, site=made))
 
 

@@ -18,6 +18,10 @@ ENOUGH_CONFIRMED = 8
 """Fewer confirmed entities teach a classifier nothing that can be checked."""
 
 
+_BINS = 63
+"""Cuts of a column: outcomes are few, and finer ones rank no better in twice the time (005)."""
+
+
 @dataclass(frozen=True)
 class CaseParams:
     """How the trees are grown.
@@ -131,7 +135,7 @@ def fit(
         matrix(rows, columns),
         label=rows.get_column("y").to_numpy(),
         weight=rows.get_column("weight").to_numpy(),
-        params={"verbose": -1, "feature_pre_filter": False},
+        params={"verbose": -1, "feature_pre_filter": False, "max_bin": _BINS},
         free_raw_data=False,
     )
     settings = _settings(params, rows, _monotone(columns, descriptions, params))
@@ -181,6 +185,7 @@ def _settings(params: CaseParams, rows: pl.DataFrame, monotone: Sequence[int]) -
         "monotone_constraints": list(monotone),
         "deterministic": True,
         "force_col_wise": True,
+        "max_bin": _BINS,
         "num_threads": 1,
         "verbose": -1,
     }

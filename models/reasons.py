@@ -1,5 +1,6 @@
 """One sentence per reason: the number, what is usual among the peers, and how rare it is."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -157,15 +158,25 @@ def peers(standing: Standing, level: str, lang: Lang) -> str:
 def amount(value: float, unit: str, lang: Lang) -> str:
     """A value in its unit, as a reader expects it: `12,480 元`, `41.5%`, `8.0 天`."""
     if unit == "share":
-        return f"{value:.1%}"
+        return share(value)
     return _UNITS[lang].get(unit, "{}").format(f"{value:,.{_decimals(value, unit)}f}")
+
+
+def share(value: float) -> str:
+    """A share as a reader expects it; little is never written as nothing: `41.5%`, `0.03%`."""
+    return f"{value:.{_to_be_seen(value * 100, 1)}%}"
 
 
 def _decimals(value: float, unit: str) -> int:
     whole = unit in {"yuan", "count"} and value == round(value)
     if whole or value == 0 or abs(value) >= _LARGE:
         return 0
-    return 2 if unit in {"yuan", "ratio"} or abs(value) < 1 else 1
+    return _to_be_seen(value, 2 if unit in {"yuan", "ratio"} or abs(value) < 1 else 1)
+
+
+def _to_be_seen(value: float, least: int) -> int:
+    """Decimals of a number, as many more as its first digit that is not zero needs."""
+    return least if value == 0 else max(least, -math.floor(math.log10(abs(value))))
 
 
 def _numbers(standing: Standing, unit: str, lang: Lang) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 
+from models.reasons import share
 from pipelines.pages.figures import ABSENT, signed
 
 _NARROW = 0x2E7F
@@ -38,7 +39,7 @@ _WRITTEN: Mapping[str, Callable[[float, Mapping[str, str]], str]] = {
     "count": lambda value, _: _count(value),
     "days": lambda value, words: f"{value:,.1f} {words['days']}",
     "per_month": lambda value, words: f"{value:,.2f}{words['per_month']}",
-    "share": lambda value, _: f"{value:.1%}",
+    "share": lambda value, _: share(value),
     "yuan": lambda value, words: f"{_yuan(value)} {words['yuan']}",
     "z": lambda value, _: signed(value),
 }

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from models.description import Description
-from models.reasons import Lang, Standing, sentence
+from models.reasons import Lang, Standing, amount, sentence
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 QUANTILES = {"p10": 3000.0, "p25": 4500.0, "p75": 8000.0, "p90": 10000.0, "p99": 12000.0}
@@ -66,3 +66,18 @@ def test_rarity_is_not_told_where_the_peers_are_all_alike() -> None:
     alike = dict.fromkeys(QUANTILES, 5.0)
     told = sentence(STAY, Standing(9.0, 5.0, alike), level="institution", lang="zh")
     assert "（" not in told
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (0.0003, "share", "0.03%"),
+        (0.00096, "share", "0.10%"),
+        (0.0, "share", "0.0%"),
+        (-0.0004, "share", "-0.04%"),
+        (0.004, "ratio", "0.004"),
+        (0.25, "ratio", "0.25"),
+    ],
+)
+def test_little_is_never_written_as_nothing(value: float, unit: str, written: str) -> None:
+    assert amount(value, unit, "zh") == written

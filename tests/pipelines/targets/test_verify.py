@@ -89,14 +89,14 @@ def test_a_file_more_or_less_is_named(held: Workspace, month: str, tmp_path: Pat
 
 
 def test_a_changed_model_is_named(
-    held: Workspace, month: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    held: Workspace, month: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import mlflow
 
     fetch = mlflow.artifacts.download_artifacts
 
-    def damaged(uri: str) -> str:
-        folder = fetch(uri, dst_path=str(tmp_path))
+    def damaged(uri: str, dst_path: str) -> str:
+        folder = fetch(uri, dst_path=dst_path)
         flipped(max((Path(folder) / FOLDER).iterdir(), key=lambda path: path.stat().st_size))
         return folder
 

@@ -6,8 +6,7 @@ configuration) and is made again only when that has changed, so late claims rebu
 months they touch and a killed run goes on where it stopped.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,65 +17,43 @@ import polars as pl
 from features import profile as build
 from features.alerts import alerts
 from features.baskets import items_of_stays
-from features.catalogue import CATALOGUE, PROFILE_LEVELS, SIGNALS
+from features.catalogue import PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
-from features.encounters import Parts, reduce_month, standing_lines
+from features.encounters import Parts, reduce_month
 from features.keys import numbered, spelled
 from features.level import Registers
 from features.network.rings import Rings, rings
 from features.profile import Seen
 from features.signals import LOOKBACK_MONTHS, Claims
 from features.signals.charges.capacity import doctor_days
-from features.windows import assemble, trailing
+from features.windows import assemble
 from pipelines.engine import Engine
 from pipelines.errors import InputError
-from pipelines.manifest import (
-    code_hash,
-    config_hash,
-    file_hash,
-    inputs_hash,
-    is_current,
-    write_json,
-    write_stamp,
+from pipelines.manifest import write_json, write_stamp
+from pipelines.profile.charges import Charges
+from pipelines.profile.kept import (
+    ALERTS,
+    BEHIND,
+    DOCTOR_DAYS,
+    ENCOUNTERS,
+    HITS,
+    PEERS,
+    REGISTERS,
+    STAMP,
+    UNAVAILABLE,
+    WHO,
 )
+from pipelines.profile.months import Months
+from pipelines.profile.recent import Recent
+from pipelines.profile.relevant import Relevant
+from pipelines.profile.stamps import Stamps
 from pipelines.progress import Progress, silent
-from pipelines.recent import Recent
-from pipelines.relevant import Relevant
 from pipelines.rings import RINGS, read_rings, write_rings
 from pipelines.settings import Settings, load_reference, load_rules
 from pipelines.store import Store, replacing, write_parquet
 
-ENCOUNTERS, HITS, DOCTOR_DAYS = "encounters", "hits", "doctor_days"
-STAMP, UNAVAILABLE, PEERS = "stamp.json", "unavailable.json", "peers.parquet"
-ALERTS = "alerts.parquet"
-
-
 _AT_ONCE = 2
 """Months worked on at once: where one waits for a single core, the other uses the rest."""
-
-_BEHIND = ("diag", "oprn", "order", "inv")
-_WHO = ("inst", "dr", "psn", "case", "tip")
-_REGISTERS = ("psn", "inst", "dr", "enrol", "ext")
-"""Tables that signals look at beside the claims: of the months they see, and whole."""
-
-
-@dataclass
-class _Charges:
-    """The fee lines of a month, read once for whoever asks first, and never if nobody does."""
-
-    store: Store
-    engine: Engine
-    month: str
-
-    @cached_property
-    def fee(self) -> pl.LazyFrame:
-        """All lines, their keys as numbers."""
-        return self.engine.collect(numbered(self.store.lake("fee", [self.month]))).lazy()
-
-    @cached_property
-    def lines(self) -> pl.LazyFrame:
-        """The lines that stand."""
-        return self.engine.collect(standing_lines(self.fee)).lazy()
 
 
 @dataclass(frozen=True)
@@ -88,13 +65,17 @@ class Profiler:
     engine: Engine
 
     @cached_property
-    def _relevant(self) -> Relevant:
-        return Relevant(self.store)
+    def _months(self) -> Months:
+        return Months(self.store, self.settings.window_months)
+
+    @cached_property
+    def _stamps(self) -> Stamps:
+        return Stamps(self.store, self.settings, self._months, Relevant(self.store))
 
     @cached_property
     def _recent(self) -> Recent:
         """What signals look back on; a month more than they see, as two are worked on at once."""
-        kept = (LOOKBACK_MONTHS + _AT_ONCE - 1) * (len(_BEHIND) + 1)
+        kept = (LOOKBACK_MONTHS + _AT_ONCE - 1) * (len(BEHIND) + 1)
         return Recent(self.engine, self._behind, kept)
 
     def _behind(self, table: str, month: str) -> pl.LazyFrame:
@@ -111,7 +92,7 @@ class Profiler:
             InputError: when the lake lacks a required table or has nothing in `month`.
         """
         self._check(month)
-        window, before = self.window(month), self._before(month)
+        window, before = self.window(month), self._months.before(month)
         steps = len(before) + len(window) + 1
         for done, each in enumerate(self._months_made(before, window)):
             progress(f"{each} 就诊与信号 encounters, signals", done, steps)
@@ -127,7 +108,7 @@ class Profiler:
         the queue, so that no wait is for ever; a month's lines are forgotten after its hits.
         """
         months = [*before, *window]
-        charges = {month: _Charges(self.store, self.engine, month) for month in months}
+        charges = {month: Charges(self.store, self.engine, month) for month in months}
         reduced: dict[str, Future[None]] = {}
         made: dict[str, Future[None]] = {}
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
@@ -135,7 +116,7 @@ class Profiler:
                 if month is not None:
                     reduced[month] = pool.submit(self._reduce, charges[month])
                 if earlier is not None:
-                    rests_on = [reduced[m] for m in self._lookback(earlier) if m in reduced]
+                    rests_on = [reduced[m] for m in self._months.lookback(earlier) if m in reduced]
                     seen = charges.pop(earlier)
                     made[earlier] = pool.submit(
                         self._finish, seen, rests_on, hits=earlier in window
@@ -148,7 +129,7 @@ class Profiler:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _finish(self, charges: "_Charges", rests_on: list["Future[None]"], *, hits: bool) -> None:
+    def _finish(self, charges: Charges, rests_on: list["Future[None]"], *, hits: bool) -> None:
         for reduced in rests_on:
             reduced.result()
         if hits:
@@ -160,33 +141,15 @@ class Profiler:
         Raises:
             InputError: claims, code or configuration changed since the month was profiled.
         """
-        months = [*self._before(month), *self.window(month)]
-        current = (
-            all(
-                self._is_current(ENCOUNTERS, m, self._encounter_inputs(m, self._relevant.of(m)))
-                for m in months
-            )
-            and all(self._is_current(HITS, m, self._hit_inputs(m)) for m in self.window(month))
-            and all(
-                self._is_current(folder, month, self._profile_inputs(month))
-                for folder in (RINGS, *(f"profiles/{level}" for level in PROFILE_LEVELS))
-            )
-        )
-        if not current:
+        if not self._stamps.all_current(month):
             raise InputError(
                 f"claims, code or settings changed since {month} was profiled; "
                 f"run `feijian profile --month {month}` again"
             )
 
-    def _before(self, month: str) -> list[str]:
-        """Months before the window that its first signals look back on."""
-        first = self.window(month)[0]
-        return [m for m in self._lookback(first) if m != first]
-
     def window(self, month: str) -> list[str]:
         """The months of the window that the lake holds."""
-        held = set(self.store.months("lake/setl"))
-        return [m for m in trailing(month, self.settings.window_months) if m in held]
+        return self._months.window(month)
 
     def encounters(self, month: str, months: list[str]) -> pl.LazyFrame:
         """Assembled encounters of `months`, as seen at the end of `month`.
@@ -194,7 +157,7 @@ class Profiler:
         A stay is settled when it ends: lines of the first may be of the months before.
         """
         first = months[0]
-        earlier = [m for m in self._lookback(first) if m < first and self._reduced(m)]
+        earlier = [m for m in self._months.lookback(first) if m < first and self._reduced(m)]
         return spelled(self._assembled(month, months, earlier))
 
     def _assembled(
@@ -233,11 +196,11 @@ class Profiler:
                 f"{held[0]} to {held[-1]}{gap}"
             )
 
-    def _reduce(self, charges: "_Charges") -> None:
+    def _reduce(self, charges: Charges) -> None:
         month = charges.month
-        rests_on = self._relevant.of(month)
-        inputs = self._encounter_inputs(month, rests_on)
-        if self._is_current(ENCOUNTERS, month, inputs):
+        rests_on = self._stamps.relevant.of(month)
+        inputs = self._stamps.of_encounters(month, rests_on)
+        if self._stamps.is_current(ENCOUNTERS, month, inputs):
             return
         lake = self.store.lake
         settled = lake("setl", [month])
@@ -258,10 +221,10 @@ class Profiler:
             write_parquet(frame, self._part(name, month))
         write_stamp(self.store.partition(ENCOUNTERS, month, STAMP), inputs)
 
-    def _find_hits(self, charges: "_Charges") -> None:
+    def _find_hits(self, charges: Charges) -> None:
         month = charges.month
-        inputs = self._hit_inputs(month)
-        if self._is_current(HITS, month, inputs):
+        inputs = self._stamps.of_hits(month)
+        if self._stamps.is_current(HITS, month, inputs):
             return
         claims = self._claims(charges)
         supplied = self.store.supplied([month])
@@ -271,34 +234,29 @@ class Profiler:
         self.store.write(HITS, month, pl.concat(hits))
         write_stamp(self.store.partition(HITS, month, STAMP), inputs)
 
-    def _lookback(self, month: str) -> list[str]:
-        """Months that signals of `month` see; some hold lines of what was settled later alone."""
-        held = {*self.store.months("lake/setl"), *self.store.months("lake/fee")}
-        return [m for m in trailing(month, LOOKBACK_MONTHS) if m in held]
-
-    def _claims(self, charges: "_Charges") -> Claims:
+    def _claims(self, charges: Charges) -> Claims:
         month, lake = charges.month, self.store.lake
-        months = self._lookback(month)
+        months = self._months.lookback(month)
         return Claims(
             month=month,
             lines=charges.lines,
             fee=charges.fee,
             setl=lake("setl", [month]),
             encounters=self.engine.collect(self._assembled(month, months)).lazy(),
-            **{table: self._recent.months(table, months) for table in ("supply", *_BEHIND)},
-            **{table: lake(table) for table in _REGISTERS},
+            **{table: self._recent.months(table, months) for table in ("supply", *BEHIND)},
+            **{table: lake(table) for table in REGISTERS},
             reference=load_reference(month),
             thresholds=self.settings.thresholds,
         )
 
     def _profile(self, month: str) -> dict[str, build.Profile]:
-        window, inputs = self.window(month), self._profile_inputs(month)
+        window, inputs = self.window(month), self._stamps.of_profiles(month)
         stale = [
             name
             for name in PROFILE_LEVELS
-            if not self._is_current(f"profiles/{name}", month, inputs)
+            if not self._stamps.is_current(f"profiles/{name}", month, inputs)
         ]
-        if not stale and self._is_current(RINGS, month, inputs):
+        if not stale and self._stamps.is_current(RINGS, month, inputs):
             return {}
         encounters = self.engine.collect(self.encounters(month, window)).lazy()
         hits = self.engine.collect(self.hits(window)).lazy()
@@ -314,7 +272,7 @@ class Profiler:
     def _rings(
         self, month: str, encounters: pl.LazyFrame, hits: pl.LazyFrame, inputs: dict[str, str]
     ) -> Rings:
-        if not self._is_current(RINGS, month, inputs):
+        if not self._stamps.is_current(RINGS, month, inputs):
             found = rings(encounters, hits, self.settings.thresholds)
             write_rings(self.store, month, found, inputs)
         return read_rings(self.store, month)
@@ -326,7 +284,7 @@ class Profiler:
         made = build.profile(
             PROFILE_LEVELS[level],
             seen,
-            Registers(**{table: lake(table) for table in _WHO}),
+            Registers(**{table: lake(table) for table in WHO}),
             month=month,
             supplied=self.store.supplied(self.window(month)),
             thresholds=self.settings.thresholds,
@@ -340,64 +298,6 @@ class Profiler:
             write_stamp(fresh / STAMP, inputs)
         return made
 
-    def _encounter_inputs(
-        self, month: str, rests_on: Mapping[str, Mapping[str, str]]
-    ) -> dict[str, str]:
-        hashes = {table: inputs_hash(of_months) for table, of_months in rests_on.items()}
-        return {**self._inputs(month, setl=[month], fee=[month]), **hashes}
-
-    def _hit_inputs(self, month: str) -> dict[str, str]:
-        return {
-            **self._inputs(month, setl=[month], fee=[month]),
-            **self._inputs(month, **dict.fromkeys(_BEHIND, self._lookback(month))),
-            **self._inputs(month, **dict.fromkeys(_REGISTERS)),
-            **self._decided([month]),
-            "encounters": self._stamps(ENCOUNTERS, self._lookback(month)),
-        }
-
-    def _profile_inputs(self, month: str) -> dict[str, str]:
-        window = self.window(month)
-        return {
-            **self._inputs(month, **dict.fromkeys(_WHO)),
-            **self._decided(window),
-            "encounters": self._stamps(ENCOUNTERS, [*self._before(month), *window]),
-            "hits": self._stamps(HITS, window),
-        }
-
-    def _decided(self, months: list[str]) -> dict[str, str]:
-        """Configuration, and which tables and columns that somebody needs are there."""
-        needed = {need for feature in CATALOGUE for need in feature.needs}
-        supplied = sorted(needed & self.store.supplied(months))
-        return {
-            "config": config_hash(),
-            "settings": repr(self.settings.thresholds),
-            "supplied": inputs_hash(dict.fromkeys(supplied, "")),
-        }
-
-    def _stamps(self, folder: str, months: list[str]) -> str:
-        paths = {m: self.store.partition(folder, m, STAMP) for m in months}
-        return inputs_hash({m: file_hash(p) if p.exists() else "" for m, p in paths.items()})
-
-    def _inputs(self, month: str, **tables: list[str] | None) -> dict[str, str]:
-        """Hashes of lake partitions: the months named, or with None all up to `month`."""
-        lake = {
-            table: inputs_hash(dict(self._lake_hashes(table, month, months)))
-            for table, months in tables.items()
-        }
-        return {"code": code_hash("features"), **lake}
-
-    def _lake_hashes(
-        self, table: str, month: str, months: list[str] | None
-    ) -> Iterator[tuple[str, str]]:
-        folder = f"lake/{table}"
-        for each in self.store.months(folder):
-            wanted = each in months if months is not None else each <= month or each == "all"
-            if wanted:
-                yield each, file_hash(self.store.partition(folder, each))
-
-    def _is_current(self, folder: str, month: str, inputs: dict[str, str]) -> bool:
-        return is_current(self.store.partition(folder, month, STAMP), inputs)
-
     def _part(self, name: str, month: str) -> Path:
         return self.store.partition(ENCOUNTERS, month, f"{name}.parquet")
 
@@ -406,22 +306,3 @@ class Profiler:
 
     def _scan_part(self, name: str, months: list[str]) -> pl.LazyFrame:
         return pl.concat([pl.scan_parquet(self._part(name, m), glob=False) for m in months])
-
-
-def read_unavailable(store: Store, level: str, month: str) -> dict[str, list[str]]:
-    """Features that the data of a month could not give, with what is missing."""
-    path = store.partition(f"profiles/{level}", month, UNAVAILABLE)
-    found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
-def read_alerts(store: Store, level: str, month: str) -> pl.DataFrame:
-    """The alerts of a level (`features.alerts.ALERT`), as its profile was made.
-
-    Raises:
-        InputError: when the month was not profiled.
-    """
-    path = store.partition(f"profiles/{level}", month, ALERTS)
-    if not path.exists():
-        raise InputError(f"{month} is not profiled; run `feijian profile --month {month}` first")
-    return pl.read_parquet(path, glob=False)

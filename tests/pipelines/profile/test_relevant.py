@@ -3,7 +3,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.relevant import Relevant
+from pipelines.profile.relevant import Relevant
 from pipelines.store import Store
 
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from features.keys import NUMBERED
 from pipelines.engine import Engine
-from pipelines.recent import Recent
+from pipelines.profile.recent import Recent
 
 TABLES = {
     ("order", month): pl.LazyFrame({"mdtrt_id": [f"E{month}"], "cnt": [1]}) for month in "abc"

@@ -251,7 +251,7 @@ def _setting() -> pl.Expr:
 
 
 def _with_neighbours(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """The person's stays before and after: days between, at the same site and anywhere, and sites."""
+    """A person's stays before and after: days between, at the same site and anywhere, and where."""
 
     def gap(*keys: str) -> pl.Expr:
         return (pl.col("begn") - pl.col("end").shift().over(keys)).dt.total_days()

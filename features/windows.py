@@ -251,10 +251,13 @@ def _setting() -> pl.Expr:
 
 
 def _with_neighbours(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Days since the person's previous discharge, at the same site and anywhere."""
+    """A person's stays before and after: days between, at the same site and anywhere, and where."""
 
     def gap(*keys: str) -> pl.Expr:
         return (pl.col("begn") - pl.col("end").shift().over(keys)).dt.total_days()
+
+    def beyond(column: str, by: int) -> pl.Expr:
+        return pl.col(column).shift(by).over("psn_no")
 
     gaps = (
         frame.filter("inpatient")
@@ -264,6 +267,9 @@ def _with_neighbours(frame: pl.LazyFrame) -> pl.LazyFrame:
             gap_same_site=gap("psn_no", "fixmedins_code"),
             gap_any_site=gap("psn_no"),
             previous_diag3=pl.col("diag3").shift().over("psn_no", "fixmedins_code"),
+            gap_onward=(beyond("begn", -1) - pl.col("end")).dt.total_days(),
+            previous_site=beyond("fixmedins_code", 1),
+            next_site=beyond("fixmedins_code", -1),
         )
     )
     return frame.pipe(beside, gaps, "mdtrt_id")
@@ -308,6 +314,8 @@ def _with_flags(frame: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
     return frame.with_columns(
         readmitted=soon("gap_any_site"),
         readmitted_same_site=soon("gap_same_site"),
+        from_elsewhere=soon("gap_any_site") & (pl.col("previous_site") != pl.col("fixmedins_code")),
+        sent_onward=soon("gap_onward") & (pl.col("next_site") != pl.col("fixmedins_code")),
         short_stay=(pl.col("los_days") <= t.short_stay_days)
         & no_operation
         & (pl.col("med_type").str.slice(0, 2) != _DAY_SURGERY),

@@ -63,7 +63,8 @@ def signals_page() -> str:
             "violation hits, and the same of the look-alikes in both. Shown by: C claims, R "
             "claims and lists, X other tables. Made by `benchmarks/proof.py --persons 30000 "
             "--seed 97`, a city at which nobody looked while a rule could still change. **It "
-            "checks the machinery and says nothing of detection in the field: whoever planted wrote the signals too.**"
+            "checks the machinery and says nothing of detection in the field: whoever planted "
+            "wrote the signals too.**"
         ),
         proved_section(),
         "## Violations and rules",

@@ -173,7 +173,9 @@ def main() -> None:
     """Print a line per challenger and seed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=20)
-    seeds = range(parser.parse_args().seeds)
+    parser.add_argument("--first", type=int, default=0, help="the first seed; two runs may share")
+    asked = parser.parse_args()
+    seeds = range(asked.first, asked.first + asked.seeds)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{folder}/mlruns/mlflow.db"
         city = prepared(Path(folder))

@@ -1,7 +1,7 @@
-"""Stays that are copies of one another: the very same bill, the very same days (I-03).
+"""Stays that are copies of one another: the very same bill (I-03).
 
-Care differs from case to case, and so do its days and its cost; what was made up in an office is
-written again. Planned returns (dialysis, chemotherapy) are rightly alike and stay aside.
+Care differs from case to case, and so does its cost; what was made up in an office is written
+again. Planned returns (dialysis, chemotherapy) are rightly alike and stay aside.
 """
 
 import polars as pl
@@ -9,13 +9,7 @@ import polars as pl
 from features.feature import PROVIDERS, Feature
 from features.measures.aggregate import INPATIENT, ratio
 
-_OWN = INPATIENT & ~pl.col("planned")
-
-
-def _repeated(known: str, *columns: str) -> pl.Expr:
-    """The share of stays with a `known` that have in all columns what another of them has."""
-    among = _OWN & pl.col(known).is_not_null()
-    return ratio(pl.struct(columns).filter(among).is_duplicated().sum(), among.sum())
+_OWN = INPATIENT & ~pl.col("planned") & pl.col("diag").is_not_null()
 
 
 FEATURES = (
@@ -30,21 +24,7 @@ FEATURES = (
         direction="high",
         violations=("I-03", "I-08", "D-05"),
         needs=("mdtrt.dscg_maindiag_code",),
-        expr=_repeated("diag", "diag", "medfee_fen"),
-        since="0.2",
-    ),
-    Feature(
-        name="same_dates_share",
-        levels=PROVIDERS,
-        unit="share",
-        zh="同日入院同日出院占比",
-        en="stays of the very days of another",
-        formula="stays that began and ended on the days of another of the entity / stays with an "
-        "end, planned returns aside",
-        direction="high",
-        violations=("I-03", "I-01", "D-07"),
-        needs=("mdtrt.endtime",),
-        expr=_repeated("endtime", "begn", "end"),
+        expr=ratio(pl.struct("diag", "medfee_fen").filter(_OWN).is_duplicated().sum(), _OWN.sum()),
         since="0.2",
     ),
 )

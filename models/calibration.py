@@ -44,6 +44,7 @@ class Calibration:
         n: entities judged.
         brier: mean squared distance of probability and outcome; 0 is best.
         blind: the same of one chance for all, the share that was confirmed in the end.
+        doubt: standard error of the difference of the two, entity by entity.
         table: `RELIABILITY`, a row per band of probability: mean told, share found, and the
             bounds (95 %, Wilson) between which the true share may lie.
     """
@@ -51,16 +52,20 @@ class Calibration:
     n: int
     brier: float
     blind: float
+    doubt: float
     table: pl.DataFrame
 
     @property
     def refusal(self) -> str | None:
-        """Why no probability may be told, or None when it says more than one chance for all."""
-        if self.brier < self.blind:
+        """Why no probability may be told, or None when it says more than one chance for all.
+
+        More than its standard error: where nothing is known, every second would seem better.
+        """
+        if self.brier + self.doubt < self.blind:
             return None
         return (
-            f"judged by outcomes it had not seen, it is no better (Brier {self.brier:.3f}) than "
-            f"one chance for all ({self.blind:.3f})"
+            f"judged by outcomes it had not seen, it is not clearly better (Brier {self.brier:.3f}"
+            f" ± {self.doubt:.3f}) than one chance for all ({self.blind:.3f})"
         )
 
     def facts(self) -> dict[str, Any]:
@@ -69,6 +74,7 @@ class Calibration:
             "n": self.n,
             "brier": self.brier,
             "blind": self.blind,
+            "doubt": self.doubt,
             "reliability": self.table.to_dicts(),
         }
 
@@ -89,8 +95,10 @@ def calibration(judged: pl.DataFrame) -> Calibration | None:
         return None
     y = rows.get_column("y").to_numpy().astype(np.float64)
     told = rows.get_column("probability").to_numpy()
-    blind = float(y.mean() * (1 - y.mean()))
-    return Calibration(len(y), float(np.mean((told - y) ** 2)), blind, reliability(rows))
+    missed, unknowing = (told - y) ** 2, (y.mean() - y) ** 2
+    doubt = float(np.std(missed - unknowing) / np.sqrt(len(y)))
+    means = float(missed.mean()), float(unknowing.mean())
+    return Calibration(len(y), *means, doubt, reliability(rows))
 
 
 def trusted(weights: Joint, kept: Calibration | None) -> tuple[Joint, dict[str, Any]]:

@@ -17,6 +17,12 @@ from pipelines.registry.versions import Version, champion, load
 Make = Callable[[str, int], Version]
 
 
+@pytest.fixture(autouse=True)
+def a_registry_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No alias that another story left behind counts as the first in use."""
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'mlflow.db'}")
+
+
 def test_what_was_in_use_before_is_logged_first(registered: Make, tmp_path: Path) -> None:
     versions = [registered("doctor", seed) for seed in (1, 2)]
     for version in versions:

@@ -26,6 +26,7 @@ class Stamps:
         """Whether the profiles of `month`, and all that they rest on, are of what is held now."""
         window = self.months.window(month)
         made = [*self.months.before(month), *window]
+        profiles = self.of_profiles(month)
         return (
             all(
                 self.is_current(ENCOUNTERS, m, self.of_encounters(m, self.relevant.of(m)))
@@ -33,7 +34,7 @@ class Stamps:
             )
             and all(self.is_current(HITS, m, self.of_hits(m)) for m in window)
             and all(
-                self.is_current(folder, month, self.of_profiles(month))
+                self.is_current(folder, month, profiles)
                 for folder in (RINGS, *(f"profiles/{level}" for level in PROFILE_LEVELS))
             )
         )

@@ -48,7 +48,8 @@ def unusual(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.Laz
     """
     rare = pl.col("others_got") < claims.thresholds.unusual_share_max * pl.col("others")
     kinds = given.join(_kinds(given), on=ITEM).rename({ITEM: "given", "kind": ITEM}).cache()
-    found = _beside_others(claims, visits, _got(kinds)).filter(rare)
+    enough = pl.col("others") >= claims.thresholds.like_cases_min
+    found = _elsewhere(visits, kinds, CASE).filter(enough, rare)
     odd = kinds.join(found, on=[*CASE, SITE, ITEM], how="semi")
     return odd.drop(ITEM).rename({"given": ITEM})
 
@@ -98,27 +99,5 @@ def _elsewhere(visits: pl.LazyFrame, given: pl.LazyFrame, alike: tuple[str, ...]
     )  # fmt: skip
 
 
-def _cases(visits: pl.LazyFrame) -> pl.LazyFrame:
-    return visits.group_by(*CASE, SITE).agg(cases=pl.len().cast(pl.Int64))
-
-
 def _got(given: pl.LazyFrame) -> pl.LazyFrame:
     return given.group_by(*CASE, SITE, ITEM).agg(got=pl.len().cast(pl.Int64))
-
-
-def _beside_others(claims: Claims, visits: pl.LazyFrame, here: pl.LazyFrame) -> pl.LazyFrame:
-    """Beside what a site's cases got: how many `others` there are, and how many of them got it."""
-    here = here.cache()
-    cases = _cases(visits)
-    all_cases = cases.group_by(CASE).agg(all_cases=pl.col("cases").sum())
-    all_got = here.group_by(*CASE, ITEM).agg(all_got=pl.col("got").sum())
-    return (
-        here.join(all_got, on=[*CASE, ITEM])
-        .join(cases, on=[*CASE, SITE])
-        .join(all_cases, on=CASE)
-        .with_columns(
-            others=pl.col("all_cases") - pl.col("cases"),
-            others_got=pl.col("all_got") - pl.col("got"),
-        )
-        .filter(pl.col("others") >= claims.thresholds.like_cases_min)
-    )

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from features.contract import ENTITY_KEY
-from pipelines.targets.at_issue import at_issue
 from pipelines.targets.dossier import Dossier
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.money import by_violation
 from pipelines.targets.terms import split
 
 VIOLATIONS_CHECKED = 8
@@ -88,11 +87,8 @@ def _line(row: Mapping[str, Any], lang: str) -> Line:
 
 def _at_issue_by_violation(dossier: Dossier) -> dict[str, tuple[int, int]]:
     """Violation -> hits and fen at issue, the costliest first."""
-    key = ENTITY_KEY[dossier.level]
-    parts = dossier.hits.partition_by("violation", as_dict=True)
-    sums = {str(id_): at_issue(hits, key) for (id_,), hits in parts.items()}
-    told = [
-        (id_, of.item(0, "hits"), of.item(0, "amount_at_issue_fen")) for id_, of in sums.items()
-    ]
-    ordered = sorted(told, key=lambda one: (-one[2], -one[1], one[0]))
-    return {id_: (hits, amount) for id_, hits, amount in ordered}
+    ordered = by_violation(dossier.hits, dossier.level).sort(
+        "amount_fen", "hits", "violation", descending=[True, True, False]
+    )
+    rows = ordered.select("violation", "hits", "amount_fen").iter_rows()
+    return {id_: (hits, amount) for id_, hits, amount in rows}

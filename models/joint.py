@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.description import Floats
-from models.metrics import average_precision
 
 STRENGTH = 1.0
 """Inverse L2 penalty on standardised inputs; keeps separated classes from infinite weights."""
@@ -19,9 +18,6 @@ able to reach the list (domain standard C.4)."""
 FEW = 20
 """Beyond so many confirmed rows the least weight falls with the root of their number, as does what
 chance leaves open of the kinds they cover. It never becomes 0."""
-
-VOICES = (NOVELTY, 0.5, 1.0, 2.0)
-"""The weights that are tried beside the least: few, for outcomes are few."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +54,10 @@ ALONE = Joint()
 def learn(anomaly: Floats, margin: Floats, y: Floats) -> Joint:
     """Learn the weights on out-of-fold values.
 
-    How much the anomaly weighs is what ranks best, by average precision: the list is a ranking.
-    Logistic regression then makes log-odds of it. Being more unusual, or more like past cases,
-    must never lower a score: a case margin that would get a negative weight is left out, and the
-    anomaly keeps at least `least_voice`. When neither helps, the score stays `ALONE`.
+    Logistic regression of both says how much each weighs, and another makes log-odds of the sum.
+    Being more unusual, or more like past cases, must never lower a score: a case margin that
+    would get a negative weight is left out, and the anomaly keeps at least `least_voice`. When
+    neither helps, the score stays `ALONE`.
 
     Args:
         anomaly: anomaly of each judged row.
@@ -86,14 +82,11 @@ def least_voice(confirmed: float) -> float:
 
 
 def _direction(inputs: Floats, y: Floats) -> Floats:
-    """Weights per standard deviation; of weights that rank alike the anomaly's larger one."""
-    (w_case,), _ = _regress(inputs[:, [1]], y)
-    if w_case <= 0:
+    """How much each weighs, per standard deviation."""
+    unusual, alike = _regress(inputs, y)[0] * _scale(inputs)
+    if alike <= 0:
         return np.array([1.0, 0.0])
-    unusual, alike = (inputs / _scale(inputs)).T
-    voices = (least_voice(float(y.sum())), *VOICES)
-    figures = [round(average_precision(y, voice * unusual + alike), 6) for voice in voices]
-    return np.array([max(zip(figures, voices, strict=True))[1], 1.0])
+    return np.array([max(unusual, least_voice(float(y.sum())) * alike), alike])
 
 
 def _scale(inputs: Floats) -> Floats:

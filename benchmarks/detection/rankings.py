@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from scipy.stats import rankdata
 
 from benchmarks.detection import others, ours
 from benchmarks.detection.problem import Problem
@@ -51,7 +52,10 @@ RANKINGS: Mapping[str, Ranking] = {
 
 
 def unseen(problem: Problem, ranking: Ranking, whole: Floats, seed: int) -> Floats:
-    """Scores of all rows; of whoever has an outcome, by a model taught without it.
+    """Ranks of all rows, the last the best lead; whoever has an outcome by a model without it.
+
+    Scores of two models need not be on one scale, least of all where one had too few outcomes to
+    learn from; a rank among the same rows is.
 
     Args:
         problem: whom to rank.
@@ -61,12 +65,12 @@ def unseen(problem: Problem, ranking: Ranking, whole: Floats, seed: int) -> Floa
     """
     if not ranking.taught:
         return whole
-    scores, entities = whole.copy(), problem.rows.get_column("entity_id")
+    ranks, entities = rankdata(whole), problem.rows.get_column("entity_id")
     for fold in grouped(problem.evidence.known, groups=GROUPS, seed=seed):
         held_out = entities.is_in(fold.test.get_column("entity_id").implode()).to_numpy()
         labelled = problem.evidence.taught(fold)
-        scores[held_out] = ranking.score(problem, labelled, seed)[held_out]
-    return scores
+        ranks[held_out] = rankdata(ranking.score(problem, labelled, seed))[held_out]
+    return np.asarray(ranks, dtype=np.float64)
 
 
 def timed(problem: Problem, ranking: Ranking, seed: int) -> tuple[Floats, float]:

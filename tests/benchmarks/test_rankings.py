@@ -33,8 +33,18 @@ def has_seen(problem: Problem, labelled: pl.DataFrame, _seed: int) -> Floats:
 
 def test_nobody_is_ranked_by_a_model_that_was_taught_by_its_outcome() -> None:
     whole = np.full(len(OUTCOMES), 7.0)
-    scores = unseen(problem(), Ranking(has_seen, taught=True, drawn=False), whole, seed=0)
-    assert scores.tolist() == [0.0] * 20 + [7.0] * 5
+    ranks = unseen(problem(), Ranking(has_seen, taught=True, drawn=False), whole, seed=0)
+    not_seen = (4 + 5 + 1) / 2  # shared by a fold's four and the five without an outcome
+    assert ranks.tolist() == [not_seen] * 20 + [13.0] * 5
+
+
+def test_folds_whose_scores_are_on_other_scales_are_ranked_alike() -> None:
+    def grown(problem: Problem, labelled: pl.DataFrame, _seed: int) -> Floats:
+        scale = float(labelled.get_column("entity_id").str.slice(1).cast(pl.Int64).sum())
+        return scale * np.arange(problem.rows.height, dtype=np.float64)
+
+    ranks = unseen(problem(), Ranking(grown, taught=True, drawn=False), np.arange(25.0), seed=0)
+    assert ranks.tolist() == list(range(1, 26))
 
 
 def test_who_learns_from_nobody_ranks_all_at_once() -> None:

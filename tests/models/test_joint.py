@@ -50,7 +50,7 @@ def test_what_would_lower_scores_is_left_out() -> None:
 
 @pytest.mark.parametrize("n", [50, 400])
 def test_the_anomaly_keeps_a_voice_whatever_past_cases_looked_like(n: int) -> None:
-    anomaly, margin, y = drawn(-0.2, 1.0, n)
+    anomaly, margin, y = drawn(-0.5, 1.0, n)
     joint = learn(anomaly, margin, y)
     voice = joint.w_anomaly * anomaly.std() / (joint.w_case * margin.std())
     assert voice == pytest.approx(least_voice(y.sum()))
@@ -62,9 +62,23 @@ def test_the_least_voice_falls_with_the_root_of_many_cases_and_never_ends() -> N
 
 
 def test_the_anomaly_weighs_more_where_past_cases_teach_little() -> None:
-    anomaly, margin, y = drawn(2.0, 0.3)
+    anomaly, margin, y = drawn(2.0, 0.8)
     joint = learn(anomaly, margin, y)
     assert joint.w_anomaly * anomaly.std() > joint.w_case * margin.std() > 0
+
+
+def test_cases_that_teach_next_to_nothing_hardly_move_the_ranking() -> None:
+    anomaly, margin, y = drawn(2.0, 0.05)
+    joint = learn(anomaly, margin, y)
+    assert joint.w_anomaly * anomaly.std() > 5 * joint.w_case * margin.std()
+
+
+def test_another_division_into_folds_moves_the_weights_little() -> None:
+    anomaly, margin, y = drawn(0.8, 0.8, 200)
+    rng = np.random.default_rng(1)
+    divisions = [learn(anomaly, margin + rng.normal(size=200), y) for _ in range(10)]
+    voices = [joint.w_anomaly / joint.w_case for joint in divisions]
+    assert max(voices) < 1.5 * min(voices)
 
 
 def test_separated_outcomes_keep_finite_weights() -> None:

@@ -36,7 +36,7 @@ from pipelines.settings import CONFIG
 LEVEL, TAUGHT, EARLIER = "patient", "2024-12", "2024-11"
 MONTHS = ("2024-12", "2025-01", "2025-02")
 FEW = 24
-INSPECTED = 840
+INSPECTED = 1000
 TELLING = slice(0, FEW, 6)
 """Which of the few features give the guilty away; half of the features leave them out."""
 
@@ -160,7 +160,7 @@ def held(found: Comparison) -> Sequence[str]:
 
 def prepared(root: Path) -> Workspace:
     """The city in a workspace, profiled."""
-    raw = simulate(root / "raw", persons=2000, months=14, seed=3).out
+    raw = simulate(root / "raw", persons=3000, months=14, seed=3).out
     ws = Workspace(root / "workspace")
     ws.root.mkdir()
     (ws.root / "feijian.toml").write_text(SETTINGS)

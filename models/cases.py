@@ -29,9 +29,8 @@ class CaseParams:
     The defaults were chosen on 1,284 inspected hospitals: few rounds of trees deep enough for
     several features to act together, each split choosing from a fifth of the columns, which is
     close to a random forest. Every tree sees every row: confirmed ones are too few to leave a
-    third of them out, and the columns drawn make the trees differ enough. Eight bags agree on the
-    top of the list whatever the seed. With the monotone bound no reason ever speaks against its
-    own catalogue entry (`tune` may lift it).
+    third of them out, and the columns drawn make the trees differ enough. With the monotone bound
+    no reason ever speaks against its own catalogue entry (`tune` may lift it).
 
     Attributes:
         rounds: trees per bag.
@@ -42,7 +41,6 @@ class CaseParams:
         l2: penalty on leaf values.
         row_share: share of rows that each tree sees.
         column_share: share of columns that each split chooses from.
-        bags: boosting runs averaged.
         monotone: whether the margin may only rise towards the suspicious side of a feature.
     """
 
@@ -54,7 +52,6 @@ class CaseParams:
     l2: float = 1.0
     row_share: float = 1.0
     column_share: float = 0.2
-    bags: int = 8
     monotone: bool = True
 
 
@@ -116,11 +113,17 @@ def refusal(rows: pl.DataFrame) -> str | None:
 
 
 def fit(
-    rows: pl.DataFrame, descriptions: Sequence[Description], params: CaseParams, seed: int
+    rows: pl.DataFrame,
+    descriptions: Sequence[Description],
+    params: CaseParams,
+    *,
+    bags: int,
+    seed: int,
 ) -> CaseModel:
     """Fit to rows with `entity_id`, `month`, `y`, `weight` and the profile columns.
 
-    The order of rows does not matter; equal rows and seed give equal trees.
+    The order of rows does not matter; equal rows and seed give equal trees. `bags` boosting runs
+    are averaged: more are always steadier, and only cost time.
 
     Raises:
         ValueError: when `y` does not hold both classes.
@@ -141,7 +144,7 @@ def fit(
     settings = _settings(params, rows, _monotone(columns, descriptions, params))
     boosters = [
         lightgbm.train(settings | {"seed": seed + bag}, data, num_boost_round=params.rounds)
-        for bag in range(params.bags)
+        for bag in range(bags)
     ]
     texts = [booster.model_to_string() for booster in boosters]
     return restore(texts, columns, [description.name for description in descriptions])
@@ -156,8 +159,8 @@ def restore(texts: Sequence[str], columns: Sequence[str], features: Sequence[str
 
 
 def _columns(rows: pl.DataFrame, descriptions: Sequence[Description]) -> list[str]:
-    pairs = [(d.name, z_column(d.name)) for d in descriptions]
-    return [column for pair in pairs for column in pair if column in rows]
+    pairs, held = [(d.name, z_column(d.name)) for d in descriptions], set(rows.columns)
+    return [column for pair in pairs for column in pair if column in held]
 
 
 def _monotone(

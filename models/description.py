@@ -170,7 +170,8 @@ def check_columns(profile: pl.DataFrame, columns: Sequence[str]) -> None:
 
 
 def _missing(profile: pl.DataFrame, columns: Sequence[str]) -> list[str]:
-    missing = [column for column in columns if column not in profile]
+    held = set(profile.columns)
+    missing = [column for column in columns if column not in held]
     return [f"missing columns {', '.join(missing)}"] if missing else []
 
 
@@ -178,9 +179,10 @@ def _not(
     profile: pl.DataFrame, columns: Sequence[str], kind: str, fits: Callable[[pl.DataType], bool]
 ) -> list[str]:
     """Columns of another type; one that holds nothing but nulls is of any."""
+    wanted = set(columns)
     wrong = [
         f"{column} ({dtype})"
         for column, dtype in profile.schema.items()
-        if column in set(columns) and dtype != pl.Null and not fits(dtype)
+        if column in wanted and dtype != pl.Null and not fits(dtype)
     ]
     return [f"not {kind} {', '.join(wrong)}"] if wrong else []

@@ -31,6 +31,7 @@ class Plan:
         size: the feature that ranks by size alone; None leaves that baseline out.
         params: how the case model's trees are grown.
         trees: trees of the isolation forest.
+        bags: boosting runs of a case model; eight agree on the top of the list whatever the seed.
         seed: seed of everything drawn.
         unlabelled_weight: weight of never-inspected entities as if cleared; 0 leaves them out.
     """
@@ -40,6 +41,7 @@ class Plan:
     size: str | None = None
     params: CaseParams = field(default_factory=CaseParams)
     trees: int = 1000
+    bags: int = 8
     seed: int = 0
     unlabelled_weight: float = 0.0
 
@@ -137,9 +139,15 @@ def learn(
 
 
 def fit_cases(evidence: Evidence, labelled: pl.DataFrame) -> CaseModel:
-    """Fit the case model to outcomes, with the parameters and the seed of the plan."""
+    """Fit the case model to outcomes, with the parameters, bags and seed of the plan."""
     plan = evidence.plan
-    return cases.fit(evidence.rows(labelled), evidence.descriptions, plan.params, plan.seed)
+    return cases.fit(
+        evidence.rows(labelled),
+        evidence.descriptions,
+        plan.params,
+        bags=plan.bags,
+        seed=plan.seed,
+    )
 
 
 def unseen(

@@ -1,8 +1,7 @@
 """The search for case-model parameters: what may vary, and what is better."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,10 +15,6 @@ from models.metrics import average_precision, precision_at
 
 if TYPE_CHECKING:
     from optuna.trial import BaseTrial
-
-FIXED = ("bags",)
-"""Parameters that are not searched: more bags are always steadier, and only cost time."""
-
 
 LEAVES = (None, 3, 6, 12, 24, 48)
 """Fewest rows in a leaf; None adapts it to the number of confirmed rows."""
@@ -64,11 +59,6 @@ def suggest(trial: "BaseTrial") -> CaseParams:
         column_share=trial.suggest_float("column_share", 0.1, 1.0),
         monotone=trial.suggest_categorical("monotone", [False, True]),
     )
-
-
-def suggestible(params: CaseParams) -> Mapping[str, Any]:
-    """What a trial has to draw to get `params`."""
-    return {name: value for name, value in asdict(params).items() if name not in FIXED}
 
 
 def objective(trial: "BaseTrial", search: Search) -> float:

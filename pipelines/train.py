@@ -96,6 +96,7 @@ class Trainer:
             size=SIZE,
             params=params,
             trees=settings.trees,
+            bags=settings.bags,
             seed=settings.seed,
             unlabelled_weight=settings.unlabelled_weight,
         )

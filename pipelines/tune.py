@@ -16,7 +16,7 @@ from features.catalogue import inputs_of
 from features.windows import first_day
 from models.cases import CaseParams, refusal
 from models.learning import Evidence
-from models.tuning import Search, objective, suggestible
+from models.tuning import Search, objective
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, hashes, inputs_hash, packages
 from pipelines.parameters import Parameters, folder, keep
@@ -98,7 +98,7 @@ class Tuner:
         search = Search.over(evidence)
         name = self._name(evidence)
         study = open_study(name, folder(self.root, self.trainer.level))
-        seed, first = evidence.plan.seed, suggestible(self.start)
+        seed, first = evidence.plan.seed, asdict(self.start)
         with self.log(name, self.trainer.level) as log:
             for done in range(len(finished(study)), trials):
                 self._tell(study, done, trials)

@@ -102,6 +102,7 @@ def exports(simulated: City) -> Path:
 SMALL = """\
 [train]
 trees = 60
+bags = 2
 [explain]
 institution = 60
 doctor = 40
@@ -109,7 +110,7 @@ patient = 40
 [targets]
 policy = "../../tests/few_places"
 """
-"""Tests look at exactness, which 60 trees have as well as 1000, and few dossiers as well as 70."""
+"""Tests look at exactness: 60 trees and 2 bags have it as well as 1000 and 8."""
 
 
 @pytest.fixture(scope="session")

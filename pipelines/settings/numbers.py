@@ -24,6 +24,7 @@ class Settings:
         snapshot_every: months between the snapshots that training uses.
         seed: seed of everything models draw.
         trees: trees of the isolation forest.
+        bags: boosting runs of a case model, averaged.
         unlabelled_weight: weight of never-inspected entities in training.
         trials: trials of a tuning study.
         explained: level -> how many of the best leads are explained at scoring.
@@ -37,6 +38,7 @@ class Settings:
     snapshot_every: int
     seed: int
     trees: int
+    bags: int
     unlabelled_weight: float
     trials: int
     explained: Mapping[str, int]
@@ -49,6 +51,7 @@ LEAST: Mapping[str, float] = {
     "profile.window_months": 1,
     "train.snapshot_every": 1,
     "train.trees": 1,
+    "train.bags": 1,
     "tune.trials": 1,
     "peers.peer_group_min": 2,
 }
@@ -82,6 +85,7 @@ def load_settings(workspace: Path) -> Settings:
         snapshot_every=values["train.snapshot_every"],
         seed=values["train.seed"],
         trees=values["train.trees"],
+        bags=values["train.bags"],
         unlabelled_weight=values["train.unlabelled_weight"],
         trials=values["tune.trials"],
         explained=MappingProxyType({level: values[f"explain.{level}"] for level in LEVELS}),

@@ -109,8 +109,9 @@ def plan() -> Plan:
         level="institution",
         capacity=10,
         size="volume",
-        params=CaseParams(rounds=20, bags=2),
+        params=CaseParams(rounds=20),
         trees=60,
+        bags=2,
         seed=7,
     )
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:The set_(bad|over|under) function:PendingDeprecationWarning"
 )
 
-PARAMS = CaseParams(rounds=25, bags=3, min_leaf=3, monotone=False)
+PARAMS = CaseParams(rounds=25, min_leaf=3, monotone=False)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def rows(profile: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def model(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> CaseModel:
-    return fit(rows, descriptions, PARAMS, seed=1)
+    return fit(rows, descriptions, PARAMS, bags=3, seed=1)
 
 
 @given(data=st.data())
@@ -68,7 +68,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(
     model: CaseModel, rows: pl.DataFrame, descriptions: tuple[Description, ...]
 ) -> None:
     mixed = rows.sample(fraction=1.0, shuffle=True, seed=2).select(reversed(rows.columns))
-    again = fit(mixed, descriptions, PARAMS, seed=1)
+    again = fit(mixed, descriptions, PARAMS, bags=3, seed=1)
     assert np.array_equal(again.margin(mixed.sort("entity_id")), model.margin(rows))
 
 
@@ -88,7 +88,7 @@ def test_a_monotone_margin_never_falls_towards_the_suspicious_side(
 
 @pytest.fixture(scope="module")
 def monotone(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> CaseModel:
-    return fit(rows, descriptions, CaseParams(rounds=40, bags=1), seed=1)
+    return fit(rows, descriptions, CaseParams(rounds=40), bags=1, seed=1)
 
 
 def test_text_in_a_column_is_an_error_not_a_crash(model: CaseModel, rows: pl.DataFrame) -> None:
@@ -101,7 +101,7 @@ def test_one_class_cannot_be_learned(
     rows: pl.DataFrame, descriptions: tuple[Description, ...]
 ) -> None:
     with pytest.raises(ValueError, match="both confirmed rows and others"):
-        fit(rows.head(15), descriptions, PARAMS, seed=1)
+        fit(rows.head(15), descriptions, PARAMS, bags=3, seed=1)
 
 
 def test_no_rows_have_no_margin(model: CaseModel, rows: pl.DataFrame) -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from models import anomaly
 from models.bundle import Bundle
-from models.cases import CaseParams
 from models.description import Description
 from models.explanation import explain
 from models.labels import label
@@ -202,7 +201,7 @@ def test_on_real_claims_the_model_beats_size() -> None:
         profile,
         labelled,
         descriptions,
-        Plan("institution", 100, size="paid", params=CaseParams(bags=2), trees=100),
+        Plan("institution", 100, size="paid", trees=100, bags=2),
     )
     model, anomaly, size = (overall(training, name) for name in ("model", "anomaly", "size"))
     assert model["average_precision"] > size["average_precision"] + 0.03

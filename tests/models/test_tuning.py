@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import optuna
 import polars as pl
@@ -7,9 +7,9 @@ import pytest
 from models.cases import CaseParams
 from models.description import Description
 from models.learning import Evidence, Plan
-from models.tuning import Search, objective, precision, suggest, suggestible
+from models.tuning import Search, objective, precision, suggest
 
-QUICK = CaseParams(rounds=60, leaves=7, depth=4, column_share=0.3, bags=1)
+QUICK = CaseParams(rounds=60, leaves=7, depth=4, column_share=0.3)
 
 
 @pytest.fixture(scope="module")
@@ -19,20 +19,18 @@ def search(
     descriptions: tuple[Description, ...],
     plan: Plan,
 ) -> Search:
-    quick = replace(plan, params=QUICK, trees=20)
+    quick = replace(plan, params=QUICK, trees=20, bags=1)
     whole = Search.over(Evidence.gather(snapshots, labelled, descriptions, quick))
     return replace(whole, folds=whole.folds[:2])
 
 
 def test_suggested_parameters_are_those_of_the_trial() -> None:
-    drawn = suggestible(replace(QUICK, min_leaf=6))
-    assert suggest(optuna.trial.FixedTrial(dict(drawn))) == replace(
-        QUICK, min_leaf=6, bags=CaseParams().bags
-    )
+    drawn = replace(QUICK, min_leaf=6)
+    assert suggest(optuna.trial.FixedTrial(asdict(drawn))) == drawn
 
 
 def test_a_study_can_start_from_any_parameters_that_it_may_end_with() -> None:
-    assert suggest(optuna.trial.FixedTrial(dict(suggestible(CaseParams())))) == CaseParams()
+    assert suggest(optuna.trial.FixedTrial(asdict(CaseParams()))) == CaseParams()
 
 
 def test_trials_are_judged_on_time_forward_folds(search: Search) -> None:
@@ -53,7 +51,7 @@ def test_a_trial_is_judged_fold_by_fold_and_repeats(search: Search) -> None:
         study = optuna.create_study(
             direction="maximize", sampler=optuna.samplers.TPESampler(seed=1)
         )
-        study.enqueue_trial(dict(suggestible(QUICK)))
+        study.enqueue_trial(asdict(QUICK))
         study.optimize(lambda trial: objective(trial, search), n_trials=1)
         return study.best_trial
 
@@ -69,4 +67,4 @@ def test_a_pruned_trial_stops(search: Search) -> None:
             return True
 
     with pytest.raises(optuna.TrialPruned):
-        objective(Hopeless(dict(suggestible(QUICK))), search)
+        objective(Hopeless(asdict(QUICK)), search)

@@ -22,7 +22,7 @@ MONTH = "2009-12"
 def ws(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     made = Workspace(tmp_path_factory.mktemp("medicare") / "workspace")
     made.root.mkdir()
-    (made.root / "feijian.toml").write_text("[train]\ntrees = 200\n")
+    (made.root / "feijian.toml").write_text("[train]\ntrees = 200\nbags = 2\n")
     report = made.ingest([DATA], CONFIG / "mappings" / "medicare_claims.toml")
     for name in ("setl", "mdtrt"):
         table = report.tables[name]

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.slow
 
 Frames = dict[str, pl.DataFrame]
 
+ROWS = 5_000
+"""Of the real claims so many are written as sheets: whole years are read by `test_ingest`."""
+
 
 def text_frames(folder: Path) -> Frames:
     """Every file of an export as text, by its stem."""
@@ -63,7 +66,8 @@ def claims(
     if request.param == "medicare":
         if not MEDICARE.exists():
             pytest.skip("../shared/data/medicare_claims is not here")
-        return text_frames(MEDICARE), CONFIG / "mappings" / "medicare_claims.toml"
+        frames = {name: frame.head(ROWS) for name, frame in text_frames(MEDICARE).items()}
+        return frames, CONFIG / "mappings" / "medicare_claims.toml"
     out = tmp_path_factory.mktemp("forms") / "raw"
     simulate(out, persons=150, months=6, seed=11)
     return text_frames(out), CONFIG / "mappings" / "simulated_city.toml"

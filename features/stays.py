@@ -2,17 +2,17 @@
 
 import polars as pl
 
-from features.network.edges import typed
-
-STAY = {
-    "entity_id": pl.String(),
-    "mdtrt_id": pl.String(),
-    "psn_no": pl.String(),
-    "fixmedins_code": pl.String(),
-    "begn": pl.Date(),
-    "end": pl.Date(),
-    "hits": pl.Int64(),
-}
+STAY = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "mdtrt_id": pl.String(),
+        "psn_no": pl.String(),
+        "fixmedins_code": pl.String(),
+        "begn": pl.Date(),
+        "end": pl.Date(),
+        "hits": pl.Int64(),
+    }
+)
 """A stay of an entity: whose, where, its first and last day, and how many hits it has."""
 
 
@@ -33,6 +33,7 @@ def stays(
         .with_columns(entity_id=key)
         .join(counted, on="mdtrt_id", how="left")
         .with_columns(pl.col("hits").fill_null(0))
-        .select(typed(STAY))
+        .select(STAY.names())
+        .cast(STAY)
         .sort("entity_id", "begn", "mdtrt_id")
     )

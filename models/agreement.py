@@ -13,13 +13,15 @@ AGREEMENT: dict[str, type[pl.DataType]] = {
 }
 """Columns of an agreement: places of a list, those on both, their share, Spearman over all."""
 
-MOVED: dict[str, type[pl.DataType]] = {
-    "month": pl.String,
-    "moved": pl.String,
-    "entity_id": pl.String,
-    "champion_rank": pl.Int64,
-    "challenger_rank": pl.Int64,
-}
+MOVED = pl.Schema(
+    {
+        "month": pl.String,
+        "moved": pl.String,
+        "entity_id": pl.String,
+        "champion_rank": pl.Int64,
+        "challenger_rank": pl.Int64,
+    }
+)
 """Columns of `moved`: `enters` or `leaves`, and the rank by either model."""
 
 STEADINESS: dict[str, type[pl.DataType]] = {
@@ -66,7 +68,7 @@ def moved(champion: pl.DataFrame, challenger: pl.DataFrame, places: int) -> pl.D
         ):
             changed = both.filter(pl.col(new) <= places, pl.col(old) > places).sort(new)
             told = changed.with_columns(month=pl.lit(month), moved=pl.lit(side))
-            frames.append(told.select(pl.col(name).cast(dtype) for name, dtype in MOVED.items()))
+            frames.append(told.select(MOVED.names()).cast(MOVED))
     return pl.concat(frames)
 
 

@@ -17,18 +17,20 @@ from models.joint import Joint
 from models.persistence import dump_forest, dump_json, dump_table, load_forest
 from models.tally import Tally
 
-SCORES: dict[str, pl.DataType | type[pl.DataType]] = {
-    "entity_id": pl.String,
-    "month": pl.String,
-    "anomaly": pl.Float64,
-    "case_margin": pl.Float64,
-    "score": pl.Float64,
-    "percentile": pl.Float64,
-    "probability": pl.Float64,
-    "rank": pl.Int64,
-    "not_scored_reason": pl.String,
-    "model_version": pl.String,
-}
+SCORES = pl.Schema(
+    {
+        "entity_id": pl.String,
+        "month": pl.String,
+        "anomaly": pl.Float64,
+        "case_margin": pl.Float64,
+        "score": pl.Float64,
+        "percentile": pl.Float64,
+        "probability": pl.Float64,
+        "rank": pl.Int64,
+        "not_scored_reason": pl.String,
+        "model_version": pl.String,
+    }
+)
 """Columns of the scores frame, in order."""
 
 
@@ -110,7 +112,8 @@ class Bundle:
                 [ranked, rest.select("entity_id", "month", "not_scored_reason")], how="diagonal"
             )
             .with_columns(pl.lit(model_version).alias("model_version"))
-            .select(pl.col(name).cast(dtype) for name, dtype in SCORES.items())
+            .select(SCORES.names())
+            .cast(SCORES)
             .sort("rank", "entity_id", nulls_last=True)
         )
 

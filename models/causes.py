@@ -34,23 +34,25 @@ _WHOSE = ["entity_id", "cause"]
 MEMBER = {"feature": pl.String, "contribution": pl.Float64, "text": pl.String}
 """What is kept of a member of a reason."""
 
-CAUSES: dict[str, pl.DataType | type[pl.DataType]] = {
-    "entity_id": pl.String,
-    "place": pl.Int64,
-    "cause": pl.String,
-    "contribution_anomaly": pl.Float64,
-    "contribution_case": pl.Float64,
-    "contribution": pl.Float64,
-    "evidence": pl.Float64,
-    "stands_out": pl.Boolean,
-    "violations": pl.String,
-    "feature": pl.String,
-    "value": pl.Float64,
-    "peer_median": pl.Float64,
-    "robust_z": pl.Float64,
-    "text": pl.String,
-    "members": pl.List(pl.Struct(MEMBER)),
-}
+CAUSES = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "place": pl.Int64(),
+        "cause": pl.String(),
+        "contribution_anomaly": pl.Float64(),
+        "contribution_case": pl.Float64(),
+        "contribution": pl.Float64(),
+        "evidence": pl.Float64(),
+        "stands_out": pl.Boolean(),
+        "violations": pl.String(),
+        "feature": pl.String(),
+        "value": pl.Float64(),
+        "peer_median": pl.Float64(),
+        "robust_z": pl.Float64(),
+        "text": pl.String(),
+        "members": pl.List(pl.Struct(MEMBER)),
+    }
+)
 """Columns of the causes frame, in order."""
 
 
@@ -112,7 +114,7 @@ def causes(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
         pl.struct(*MEMBER).slice(1).alias("members"),
     )
     named = summed.join(_named(members), on=_WHOSE, how="left")
-    return _placed(named, level).select(pl.col(name).cast(dtype) for name, dtype in CAUSES.items())
+    return _placed(named, level).select(CAUSES.names()).cast(CAUSES)
 
 
 def _in_order(reasons: pl.DataFrame) -> pl.DataFrame:

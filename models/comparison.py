@@ -40,23 +40,25 @@ whether it was a violation that nobody had been confirmed for before, the share 
 entities that can be visited, the rankings, and probabilities where a model claims any. Further
 columns (`area`, `ownership` ...) say to which groups an entity belongs."""
 
-FIGURES: dict[str, type[pl.DataType]] = {
-    "month": pl.String,
-    "ranking": pl.String,
-    "n": pl.Int64,
-    "confirmed": pl.Int64,
-    "visits": pl.Float64,
-    "found": pl.Float64,
-    "average_precision": pl.Float64,
-    "precision": pl.Float64,
-    "recall": pl.Float64,
-    "lift": pl.Float64,
-    "lift_over_size": pl.Float64,
-    "lift_in_size_bands": pl.Float64,
-    "amount_fen": pl.Float64,
-    "new_share": pl.Float64,
-    "calibration_error": pl.Float64,
-}
+FIGURES = pl.Schema(
+    {
+        "month": pl.String,
+        "ranking": pl.String,
+        "n": pl.Int64,
+        "confirmed": pl.Int64,
+        "visits": pl.Float64,
+        "found": pl.Float64,
+        "average_precision": pl.Float64,
+        "precision": pl.Float64,
+        "recall": pl.Float64,
+        "lift": pl.Float64,
+        "lift_over_size": pl.Float64,
+        "lift_in_size_bands": pl.Float64,
+        "amount_fen": pl.Float64,
+        "new_share": pl.Float64,
+        "calibration_error": pl.Float64,
+    }
+)
 """Columns of `figures`, in order; `lift` is over a random list, `new_share` the share of what was
 found that nobody had been confirmed for before."""
 
@@ -230,6 +232,4 @@ def _beside_size(rows: pl.DataFrame) -> pl.DataFrame:
     ratio = pl.col("found") / pl.col("by_size")
     known = pl.when(pl.col("by_size") > 0).then(ratio)
     joined = rows.join(size, on="month", how="left").with_columns(lift_over_size=known)
-    return joined.select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items()).sort(
-        "month", "ranking"
-    )
+    return joined.select(FIGURES.names()).cast(FIGURES).sort("month", "ranking")

@@ -17,23 +17,25 @@ TOLERANCE = 1e-6
 QUANTILES = ("p10", "p25", "p75", "p90", "p99")
 """Quantiles of the peers that sentences use, where they are given."""
 
-REASONS: dict[str, type[pl.DataType]] = {
-    "entity_id": pl.String,
-    "month": pl.String,
-    "feature": pl.String,
-    "value": pl.Float64,
-    "peer_group": pl.String,
-    "peer_median": pl.Float64,
-    "robust_z": pl.Float64,
-    "contribution_anomaly": pl.Float64,
-    "contribution_case": pl.Float64,
-    "contribution": pl.Float64,
-    "cause": pl.String,
-    "violations": pl.String,
-    "suspicion": pl.Float64,
-    "evidence": pl.Float64,
-    "text": pl.String,
-}
+REASONS = pl.Schema(
+    {
+        "entity_id": pl.String,
+        "month": pl.String,
+        "feature": pl.String,
+        "value": pl.Float64,
+        "peer_group": pl.String,
+        "peer_median": pl.Float64,
+        "robust_z": pl.Float64,
+        "contribution_anomaly": pl.Float64,
+        "contribution_case": pl.Float64,
+        "contribution": pl.Float64,
+        "cause": pl.String,
+        "violations": pl.String,
+        "suspicion": pl.Float64,
+        "evidence": pl.Float64,
+        "text": pl.String,
+    }
+)
 """Columns of the reasons frame, in order. `suspicion` is the robust z turned to the suspicious
 side, null for size and mix; `evidence` is null where no claims can be shown for the value."""
 
@@ -90,7 +92,7 @@ def explain(
         .sort("entity_id", -pl.col("contribution"), "feature")
     )
     worded = _worded(beside, bundle, lang)
-    return Explanation(shares.base, worded.select(pl.col(c).cast(t) for c, t in REASONS.items()))
+    return Explanation(shares.base, worded.select(REASONS.names()).cast(REASONS))
 
 
 def _check_sums(shares: Contributions, scores: pl.DataFrame) -> None:

@@ -7,18 +7,20 @@ import polars as pl
 from models.comparison import by_month, chance, floats, rankings, visited_share
 from models.labels import KEY
 
-GROUP: dict[str, type[pl.DataType]] = {
-    "dimension": pl.String,
-    "value": pl.String,
-    "ranking": pl.String,
-    "n": pl.Int64,
-    "confirmed": pl.Int64,
-    "visits": pl.Float64,
-    "found": pl.Float64,
-    "visited_share": pl.Float64,
-    "precision": pl.Float64,
-    "recall": pl.Float64,
-}
+GROUP = pl.Schema(
+    {
+        "dimension": pl.String,
+        "value": pl.String,
+        "ranking": pl.String,
+        "n": pl.Int64,
+        "confirmed": pl.Int64,
+        "visits": pl.Float64,
+        "found": pl.Float64,
+        "visited_share": pl.Float64,
+        "precision": pl.Float64,
+        "recall": pl.Float64,
+    }
+)
 """Columns of `groups`: what the list of all would have meant for some of them."""
 
 
@@ -64,5 +66,6 @@ def _grouped(rows: pl.DataFrame, dimension: str, ranking: str) -> pl.DataFrame:
             recall=pl.when(confirmed > 0).then(found / confirmed),
         )
         .with_columns(dimension=pl.lit(dimension), ranking=pl.lit(ranking))
-        .select(pl.col(name).cast(dtype) for name, dtype in GROUP.items())
+        .select(GROUP.names())
+        .cast(GROUP)
     )

@@ -23,17 +23,19 @@ RANKINGS = (MODEL, SIZE, RULES, LAST, RANDOM)
 """What is looked back at: the model; what the fund paid; named rules crossed; the model's list of
 the month before; a random list."""
 
-SEEN: dict[str, type[pl.DataType]] = {
-    "entity_id": pl.String,
-    "month": pl.String,
-    "places": pl.Int64,
-    "y": pl.Int64,
-    "known_after": pl.Int64,
-    "amount_fen": pl.Int64,
-    "novel": pl.Boolean,
-    "inclusion_probability": pl.Float64,
-    **dict.fromkeys(RANKINGS, pl.Float64),
-}
+SEEN = pl.Schema(
+    {
+        "entity_id": pl.String,
+        "month": pl.String,
+        "places": pl.Int64,
+        "y": pl.Int64,
+        "known_after": pl.Int64,
+        "amount_fen": pl.Int64,
+        "novel": pl.Boolean,
+        "inclusion_probability": pl.Float64,
+        **dict.fromkeys(RANKINGS, pl.Float64),
+    }
+)
 """Everybody who could have been listed in a month: the places of the list, whether a violation was
 confirmed (1) or none found (0) later, null for who was not inspected; after how many months that
 was known; the amount found, whether it was a violation nobody had been confirmed for before, the

@@ -4,14 +4,12 @@ Cost: the pairs of a gathering, at most 50 x 49 / 2 of it (`ring_crowd_max`); on
 after weeks is paired at all, so that it stays near linear in encounters.
 """
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from features.network.kinds import KINDS
 from features.thresholds import Thresholds
 
-EDGE = {"kind": pl.String(), "a": pl.String(), "b": pl.String(), "weight": pl.Float64()}
+EDGE = pl.Schema({"kind": pl.String(), "a": pl.String(), "b": pl.String(), "weight": pl.Float64()})
 """Two members of a kind, `a` before `b`, and how close they are: for persons the days on which
 they met, for providers the patients in common over those that chance would give."""
 
@@ -28,12 +26,7 @@ def edges(seats: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:
     """
     of_persons = pl.col("kind").is_in(PERSONS)
     found = [_recurring(seats.filter(of_persons), t), _improbable(seats.filter(~of_persons), t)]
-    return pl.concat(each.select(typed(EDGE)) for each in found).sort(_PAIR)
-
-
-def typed(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
-    """The columns of a schema in its order and types."""
-    return [pl.col(name).cast(dtype) for name, dtype in schema.items()]
+    return pl.concat(each.select(EDGE.names()).cast(EDGE) for each in found).sort(_PAIR)
 
 
 def _recurring(seats: pl.LazyFrame, t: Thresholds) -> pl.LazyFrame:

@@ -2,16 +2,17 @@
 
 import polars as pl
 
-from features.network.edges import typed
 from features.network.rings import MEMBER, MIDDLE, Rings
 
-TIE = {
-    "ring_id": pl.String(),
-    "a": pl.String(),
-    "b": pl.String(),
-    "role": pl.String(),
-    "days": pl.Int64(),
-}
+TIE = pl.Schema(
+    {
+        "ring_id": pl.String(),
+        "a": pl.String(),
+        "b": pl.String(),
+        "role": pl.String(),
+        "days": pl.Int64(),
+    }
+)
 """On so many days two persons of a ring were together (`a` before `b`), or the site or doctor `a`
 in its middle had the person `b`; `role` is that of `a`, as in `features.network.rings.RING`."""
 
@@ -45,6 +46,7 @@ def ties(rings: Rings, encounters: pl.LazyFrame, ring_ids: list[str]) -> pl.Lazy
         pl.concat([met.filter(pl.col("a") < pl.col("b")), *at], how="diagonal")
         .group_by("ring_id", "a", "b", "role")
         .agg(days=pl.col("begn").n_unique())
-        .select(typed(TIE))
+        .select(TIE.names())
+        .cast(TIE)
         .sort("ring_id", "a", "b")
     )

@@ -5,14 +5,14 @@ Many patients in common are no suspicion by themselves: a house refers to the ne
 
 import polars as pl
 
-from features.network.edges import typed
-
-COMMON = {
-    "entity_id": pl.String(),
-    "a": pl.String(),
-    "b": pl.String(),
-    "persons": pl.Int64(),
-}
+COMMON = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "a": pl.String(),
+        "b": pl.String(),
+        "persons": pl.Int64(),
+    }
+)
 """Of the patients of `entity_id`, so many are with both `a` and `b`; `a` is the entity itself, or
 comes before `b` by its id."""
 
@@ -56,5 +56,5 @@ def partners(
         .agg(persons=pl.len())
         .filter(pl.col("persons") >= least)
     )
-    found = [each.select(typed(COMMON)) for each in (spokes, between)]
+    found = [each.select(COMMON.names()).cast(COMMON) for each in (spokes, between)]
     return pl.concat(found).sort("entity_id", "a", "b")

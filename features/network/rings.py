@@ -6,28 +6,30 @@ from dataclasses import dataclass
 import polars as pl
 
 from features.network.communities import communities
-from features.network.edges import PERSONS, edges, typed
+from features.network.edges import PERSONS, edges
 from features.network.gatherings import gatherings
 from features.network.kinds import KINDS
 from features.thresholds import Thresholds
 
 MEMBER, MIDDLE = "member", "middle"
 
-RING = {
-    "ring_id": pl.String(),
-    "kind": pl.String(),
-    "level": pl.String(),
-    "entity_id": pl.String(),
-    "role": pl.String(),
-    "members": pl.Int64(),
-    "strength": pl.Float64(),
-    "months": pl.Int64(),
-    "first_day": pl.Date(),
-    "last_day": pl.Date(),
-    "encounters": pl.Int64(),
-    "medfee_fen": pl.Int64(),
-    "fund_fen": pl.Int64(),
-}
+RING = pl.Schema(
+    {
+        "ring_id": pl.String(),
+        "kind": pl.String(),
+        "level": pl.String(),
+        "entity_id": pl.String(),
+        "role": pl.String(),
+        "members": pl.Int64(),
+        "strength": pl.Float64(),
+        "months": pl.Int64(),
+        "first_day": pl.Date(),
+        "last_day": pl.Date(),
+        "encounters": pl.Int64(),
+        "medfee_fen": pl.Int64(),
+        "fund_fen": pl.Int64(),
+    }
+)
 """One row per ring and somebody in it.
 
 `ring_id` is made of the kind and the members, so that the same ring has the same name in every
@@ -37,14 +39,16 @@ times that their patients in common exceed chance. `months`: in how many of them
 lie; `medfee_fen` and `fund_fen`: what those cost and the fund paid.
 """
 
-VISIT = {
-    "ring_id": pl.String(),
-    "mdtrt_id": pl.String(),
-    "psn_no": pl.String(),
-    "fixmedins_code": pl.String(),
-    "dr_code": pl.String(),
-    "fund_fen": pl.Int64(),
-}
+VISIT = pl.Schema(
+    {
+        "ring_id": pl.String(),
+        "mdtrt_id": pl.String(),
+        "psn_no": pl.String(),
+        "fixmedins_code": pl.String(),
+        "dr_code": pl.String(),
+        "fund_fen": pl.Int64(),
+    }
+)
 """One row per encounter at which two or more members of a ring were together."""
 
 _COMMUNITY = ("kind", "community")
@@ -78,8 +82,10 @@ def rings(encounters: pl.LazyFrame, hits: pl.LazyFrame, t: Thresholds) -> Rings:
     visits = _visits(named, seats, encounters)
     told = _strength(named, found).join(_sums(visits), on="ring_id")
     everybody = pl.concat([_members(named), _middles(visits, named, t)])
-    members = everybody.join(told, on="ring_id").select(typed(RING))
-    return Rings(members.sort("ring_id", "level", "entity_id"), visits.select(typed(VISIT)))
+    members = everybody.join(told, on="ring_id").select(RING.names()).cast(RING)
+    return Rings(
+        members.sort("ring_id", "level", "entity_id"), visits.select(VISIT.names()).cast(VISIT)
+    )
 
 
 def _named(found: pl.DataFrame) -> pl.DataFrame:

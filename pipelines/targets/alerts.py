@@ -9,19 +9,21 @@ from features.department import within_site
 from features.national import NATIONAL
 from pipelines.targets.figures import quantity
 
-ALERT = {
-    "entity_id": pl.String(),
-    "department": pl.String(),
-    "rule": pl.String(),
-    "national": pl.String(),
-    "certainty": pl.String(),
-    "feature": pl.String(),
-    "value": pl.Float64(),
-    "robust_z": pl.Float64(),
-    "basis": pl.String(),
-    "side": pl.String(),
-    "threshold": pl.Float64(),
-}
+ALERT = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "department": pl.String(),
+        "rule": pl.String(),
+        "national": pl.String(),
+        "certainty": pl.String(),
+        "feature": pl.String(),
+        "value": pl.Float64(),
+        "robust_z": pl.Float64(),
+        "basis": pl.String(),
+        "side": pl.String(),
+        "threshold": pl.Float64(),
+    }
+)
 """An alert as a list tells it: `entity_id` is the target, `department` the one of its departments
 that crossed the threshold (null: the target itself), `national` number, name and code of the
 national rule."""
@@ -48,7 +50,8 @@ def told(own: pl.DataFrame, departments: pl.DataFrame | None = None) -> pl.DataF
         .with_columns(
             pl.col("national").replace_strict(names, default=None, return_dtype=pl.String)
         )
-        .select(pl.col(name).cast(dtype) for name, dtype in ALERT.items())
+        .select(ALERT.names())
+        .cast(ALERT)
         .sort(ORDER)
     )
 

@@ -4,32 +4,34 @@ import polars as pl
 
 from pipelines.targets.policy import Policy
 
-CANDIDATE = {
-    "entity_id": pl.String(),
-    "entity_name": pl.String(),
-    "area": pl.String(),
-    "kind": pl.String(),
-    "score": pl.Float64(),
-    "percentile": pl.Float64(),
-    "probability": pl.Float64(),
-    "rank": pl.Int64(),
-    "model_version": pl.String(),
-    "hits": pl.Int64(),
-    "amount_at_issue_fen": pl.Int64(),
-    "families": pl.String(),
-    "violations": pl.String(),
-    "last_outcome_date": pl.Date(),
-    "not_scored_reason": pl.String(),
-    "fixmedins_type": pl.String(),
-    "medinslv": pl.String(),
-    "special_group": pl.String(),
-    "tier": pl.String(),
-    "expected_amount_fen": pl.Int64(),
-    "tips": pl.Int64(),
-    "last_tip_date": pl.Date(),
-    "prior_confirmed": pl.Int64(),
-    "last_confirmed_date": pl.Date(),
-}
+CANDIDATE = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "entity_name": pl.String(),
+        "area": pl.String(),
+        "kind": pl.String(),
+        "score": pl.Float64(),
+        "percentile": pl.Float64(),
+        "probability": pl.Float64(),
+        "rank": pl.Int64(),
+        "model_version": pl.String(),
+        "hits": pl.Int64(),
+        "amount_at_issue_fen": pl.Int64(),
+        "families": pl.String(),
+        "violations": pl.String(),
+        "last_outcome_date": pl.Date(),
+        "not_scored_reason": pl.String(),
+        "fixmedins_type": pl.String(),
+        "medinslv": pl.String(),
+        "special_group": pl.String(),
+        "tier": pl.String(),
+        "expected_amount_fen": pl.Int64(),
+        "tips": pl.Int64(),
+        "last_tip_date": pl.Date(),
+        "prior_confirmed": pl.Int64(),
+        "last_confirmed_date": pl.Date(),
+    }
+)
 """The columns of `candidates`: everything that the choice and the list need of an entity.
 
 `rank` is the rank among all scored entities, `violations` the ids that its reasons point to,
@@ -69,7 +71,8 @@ def judged(candidates: pl.DataFrame, policy: Policy, month: str) -> pl.DataFrame
 def plain(candidates: pl.DataFrame) -> pl.DataFrame:
     """The columns that matter, in the order of the entities."""
     return (
-        candidates.select(pl.col(name).cast(dtype) for name, dtype in CANDIDATE.items())
+        candidates.select(CANDIDATE.names())
+        .cast(CANDIDATE)
         .sort("entity_id")
         .rename({"rank": "model_rank"})
     )

@@ -6,18 +6,20 @@ from features.catalogue import PROFILE_LEVELS
 from features.department import within_site
 from pipelines.targets.at_issue import at_issue
 
-DEPARTMENT = {
-    "entity_id": pl.String(),
-    "department": pl.String(),
-    "encounters": pl.Int64(),
-    "stays": pl.Int64(),
-    "persons": pl.Int64(),
-    "medfee_fen": pl.Int64(),
-    "hits": pl.Int64(),
-    "claims": pl.Int64(),
-    "amount_at_issue_fen": pl.Int64(),
-    "violations": pl.String(),
-}
+DEPARTMENT = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "department": pl.String(),
+        "encounters": pl.Int64(),
+        "stays": pl.Int64(),
+        "persons": pl.Int64(),
+        "medfee_fen": pl.Int64(),
+        "hits": pl.Int64(),
+        "claims": pl.Int64(),
+        "amount_at_issue_fen": pl.Int64(),
+        "violations": pl.String(),
+    }
+)
 """A department with hits: its site and code, encounters of the window, stays among them, persons
 and fees; its hits, the encounters hit, the money at issue, and what the hits show, the most
 frequent first, joined by `|`."""
@@ -39,7 +41,8 @@ def departments(encounters: pl.DataFrame, hits: pl.DataFrame) -> pl.DataFrame:
         .join(at_issue(placed, _KEY), on="entity_id")
         .join(_violations(placed), on="entity_id")
         .with_columns(within_site("entity_id"))
-        .select(pl.col(name).cast(dtype) for name, dtype in DEPARTMENT.items())
+        .select(DEPARTMENT.names())
+        .cast(DEPARTMENT)
         .sort("entity_id", "department")
     )
 

@@ -2,12 +2,14 @@
 
 import polars as pl
 
-KIND = {
-    "entity_id": pl.String(),
-    "family": pl.String(),
-    "probability": pl.Float64(),
-    "share": pl.Float64(),
-}
+KIND = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "family": pl.String(),
+        "probability": pl.Float64(),
+        "share": pl.Float64(),
+    }
+)
 """An entity and a family of violations: the chance that an inspection finds it, and how many of
 those inspected so far were confirmed for it."""
 
@@ -22,8 +24,10 @@ def told(kinds: pl.DataFrame) -> pl.DataFrame:
         kinds: the kinds of a level as scoring keeps them.
     """
     chosen = kinds.filter(pl.col("probability").is_not_null())
-    return chosen.select(pl.col(name).cast(dtype) for name, dtype in KIND.items()).sort(
-        "entity_id", "probability", "family", descending=[False, True, False]
+    return (
+        chosen.select(KIND.names())
+        .cast(KIND)
+        .sort("entity_id", "probability", "family", descending=[False, True, False])
     )
 
 

@@ -12,7 +12,7 @@ from pipelines.targets.special import special_groups
 PERSON = {"psn_no": pl.String(), "special_group": pl.String(), "area": pl.String()}
 """A person behind hits: `identity`, `elderly_mild` or null, and where the person lives."""
 
-DAYS = {name: STAY[name] for name in ("mdtrt_id", "begn", "end")}
+DAYS = pl.Schema({name: STAY[name] for name in ("mdtrt_id", "begn", "end")})
 """A stay in hospital behind hits, and its days; whoever's it is, while `features.stays` tells of an
 entity's own: hits of one doctor lie in stays of another."""
 

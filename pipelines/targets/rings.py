@@ -6,16 +6,18 @@ import polars as pl
 
 from features.network.kinds import KINDS
 
-RING = {
-    "entity_id": pl.String(),
-    "ring_id": pl.String(),
-    "kind": pl.String(),
-    "role": pl.String(),
-    "members": pl.Int64(),
-    "months": pl.Int64(),
-    "encounters": pl.Int64(),
-    "fund_fen": pl.Int64(),
-}
+RING = pl.Schema(
+    {
+        "entity_id": pl.String(),
+        "ring_id": pl.String(),
+        "kind": pl.String(),
+        "role": pl.String(),
+        "members": pl.Int64(),
+        "months": pl.Int64(),
+        "encounters": pl.Int64(),
+        "fund_fen": pl.Int64(),
+    }
+)
 """A ring as a list tells it: `kind` in words, the rest as in `features.network.rings.RING`."""
 
 
@@ -31,7 +33,8 @@ def told(members: pl.DataFrame, level: str, lang: str) -> pl.DataFrame:
     return (
         members.filter(level=level)
         .with_columns(pl.col("kind").replace_strict(names, return_dtype=pl.String))
-        .select(pl.col(name).cast(dtype) for name, dtype in RING.items())
+        .select(RING.names())
+        .cast(RING)
         .sort("entity_id", "fund_fen", "ring_id", descending=[False, True, False])
     )
 

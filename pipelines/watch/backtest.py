@@ -112,9 +112,7 @@ class Backtest:
             known = later(self.profiler.store, self.level, each.month, window)
             frames.append(each.people.join(known, on=["entity_id", "month"], how="left"))
         rows = pl.concat(frames).with_columns(places=pl.lit(self.places))
-        return rows.select(pl.col(name).cast(dtype) for name, dtype in SEEN.items()).sort(
-            "month", "entity_id"
-        )
+        return rows.select(SEEN.names()).cast(SEEN).sort("month", "entity_id")
 
     def _whole(self) -> list[str]:
         """Months of the lake with a whole window behind them."""

@@ -12,11 +12,13 @@ from models.labels import label
 from pipelines.watch.alert import WatchAlert
 from pipelines.watch.limits import Calibration, Peers
 
-PEER: dict[str, type[pl.DataType]] = {
-    "peer_group": pl.String,
-    "reference": pl.Int64,
-    "members": pl.Int64,
-}
+PEER = pl.Schema(
+    {
+        "peer_group": pl.String,
+        "reference": pl.Int64,
+        "members": pl.Int64,
+    }
+)
 """Columns of `peers`: members of a peer group then and now, 0 where there is no such group."""
 
 NOTHING_SAID: Mapping[str, Any] = MappingProxyType(
@@ -36,7 +38,8 @@ def peers(reference: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
     return (
         then.join(now, on="peer_group", how="full", coalesce=True)
         .with_columns(pl.col("reference", "members").fill_null(0))
-        .select(pl.col(name).cast(dtype) for name, dtype in PEER.items())
+        .select(PEER.names())
+        .cast(PEER)
         .sort(pl.col("members") / pl.col("reference"), "peer_group")
     )
 

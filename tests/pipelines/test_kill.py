@@ -30,7 +30,7 @@ JOBS = {
     "month": f"Workspace(root).run({MONTH!r}, root + '/policy.toml')",
 }
 
-LOADS = {"ingest": "dataframely", "month": "lightgbm, mlflow.pyfunc, shap, skops.io, vl_convert"}
+LOADS = {"ingest": "dataframely", "month": "lightgbm, mlflow.pyfunc, shap, skops.io"}
 """What a job imports on its way, and what would else take most of its time."""
 
 CHILD = """

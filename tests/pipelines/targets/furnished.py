@@ -30,7 +30,7 @@ def site(hits: pl.DataFrame, institution: str) -> OnSite:
             {"psn_no": persons, "special_group": groups, "area": ["360102"] * persons.len()},
             schema=PERSON,
         ),
-        stays=stays.select(pl.col(name).cast(dtype) for name, dtype in DAYS.items()),
+        stays=stays.select(DAYS.names()).cast(DAYS),
         departments=pl.DataFrame(
             [(institution, "03", 400, 90, 300, 81_234_500, own.height, 60, 712_300, "I-04|I-02")],
             schema=DEPARTMENT,

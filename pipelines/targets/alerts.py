@@ -5,23 +5,18 @@ from typing import Any
 
 import polars as pl
 
+from features.alerts import ALERT as CROSSED
 from features.department import within_site
 from features.national import NATIONAL
 from pipelines.targets.figures import quantity
 
 ALERT = pl.Schema(
     {
-        "entity_id": pl.String(),
-        "department": pl.String(),
-        "rule": pl.String(),
-        "national": pl.String(),
-        "certainty": pl.String(),
-        "feature": pl.String(),
-        "value": pl.Float64(),
-        "robust_z": pl.Float64(),
-        "basis": pl.String(),
-        "side": pl.String(),
-        "threshold": pl.Float64(),
+        **dict.fromkeys(("entity_id", "department", "rule", "national", "certainty"), pl.String()),
+        **{
+            name: CROSSED[name]
+            for name in ("feature", "value", "robust_z", "basis", "side", "threshold")
+        },
     }
 )
 """An alert as a list tells it: `entity_id` is the target, `department` the one of its departments
@@ -46,7 +41,7 @@ def told(own: pl.DataFrame, departments: pl.DataFrame | None = None) -> pl.DataF
     parts = [] if departments is None else [departments.with_columns(within_site("entity_id"))]
     names = {number: rule.told for number, rule in NATIONAL.items()}
     return (
-        pl.concat([frame.select(*ORDER, *_REST) for frame in (themselves, *parts)])
+        pl.concat([frame.select(ALERT.names()) for frame in (themselves, *parts)])
         .with_columns(
             pl.col("national").replace_strict(names, default=None, return_dtype=pl.String)
         )
@@ -54,9 +49,6 @@ def told(own: pl.DataFrame, departments: pl.DataFrame | None = None) -> pl.DataF
         .cast(ALERT)
         .sort(ORDER)
     )
-
-
-_REST = ("national", "value", "robust_z", "basis", "side")
 
 
 def raised(alerts: pl.DataFrame) -> pl.DataFrame:

@@ -17,7 +17,6 @@ SITE, ITEM = "fixmedins_code", "med_list_codg"
 CASE = ("inpatient", "diag3")
 """Like cases: the same three-digit illness, in or out of bed."""
 
-
 _WESTERN, _SUBGROUP = "X", 6
 """Western drugs begin with X, the subgroup of the ATC after it: drugs that stand for each other
 (national drug codes, A.8)."""
@@ -70,9 +69,7 @@ def seldom(visits: pl.LazyFrame, given: pl.LazyFrame, *, share: float, least: in
     alike, got = _elsewhere(visits, given, CASE), ("others", "others_got")
     any_case = _elsewhere(visits, given, CASE[:1]).rename({name: f"{name}_any" for name in got})
     told = (
-        _got(given)
-        .join(alike, on=[*CASE, SITE, ITEM])
-        .join(any_case, on=[*CASE[:1], SITE, ITEM])
+        alike.join(any_case, on=[*CASE[:1], SITE, ITEM])
         .with_columns(
             pl.when(pl.col("others") >= least).then(name).otherwise(f"{name}_any").alias(name)
             for name in got
@@ -97,7 +94,3 @@ def _elsewhere(visits: pl.LazyFrame, given: pl.LazyFrame, alike: tuple[str, ...]
         others=pl.col("number_cases") - pl.col("number_here"),
         others_got=pl.col("number_all") - pl.col("number"),
     )  # fmt: skip
-
-
-def _got(given: pl.LazyFrame) -> pl.LazyFrame:
-    return given.group_by(*CASE, SITE, ITEM).agg(got=pl.len().cast(pl.Int64))

@@ -13,6 +13,7 @@ from pipelines.cli.options import (
     JsonOption,
     LangOption,
     MonthOption,
+    PolicyOption,
     QuietOption,
     WorkspaceOption,
 )
@@ -20,7 +21,7 @@ from pipelines.cli.options import (
 
 def targets(
     month: MonthOption = None,
-    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    policy: PolicyOption = None,
     by: ByOption = None,
     workspace: WorkspaceOption = FOLDER,
     lang: LangOption = "zh",
@@ -53,7 +54,7 @@ def draw(
     roster: Annotated[
         Path | None, typer.Option(help="CSV of the inspectors; without it none are drawn.")
     ] = None,
-    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    policy: PolicyOption = None,
     verify: Annotated[
         Path | None, typer.Option(help="Draw nothing; repeat the draw that this file publishes.")
     ] = None,
@@ -88,7 +89,7 @@ def forms(
 
 def run(
     month: MonthOption = None,
-    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    policy: PolicyOption = None,
     by: ByOption = None,
     workspace: WorkspaceOption = FOLDER,
     lang: LangOption = "zh",

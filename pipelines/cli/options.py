@@ -17,11 +17,12 @@ MonthOption = Annotated[
 LevelOption = Annotated[
     str | None, typer.Option("--level", help="institution, doctor or patient; default: all.")
 ]
-RolloutLevelOption = Annotated[str, typer.Option("--level", help="institution, doctor or patient.")]
+OneLevelOption = Annotated[str, typer.Option("--level", help="institution, doctor or patient.")]
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(help="Folders, files or archives of the export, or addresses of databases."),
 ]
+PolicyOption = Annotated[Path | None, typer.Option("--policy", help="Policy file (TOML).")]
 KeyOption = Annotated[
     Path | None,
     typer.Option("--key", envvar="FEIJIAN_KEY", help="The key file of the pseudonyms."),

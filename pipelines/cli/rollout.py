@@ -12,14 +12,14 @@ from pipelines.cli.options import (
     JsonOption,
     LangOption,
     LevelOption,
+    OneLevelOption,
     QuietOption,
-    RolloutLevelOption,
     WorkspaceOption,
 )
 
 
 def compare(
-    level: RolloutLevelOption,
+    level: OneLevelOption,
     challenger: Annotated[str, typer.Option(help="Version or alias that waits.")],
     champion: Annotated[
         str | None, typer.Option(help="Version or alias; default: in use here.")
@@ -44,7 +44,7 @@ def compare(
 
 
 def promote(
-    level: RolloutLevelOption,
+    level: OneLevelOption,
     challenger: Annotated[str, typer.Option(help="Version or alias that waits.")],
     override: Annotated[
         str | None, typer.Option(metavar="REASON", help="Why, against the gate; needs --by.")
@@ -63,7 +63,7 @@ def promote(
 
 
 def rollback(
-    level: RolloutLevelOption,
+    level: OneLevelOption,
     reason: Annotated[str, typer.Option(help="Why.")] = "",
     by: Annotated[str | None, typer.Option(metavar="WHO", help="Who decides.")] = None,
     workspace: WorkspaceOption = FOLDER,
@@ -85,7 +85,7 @@ def history(
 
 
 def shadow(
-    level: RolloutLevelOption,
+    level: OneLevelOption,
     challenger: Annotated[
         str | None, typer.Option(help="Version that scores along from now on.")
     ] = None,
@@ -101,7 +101,7 @@ def shadow(
 
 
 def card(
-    level: RolloutLevelOption,
+    level: OneLevelOption,
     model: Annotated[str | None, typer.Option(help="Alias or version; default: in use.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the card as a page here.")] = None,
     workspace: WorkspaceOption = FOLDER,

@@ -11,13 +11,14 @@ from pipelines.cli.options import (
     JsonOption,
     LevelOption,
     MonthOption,
+    OneLevelOption,
     QuietOption,
     WorkspaceOption,
 )
 
 
 def tune(
-    level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
+    level: OneLevelOption = "institution",
     month: MonthOption = None,
     trials: Annotated[
         int | None, typer.Option(min=1, help="Trials in all; default: settings.")

@@ -1,6 +1,5 @@
 """What became of past lists, and what came in."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +11,8 @@ from pipelines.cli.options import (
     JsonOption,
     LangOption,
     MonthOption,
+    OneLevelOption,
+    PolicyOption,
     QuietOption,
     WorkspaceOption,
 )
@@ -23,11 +24,11 @@ LOOK = 3
 def backtest(
     first: Annotated[str, typer.Option("--from", help="YYYY-MM; the first month.")],
     last: Annotated[str, typer.Option("--to", help="YYYY-MM; the last month.")],
-    level: Annotated[str, typer.Option(help="institution, doctor or patient.")] = "institution",
+    level: OneLevelOption = "institution",
     model: Annotated[
         str | None, typer.Option(help="Alias or version whose recipe; default: in use here.")
     ] = None,
-    policy: Annotated[Path | None, typer.Option(help="Policy file (TOML).")] = None,
+    policy: PolicyOption = None,
     workspace: WorkspaceOption = FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,

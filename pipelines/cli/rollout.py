@@ -17,10 +17,13 @@ from pipelines.cli.options import (
     WorkspaceOption,
 )
 
+ChallengerOption = Annotated[str, typer.Option("--challenger", help="Version or alias that waits.")]
+WhoOption = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who decides.")]
+
 
 def compare(
     level: OneLevelOption,
-    challenger: Annotated[str, typer.Option(help="Version or alias that waits.")],
+    challenger: ChallengerOption,
     champion: Annotated[
         str | None, typer.Option(help="Version or alias; default: in use here.")
     ] = None,
@@ -45,11 +48,11 @@ def compare(
 
 def promote(
     level: OneLevelOption,
-    challenger: Annotated[str, typer.Option(help="Version or alias that waits.")],
+    challenger: ChallengerOption,
     override: Annotated[
         str | None, typer.Option(metavar="REASON", help="Why, against the gate; needs --by.")
     ] = None,
-    by: Annotated[str | None, typer.Option(metavar="WHO", help="Who decides.")] = None,
+    by: WhoOption = None,
     workspace: WorkspaceOption = FOLDER,
     lang: LangOption = "zh",
     quiet: QuietOption = False,
@@ -65,7 +68,7 @@ def promote(
 def rollback(
     level: OneLevelOption,
     reason: Annotated[str, typer.Option(help="Why.")] = "",
-    by: Annotated[str | None, typer.Option(metavar="WHO", help="Who decides.")] = None,
+    by: WhoOption = None,
     workspace: WorkspaceOption = FOLDER,
     as_json: JsonOption = False,
 ) -> None:

@@ -53,9 +53,13 @@ class Stamps:
     def of_hits(self, month: str) -> dict[str, str]:
         """Of the hits of a month."""
         return {
-            **self._inputs(month, setl=[month], fee=[month]),
-            **self._inputs(month, **dict.fromkeys(BEHIND, self.months.lookback(month))),
-            **self._inputs(month, **dict.fromkeys(REGISTERS)),
+            **self._inputs(
+                month,
+                setl=[month],
+                fee=[month],
+                **dict.fromkeys(BEHIND, self.months.lookback(month)),
+                **dict.fromkeys(REGISTERS),
+            ),
             **self._decided([month]),
             "encounters": self._stamps(ENCOUNTERS, self.months.lookback(month)),
         }

@@ -118,7 +118,7 @@ def inverted(ws: Workspace) -> Version:
     """The best lead comes last."""
     trained = other(ws, "inverted").train(LEVEL, TAUGHT)
     joint = trained.version.bundle.joint
-    upside_down = Joint(-joint.w_anomaly, -joint.w_case, -joint.const)
+    upside_down = Joint(-joint.w_anomaly, -joint.w_scorecard, -joint.w_trees, -joint.const)
     bundle = replace(trained.version.bundle, joint=upside_down)
     return register(Training(bundle, trained.evaluation, pl.DataFrame()))
 

@@ -17,6 +17,9 @@ from models.joint import Joint
 from models.persistence import dump_forest, dump_json, dump_table, load_forest
 from models.tally import Tally
 
+_CASE = "case"
+"""How the names of the files of the case model's boosters begin."""
+
 SCORES = pl.Schema(
     {
         "entity_id": pl.String,
@@ -125,26 +128,24 @@ class Bundle:
         """
         rows = _listed(profile, entity_ids)
         base_anomaly, anomaly = self.anomaly.contributions(rows)
-        base_case, case = self.cases.contributions(rows) if self.cases else (0.0, None)
+        base_case, case = self._of_cases(rows)
         names = [description.name for description in self.descriptions]
         frame = _long(
             rows.get_column("entity_id"),
             names,
             self.joint.w_anomaly * _spread(anomaly, self.anomaly.features, names),
-            self.joint.w_case * _spread(case, names, names, height=rows.height),
+            case,
         )
-        base = self.joint.w_anomaly * base_anomaly + self.joint.w_case * base_case
+        base = self.joint.w_anomaly * base_anomaly + base_case
         return Contributions(base + self.joint.const, frame)
 
     def dump(self) -> dict[str, bytes]:
         """The bundle as files: JSON, the forest, the reference, `case_NN.txt` per booster."""
-        boosters = self.cases.boosters if self.cases else ()
-        texts = {f"case_{i:02}.txt": b.model_to_string().encode() for i, b in enumerate(boosters)}
         return {
             "bundle.json": dump_json(self._card()),
             "forest.skops": dump_forest(self.anomaly.isolation.forest),
             "reference.parquet": dump_table(self.reference),
-            **texts,
+            **(self.cases.texts(_CASE) if self.cases else {}),
             **self.families.dump(),
         }
 
@@ -159,14 +160,11 @@ class Bundle:
         if missing:
             raise ValueError(f"not a whole model: {', '.join(missing)} missing")
         card = json.loads(files["bundle.json"])
-        texts = [files[name].decode() for name in sorted(files) if name.startswith("case_")]
-        if len(texts) != card["boosters"]:
-            raise ValueError(f"not a whole model: {len(texts)} of {card['boosters']} boosters")
         return cls(
             level=card["level"],
             descriptions=tuple(_description(entry) for entry in card["descriptions"]),
             anomaly=_anomaly(card["anomaly"], load_forest(files["forest.skops"])),
-            cases=restore(texts, **card["cases"]) if texts else None,
+            cases=card["cases"] and restore(card["cases"], _CASE, files),
             joint=Joint(**card["joint"]),
             reference=pl.read_parquet(files["reference.parquet"]),
             facts=card["facts"],
@@ -176,14 +174,23 @@ class Bundle:
     def _numbers(self, scored: pl.DataFrame) -> pl.DataFrame:
         """Anomaly, margin, score and probability of scored rows."""
         anomaly = self.anomaly.anomaly(scored)
-        margin = self.cases.margin(scored) if self.cases else None
-        score = self.joint.score(anomaly, margin)
+        margins = self.cases.margins(scored) if self.cases else None
+        case = None if margins is None else self.joint.case(margins)
+        score = self.joint.score(anomaly, margins)
         return scored.select("entity_id", "month").with_columns(
             pl.Series("anomaly", anomaly, pl.Float64),
-            _floats("case_margin", margin, scored.height),
+            _floats("case_margin", case, scored.height),
             pl.Series("score", score, pl.Float64),
             _floats("probability", self.joint.probability(score), scored.height),
         )
+
+    def _of_cases(self, rows: pl.DataFrame) -> tuple[float, Floats]:
+        """What past cases add to the scores: the base, and one column per feature."""
+        if self.cases is None:
+            return 0.0, np.zeros((rows.height, len(self.descriptions)))
+        bases, shares = self.cases.contributions(rows)
+        weights = self.joint.w_cases
+        return float(weights @ bases), np.tensordot(weights, shares, axes=1)
 
     def _card(self) -> dict[str, Any]:
         """All that is neither forest nor booster."""
@@ -197,9 +204,7 @@ class Bundle:
                 "usual": self.anomaly.usual,
                 "spread": self.anomaly.spread,
             },
-            "cases": self.cases
-            and {"columns": self.cases.columns, "features": self.cases.features},
-            "boosters": len(self.cases.boosters) if self.cases else 0,
+            "cases": self.cases and self.cases.card(),
             "joint": asdict(self.joint),
             "facts": dict(self.facts),
         }
@@ -236,12 +241,8 @@ def _check_one_row_each(profile: pl.DataFrame) -> None:
         )
 
 
-def _spread(
-    shares: Floats | None, owned: Sequence[str], names: Sequence[str], *, height: int = 0
-) -> Floats:
+def _spread(shares: Floats, owned: Sequence[str], names: Sequence[str]) -> Floats:
     """Widen contributions to all features; a feature that a part does not use adds 0."""
-    if shares is None:
-        return np.zeros((height, len(names)))
     wide = np.zeros((len(shares), len(names)))
     wide[:, [names.index(name) for name in owned]] = shares
     return wide

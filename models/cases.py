@@ -1,98 +1,98 @@
-"""Who resembles the confirmed cases of the past: gradient boosted trees, averaged over bags.
+"""Who resembles the confirmed cases of the past: a scorecard and trees, each with a margin.
 
-With a dozen or a few hundred confirmed cases one boosting run depends on its seed. Several, each
-with its own draw of columns, are steadier; their mean margin is still a sum over trees,
-so its TreeSHAP values stay exact.
+The scorecard asks what each piece of evidence was worth, the trees what several features say
+together. A dozen outcomes teach the one, hundreds the other; how much each counts is learned
+with the score (`joint`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from models.description import Description, Floats, matrix, z_column
+from models import scorecard, trees
+from models.anomaly import AnomalyModel
+from models.description import Description, Floats
+from models.scorecard import Scorecard
+from models.tally import Tally
+from models.trees import TreeParams, Trees
+
+MARGINS = ("scorecard", "trees")
+"""The margins of a case model, in order."""
 
 ENOUGH_CONFIRMED = 8
 """Fewer confirmed entities teach a classifier nothing that can be checked."""
 
 
-_BINS = 63
-"""Cuts of a column: outcomes are few, and finer ones rank no better in twice the time (005)."""
-
-
-@dataclass(frozen=True)
-class CaseParams:
-    """How the trees are grown.
-
-    The defaults were chosen on 1,284 inspected hospitals: few rounds of trees deep enough for
-    several features to act together, each split choosing from a fifth of the columns, which is
-    close to a random forest. Every tree sees every row: confirmed ones are too few to leave a
-    third of them out, and the columns drawn make the trees differ enough. With the monotone bound
-    no reason ever speaks against its own catalogue entry (`tune` may lift it).
-
-    Attributes:
-        rounds: trees per bag.
-        learning_rate: shrinkage of each tree.
-        leaves: the most leaves of a tree.
-        depth: the deepest tree; beyond 8 exact explanations become slow.
-        min_leaf: fewest rows in a leaf; None adapts it to the number of confirmed rows.
-        l2: penalty on leaf values.
-        row_share: share of rows that each tree sees.
-        column_share: share of columns that each split chooses from.
-        monotone: whether the margin may only rise towards the suspicious side of a feature.
-    """
-
-    rounds: int = 60
-    learning_rate: float = 0.05
-    leaves: int = 31
-    depth: int = 8
-    min_leaf: int | None = None
-    l2: float = 1.0
-    row_share: float = 1.0
-    column_share: float = 0.2
-    monotone: bool = True
-
-
 @dataclass(frozen=True)
 class CaseModel:
-    """Boosted trees on raw values and peer z of all features, size and mix included.
+    """What past cases teach, twice.
 
     Attributes:
-        boosters: one `lightgbm.Booster` per bag.
-        columns: the profile columns they see, in order.
-        features: the features of the contributions, in order.
+        scorecard: what each piece of evidence was worth.
+        trees: what features say together.
     """
 
-    boosters: tuple[Any, ...]
-    columns: tuple[str, ...]
-    features: tuple[str, ...]
+    scorecard: Scorecard
+    trees: Trees
 
-    def margin(self, profile: pl.DataFrame) -> Floats:
-        """Mean raw log-odds of each row: how much it resembles confirmed rather than cleared."""
-        if profile.is_empty():
-            return np.empty(0)
-        rows = matrix(profile, self.columns)
-        margins = [booster.predict(rows, raw_score=True) for booster in self.boosters]
-        return np.asarray(np.mean(margins, axis=0), dtype=np.float64)
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The profile columns that either reads, sorted."""
+        return tuple(sorted({*self.scorecard.columns, *self.trees.columns}))
 
-    def contributions(self, profile: pl.DataFrame) -> tuple[float, Floats]:
-        """Exact TreeSHAP of `margin`: the base, and one column per feature.
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features of the contributions, in order."""
+        return self.trees.features
 
-        What a feature's raw value and its peer z contribute is one contribution. Base + the sum
-        of a row = its margin.
-        """
-        rows = matrix(profile, self.columns) if profile.height else np.zeros((1, len(self.columns)))
-        shares = np.mean([b.predict(rows, pred_contrib=True) for b in self.boosters], axis=0)
-        base = float(shares[0, -1])
-        return base, shares[: profile.height, :-1] @ self._column_to_feature()
+    def margins(self, profile: pl.DataFrame) -> Floats:
+        """Raw log-odds of each row, one column per margin of `MARGINS`."""
+        return np.column_stack([self.scorecard.margin(profile), self.trees.margin(profile)])
 
-    def _column_to_feature(self) -> Floats:
-        owner = {z_column(name): name for name in self.features} | {n: n for n in self.features}
-        return np.array(
-            [[float(owner[column] == name) for name in self.features] for column in self.columns]
+    def contributions(self, profile: pl.DataFrame) -> tuple[Floats, Floats]:
+        """Exact contributions to each margin: the bases, and margins by rows by features."""
+        base_card, card = self.scorecard.contributions(profile)
+        base_trees, grown = self.trees.contributions(profile)
+        wide = np.zeros_like(grown)
+        wide[:, [self.features.index(name) for name in self.scorecard.features]] = card
+        return np.array([base_card, base_trees]), np.stack([wide, grown])
+
+    def card(self) -> dict[str, Any]:
+        """All but the boosters; plain JSON values."""
+        return {
+            "scorecard": asdict(self.scorecard),
+            "columns": self.trees.columns,
+            "features": self.trees.features,
+            "boosters": len(self.trees.boosters),
+        }
+
+    def texts(self, prefix: str) -> dict[str, bytes]:
+        """A file per booster, `PREFIX_00.txt` and so on."""
+        boosters = enumerate(self.trees.boosters)
+        return {f"{prefix}_{bag:02}.txt": b.model_to_string().encode() for bag, b in boosters}
+
+
+def restore(card: Mapping[str, Any], prefix: str, files: Mapping[str, bytes]) -> CaseModel:
+    """A model from what `card` and `texts` gave.
+
+    Raises:
+        ValueError: when boosters are missing.
+    """
+    texts = [files[name].decode() for name in sorted(files) if name.startswith(f"{prefix}_")]
+    if len(texts) != card["boosters"]:
+        raise ValueError(
+            f"not a whole model: {len(texts)} of {card['boosters']} boosters of {prefix}"
         )
+    grown = trees.restore(texts, card["columns"], card["features"])
+    return CaseModel(_scorecard(card["scorecard"]), grown)
+
+
+def _scorecard(card: Mapping[str, Any]) -> Scorecard:
+    tally = Tally(**{name: tuple(values) for name, values in card["tally"].items()})
+    return Scorecard(tuple(card["features"]), tuple(card["directions"]), tally, card["base"])
 
 
 def refusal(rows: pl.DataFrame) -> str | None:
@@ -115,85 +115,28 @@ def refusal(rows: pl.DataFrame) -> str | None:
 def fit(
     rows: pl.DataFrame,
     descriptions: Sequence[Description],
-    params: CaseParams,
+    anomaly: AnomalyModel,
+    params: TreeParams,
     *,
     bags: int,
     seed: int,
 ) -> CaseModel:
-    """Fit to rows with `entity_id`, `month`, `y`, `weight` and the profile columns.
+    """Fit both to rows with `entity_id`, `month`, `y`, `weight` and the profile columns.
 
-    The order of rows does not matter; equal rows and seed give equal trees. `bags` boosting runs
-    are averaged: more are always steadier, and only cost time.
+    The order of rows does not matter; equal rows and seed give an equal model. Only the trees
+    depend on the seed.
+
+    Args:
+        rows: outcomes and profiles.
+        descriptions: the features.
+        anomaly: measures the evidence that the scorecard weighs.
+        params: how the trees are grown.
+        bags: boosting runs that are averaged.
+        seed: of the trees.
 
     Raises:
         ValueError: when `y` does not hold both classes.
     """
-    import lightgbm
-
-    if rows.get_column("y").n_unique() < 2:  # noqa: PLR2004  # confirmed and not
-        raise ValueError("a case model needs both confirmed rows and others")
     rows = rows.sort("entity_id", "month")
-    columns = _columns(rows, descriptions)
-    data = lightgbm.Dataset(
-        matrix(rows, columns),
-        label=rows.get_column("y").to_numpy(),
-        weight=rows.get_column("weight").to_numpy(),
-        params={"verbose": -1, "feature_pre_filter": False, "max_bin": _BINS},
-        free_raw_data=False,
-    )
-    settings = _settings(params, rows, _monotone(columns, descriptions, params))
-    boosters = [
-        lightgbm.train(settings | {"seed": seed + bag}, data, num_boost_round=params.rounds)
-        for bag in range(bags)
-    ]
-    texts = [booster.model_to_string() for booster in boosters]
-    return restore(texts, columns, [description.name for description in descriptions])
-
-
-def restore(texts: Sequence[str], columns: Sequence[str], features: Sequence[str]) -> CaseModel:
-    """A model from the text of its boosters, as `Booster.model_to_string` writes it."""
-    import lightgbm
-
-    boosters = tuple(lightgbm.Booster(model_str=text) for text in texts)
-    return CaseModel(boosters, tuple(columns), tuple(features))
-
-
-def _columns(rows: pl.DataFrame, descriptions: Sequence[Description]) -> list[str]:
-    pairs, held = [(d.name, z_column(d.name)) for d in descriptions], set(rows.columns)
-    return [column for pair in pairs for column in pair if column in held]
-
-
-def _monotone(
-    columns: Sequence[str], descriptions: Sequence[Description], params: CaseParams
-) -> list[int]:
-    """+1, -1 or 0 per column: how its margin may move; `both` and `context` are free."""
-    side = {"high": 1, "low": -1} if params.monotone else {}
-    sign = {d.name: side.get(d.direction, 0) for d in descriptions}
-    return [sign.get(column, sign.get(column.removesuffix("_z"), 0)) for column in columns]
-
-
-def _settings(params: CaseParams, rows: pl.DataFrame, monotone: Sequence[int]) -> dict[str, Any]:
-    confirmed = int(rows.get_column("y").sum())
-    return {
-        "objective": "binary",
-        "learning_rate": params.learning_rate,
-        "num_leaves": params.leaves,
-        "max_depth": params.depth,
-        "min_data_in_leaf": params.min_leaf or min_leaf(confirmed),
-        "min_sum_hessian_in_leaf": 1e-3,
-        "lambda_l2": params.l2,
-        "bagging_fraction": params.row_share,
-        "bagging_freq": 1,
-        "feature_fraction_bynode": params.column_share,
-        "monotone_constraints": list(monotone),
-        "deterministic": True,
-        "force_col_wise": True,
-        "max_bin": _BINS,
-        "num_threads": 1,
-        "verbose": -1,
-    }
-
-
-def min_leaf(confirmed: int) -> int:
-    """Fewest rows in a leaf: a twentieth of the confirmed rows, within 3..20."""
-    return max(3, min(20, confirmed // 20))
+    grown = trees.fit(rows, descriptions, params, bags=bags, seed=seed)
+    return CaseModel(scorecard.fit(rows, anomaly), grown)

@@ -6,7 +6,7 @@ confirmed for something else.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ import polars as pl
 from models import cases, joint
 from models.anomaly import AnomalyModel
 from models.calibration import calibration, trusted
-from models.cases import CaseModel, restore
+from models.cases import MARGINS, CaseModel, restore
 from models.description import matrix
 from models.folds import grouped
 from models.joint import Joint
@@ -58,13 +58,13 @@ class FamilyModel:
 
     def kinds(self, scored: pl.DataFrame) -> pl.DataFrame:
         """The columns of `KINDS` for scored rows."""
-        margin = self.cases.margin(scored)
-        probability = self.joint.probability(self.joint.score(np.zeros(len(margin)), margin))
+        margins = self.cases.margins(scored)
+        probability = self.joint.probability(self.joint.score(np.zeros(len(margins)), margins))
         return scored.select(
             "entity_id",
             "month",
             pl.lit(self.name).alias("family"),
-            pl.Series("margin", margin, pl.Float64),
+            pl.Series("margin", self.joint.case(margins), pl.Float64),
             pl.lit(None, pl.Float64).alias("probability")
             if probability is None
             else pl.Series("probability", probability, pl.Float64),
@@ -99,12 +99,10 @@ class Families:
     def dump(self) -> dict[str, bytes]:
         """The families as files: `families.json`, and `family_NAME_NN.txt` per booster."""
         card = {"models": [_card(model) for model in self.models], "refused": self.refused or {}}
-        trees = {
-            f"family_{model.name}_{bag:02}.txt": booster.model_to_string().encode()
-            for model in self.models
-            for bag, booster in enumerate(model.cases.boosters)
-        }
-        return {CARD: dump_json(card), **trees}
+        files = {CARD: dump_json(card)}
+        for model in self.models:
+            files |= model.cases.texts(_prefix(model.name))
+        return files
 
     @classmethod
     def load(cls, files: Mapping[str, bytes]) -> "Families":
@@ -126,7 +124,7 @@ def learn(
         evidence: what the case model of all violations learned from.
         labelled: family -> `labels.label` of outcomes of which only those confirmed for the
             family are `confirmed` and all others `cleared`.
-        forest: only carried along; families have no anomaly of their own.
+        forest: measures the evidence; families have no anomaly of their own.
     """
     models, refused = [], {}
     for name, of in labelled.items():
@@ -142,16 +140,15 @@ def learn(
 def _learned(evidence: Evidence, name: str, forest: AnomalyModel) -> FamilyModel:
     held_out = _held_out(evidence, forest)
     kept = calibration(_crossed(held_out))
-    values = matrix(held_out, ["margin", "y"])
-    weights = joint.learn(np.zeros(len(values)), values[:, 0], values[:, 1])
-    weights, told = trusted(weights, kept)
-    counts = {"inspected": len(values), "confirmed": int(values[:, 1].sum())}
-    model = fit_cases(evidence, evidence.known)
-    return FamilyModel(name, model, weights, float(values[:, 1].mean()), {**counts, **told})
+    y = held_out.get_column("y").to_numpy()
+    weights, told = trusted(_weights(held_out), kept)
+    counts = {"inspected": len(y), "confirmed": int(y.sum())}
+    model = fit_cases(evidence, evidence.known, forest)
+    return FamilyModel(name, model, weights, float(y.mean()), {**counts, **told})
 
 
 def _held_out(evidence: Evidence, forest: AnomalyModel) -> pl.DataFrame:
-    """Margins of entities from models trained without them: `fold, entity_id, month, y, margin`."""
+    """Margins of entities from models trained without them: `fold`, the key, `MARGINS` and `y`."""
     folds = grouped(evidence.known, groups=INNER_GROUPS, seed=evidence.plan.seed)
     frames = [
         unseen(evidence, evidence.known, fold, forest).with_columns(fold=pl.lit(fold.name))
@@ -167,21 +164,34 @@ def _crossed(held_out: pl.DataFrame) -> pl.DataFrame:
     """
     frames = []
     for (fold,), rows in held_out.group_by("fold", maintain_order=True):
-        others = matrix(held_out.filter(pl.col("fold") != fold), ["margin", "y"])
-        weights = joint.learn(np.zeros(len(others)), others[:, 0], others[:, 1])
-        score = weights.score(np.zeros(rows.height), matrix(rows, ["margin"])[:, 0])
+        others = held_out.filter(pl.col("fold") != fold)
+        weights = _weights(others)
+        score = weights.score(np.zeros(rows.height), matrix(rows, MARGINS))
         probability = weights.probability(score)
-        known = np.full(rows.height, others[:, 1].mean()) if probability is None else probability
+        known = (
+            np.full(rows.height, others.get_column("y").mean())
+            if probability is None
+            else probability
+        )
         frames.append(rows.with_columns(pl.Series("probability", known)))
     return pl.concat(frames)
+
+
+def _weights(held_out: pl.DataFrame) -> Joint:
+    """How the margins become log-odds; a family has no anomaly of its own."""
+    y = held_out.get_column("y").to_numpy()
+    return joint.learn(np.zeros(len(y)), matrix(held_out, MARGINS), y)
+
+
+def _prefix(name: str) -> str:
+    """How the names of the files of a family's boosters begin."""
+    return f"family_{name}"
 
 
 def _card(model: FamilyModel) -> dict[str, Any]:
     return {
         "name": model.name,
-        "columns": model.cases.columns,
-        "features": model.cases.features,
-        "boosters": len(model.cases.boosters),
+        "cases": model.cases.card(),
         "joint": asdict(model.joint),
         "share": model.share,
         "facts": dict(model.facts),
@@ -189,12 +199,5 @@ def _card(model: FamilyModel) -> dict[str, Any]:
 
 
 def _model(card: Mapping[str, Any], files: Mapping[str, bytes]) -> FamilyModel:
-    names: Sequence[str] = [
-        name for name in sorted(files) if name.startswith(f"family_{card['name']}_")
-    ]
-    if len(names) != card["boosters"]:
-        raise ValueError(
-            f"not a whole model: {len(names)} of {card['boosters']} boosters of {card['name']}"
-        )
-    trees = restore([files[name].decode() for name in names], card["columns"], card["features"])
-    return FamilyModel(card["name"], trees, Joint(**card["joint"]), card["share"], card["facts"])
+    cases = restore(card["cases"], _prefix(card["name"]), files)
+    return FamilyModel(card["name"], cases, Joint(**card["joint"]), card["share"], card["facts"])

@@ -32,12 +32,12 @@ def judge(evidence: Evidence, fold: Fold, forest: AnomalyModel) -> pl.DataFrame:
     """Train without a fold's test, as of its cut-off, and rank the test (see `judged`)."""
     model, weights = learn(evidence, evidence.taught(fold), forest)
     test = evidence.with_profiles(evidence.known.join(fold.test, on=KEY, how="semi"))
-    anomaly, margin = forest.anomaly(test), model.margin(test)
-    score = weights.score(anomaly, margin)
+    anomaly, margins = forest.anomaly(test), model.margins(test)
+    score = weights.score(anomaly, margins)
     probability = weights.probability(score)
     return rankings(test, fold.name, evidence.plan).with_columns(
         pl.Series("anomaly", anomaly),
-        pl.Series("case", margin),
+        pl.Series("case", weights.case(margins)),
         pl.Series("model", score),
         pl.lit(None, pl.Float64).alias("probability")
         if probability is None

@@ -11,11 +11,12 @@ import polars as pl
 
 from models import anomaly, cases, joint
 from models.anomaly import AnomalyModel
-from models.cases import CaseModel, CaseParams
+from models.cases import MARGINS, CaseModel
 from models.description import Described, Description, Floats, described, matrix
 from models.folds import Fold, grouped
 from models.joint import Joint
 from models.labels import KEY, training_rows
+from models.trees import TreeParams
 
 INNER_GROUPS = 5
 """Groups of entities whose margins are taken from models that did not see them."""
@@ -39,7 +40,7 @@ class Plan:
     level: str
     capacity: int
     size: str | None = None
-    params: CaseParams = field(default_factory=CaseParams)
+    params: TreeParams = field(default_factory=TreeParams)
     trees: int = 1000
     bags: int = 8
     seed: int = 0
@@ -129,21 +130,22 @@ def learn(
 ) -> tuple[CaseModel, Joint]:
     """Fit the case model to outcomes, and learn how to join it to the anomaly.
 
-    The weights see each entity's margin from a model trained without that entity.
+    The weights see each entity's margins from a model trained without that entity.
     """
     held_out = [
         unseen(evidence, labelled, fold, forest)
         for fold in grouped(labelled, groups=INNER_GROUPS, seed=evidence.plan.seed)
     ]
-    return fit_cases(evidence, labelled), _weights(held_out)
+    return fit_cases(evidence, labelled, forest), _weights(held_out)
 
 
-def fit_cases(evidence: Evidence, labelled: pl.DataFrame) -> CaseModel:
+def fit_cases(evidence: Evidence, labelled: pl.DataFrame, forest: AnomalyModel) -> CaseModel:
     """Fit the case model to outcomes, with the parameters, bags and seed of the plan."""
     plan = evidence.plan
     return cases.fit(
         evidence.rows(labelled),
         evidence.descriptions,
+        forest,
         plan.params,
         bags=plan.bags,
         seed=plan.seed,
@@ -153,13 +155,13 @@ def fit_cases(evidence: Evidence, labelled: pl.DataFrame) -> CaseModel:
 def unseen(
     evidence: Evidence, labelled: pl.DataFrame, fold: Fold, forest: AnomalyModel
 ) -> pl.DataFrame:
-    """Key, anomaly, margin and `y` of the entities that one fold holds out."""
-    model = fit_cases(evidence, labelled.join(fold.test, on="entity_id", how="anti"))
+    """Key, anomaly, `MARGINS` and `y` of the entities that one fold holds out."""
+    model = fit_cases(evidence, labelled.join(fold.test, on="entity_id", how="anti"), forest)
     test = evidence.with_profiles(labelled.join(fold.test, on=KEY, how="semi"))
     return test.select(
         *KEY,
         pl.Series("anomaly", forest.anomaly(test)),
-        pl.Series("margin", model.margin(test)),
+        *map(pl.Series, MARGINS, model.margins(test).T),
         (pl.col("outcome") == "confirmed").cast(pl.Float64).alias("y"),
     )
 
@@ -167,5 +169,5 @@ def unseen(
 def _weights(unseen: list[pl.DataFrame]) -> Joint:
     if not unseen:
         return joint.ALONE
-    values: Floats = matrix(pl.concat(unseen), ["anomaly", "margin", "y"])
-    return joint.learn(values[:, 0], values[:, 1], values[:, 2])
+    values: Floats = matrix(pl.concat(unseen), ["anomaly", *MARGINS, "y"])
+    return joint.learn(values[:, 0], values[:, 1:-1], values[:, -1])

@@ -6,8 +6,8 @@ import polars as pl
 
 from models import cases, joint
 from models.bundle import Bundle
-from models.cases import CaseParams
 from models.learning import Evidence, Plan, learn
+from models.trees import TreeParams
 
 
 def refit(
@@ -40,4 +40,4 @@ def refit(
 def plan_of(bundle: Bundle) -> Plan:
     """The decisions that a bundle was trained by, from its facts."""
     facts = dict(bundle.facts["plan"])
-    return Plan(**{**facts, "params": CaseParams(**facts["params"])})
+    return Plan(**{**facts, "params": TreeParams(**facts["params"])})

@@ -27,7 +27,7 @@ class Tally:
 
     Attributes:
         scales: standard deviation of the evidence of each feature.
-        weights: what a standard deviation of it weighs.
+        weights: what a standard deviation of it weighs; more than 0 as `add_up` learns them.
         means: mean of each weighted term.
     """
 
@@ -38,6 +38,16 @@ class Tally:
     def total(self, rows: Floats) -> Floats:
         """The tally of each row of directed z."""
         return np.asarray(self.contributions(rows).sum(axis=1), dtype=np.float64)
+
+    def surplus(self, rows: Floats) -> Floats:
+        """Evidence of each feature beyond the mean of the entities fitted, before any weight."""
+        usual = np.array(self.means) / np.array(self.weights)
+        return np.asarray(_evidence(rows, np.array(self.scales)) - usual, dtype=np.float64)
+
+    def weighed(self, weights: Floats) -> "Tally":
+        """The same evidence with other weights."""
+        means = np.array(self.means) / np.array(self.weights) * weights
+        return Tally(self.scales, tuple(weights.tolist()), tuple(means.tolist()))
 
     def contributions(self, rows: Floats) -> Floats:
         """What each feature adds to it, beside what it adds on average."""

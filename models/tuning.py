@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.anomaly import AnomalyModel
-from models.cases import CaseParams
 from models.evaluation import visits_among
 from models.folds import Fold, split
 from models.judging import forest_of, judge
 from models.learning import Evidence
 from models.metrics import average_precision, precision_at
+from models.trees import TreeParams
 
 if TYPE_CHECKING:
     from optuna.trial import BaseTrial
@@ -45,10 +45,10 @@ class Search:
         return cls(evidence, division.kind, division.why, tuple(folds))
 
 
-def suggest(trial: "BaseTrial") -> CaseParams:
+def suggest(trial: "BaseTrial") -> TreeParams:
     """Draw parameters from the space that few confirmed cases can bear."""
     leaf = trial.suggest_categorical("min_leaf", LEAVES)
-    return CaseParams(
+    return TreeParams(
         rounds=trial.suggest_int("rounds", 10, 400, step=10),
         learning_rate=trial.suggest_float("learning_rate", 0.01, 0.1, log=True),
         leaves=trial.suggest_int("leaves", 3, 63),
@@ -81,7 +81,7 @@ def objective(trial: "BaseTrial", search: Search) -> float:
     return float(np.mean(figures))
 
 
-def precision(evidence: Evidence, fold: Fold, forest: AnomalyModel, params: CaseParams) -> float:
+def precision(evidence: Evidence, fold: Fold, forest: AnomalyModel, params: TreeParams) -> float:
     """Precision of one fold at capacity, plus its average precision as a tenth of one hit.
 
     The capacity of the list is scaled to those judged, as in every evaluation.

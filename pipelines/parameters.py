@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from features.windows import first_day
-from models.cases import CaseParams
+from models.trees import TreeParams
 from pipelines.errors import InputError
 from pipelines.manifest import write_json
 
@@ -27,7 +27,7 @@ class Parameters:
         value: what they reached on the folds of their study.
     """
 
-    params: CaseParams
+    params: TreeParams
     known_before: dt.date | None = None
     value: float | None = None
 
@@ -46,10 +46,10 @@ def parameters(root: Path, level: str, month: str) -> Parameters:
     """
     found = sorted(folder(root, level).glob("*.json"))
     earlier = [path for path in found if path.stem <= month]
-    return _read(earlier[-1]) if earlier else Parameters(CaseParams())
+    return _read(earlier[-1]) if earlier else Parameters(TreeParams())
 
 
-def starting(root: Path, level: str, month: str, champion: Mapping[str, Any]) -> CaseParams:
+def starting(root: Path, level: str, month: str, champion: Mapping[str, Any]) -> TreeParams:
     """Where a study of the month starts: the champion's parameters, if the month may know them.
 
     Args:
@@ -61,7 +61,7 @@ def starting(root: Path, level: str, month: str, champion: Mapping[str, Any]) ->
     trained = champion.get("as_of")
     if trained is None or dt.date.fromisoformat(trained) > first_day(month):
         return parameters(root, level, month).params
-    return CaseParams(**champion["plan"]["params"])
+    return TreeParams(**champion["plan"]["params"])
 
 
 def keep(root: Path, level: str, month: str, found: Parameters, facts: Mapping[str, Any]) -> None:
@@ -78,7 +78,7 @@ def folder(root: Path, level: str) -> Path:
 def _read(path: Path) -> Parameters:
     kept = json.loads(path.read_text(encoding="utf-8"))
     try:
-        params = CaseParams(**kept["params"])
+        params = TreeParams(**kept["params"])
     except TypeError as error:
         raise InputError(f"{path}: not parameters of this version ({error}); tune again") from error
     return Parameters(params, dt.date.fromisoformat(kept["known_before"]), kept["value"])

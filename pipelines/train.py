@@ -10,9 +10,9 @@ from features.catalogue import inputs_of
 from features.contract import LEVELS
 from features.families import FAMILIES
 from features.windows import first_day, shift
-from models.cases import CaseParams
 from models.labels import label
 from models.training import Plan, Training, train
+from models.trees import TreeParams
 from pipelines.casework.cases import of_family, outcomes
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, packages
@@ -87,7 +87,7 @@ class Trainer:
         progress(f"{self.level} 训练 training", 1, 1)
         return training
 
-    def plan(self, capacity: int, params: CaseParams) -> Plan:
+    def plan(self, capacity: int, params: TreeParams) -> Plan:
         """What the settings decide, with these parameters."""
         settings = self.profiler.settings
         return Plan(

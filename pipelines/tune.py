@@ -14,8 +14,9 @@ import polars as pl
 
 from features.catalogue import inputs_of
 from features.windows import first_day
-from models.cases import CaseParams, refusal
+from models.cases import refusal
 from models.learning import Evidence
+from models.trees import TreeParams
 from models.tuning import Search, objective
 from pipelines.errors import InputError
 from pipelines.manifest import code_hash, hashes, inputs_hash, packages
@@ -43,7 +44,7 @@ class Tuned:
     """
 
     level: str
-    params: CaseParams
+    params: TreeParams
     value: float
     trials: pl.DataFrame
     split: str
@@ -80,7 +81,7 @@ class Tuner:
 
     trainer: Trainer
     root: Path
-    start: CaseParams
+    start: TreeParams
     capacity: int
     log: OpenLog
     progress: Progress = field(default=silent)
@@ -131,7 +132,7 @@ class Tuner:
         """Level, month, and all that the figures depend on: only like trials are one study."""
         trainer, store = self.trainer, self.trainer.profiler.store
         profiles = [store.partition(f"profiles/{trainer.level}", m) for m in trainer.months()]
-        decided = asdict(replace(evidence.plan, params=CaseParams()))
+        decided = asdict(replace(evidence.plan, params=TreeParams()))
         known = hashlib.sha256(evidence.known.write_csv().encode()).hexdigest()
         rests_on = {
             **hashes(profiles, store.root),
@@ -150,7 +151,7 @@ class Tuner:
         tried = finished(study)
         return Tuned(
             self.trainer.level,
-            CaseParams(**study.best_params),
+            TreeParams(**study.best_params),
             study.best_value,
             table(tried),
             f"{search.kind}: {search.why}",

@@ -21,4 +21,4 @@ def joint(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
     if cases.refusal(labelled) is not None:
         return unusual
     model, weights = learn(evidence, labelled, forest)
-    return weights.score(unusual, model.margin(problem.rows))
+    return weights.score(unusual, model.margins(problem.rows))

@@ -8,10 +8,10 @@ import polars as pl
 from benchmarks.detection.places import Place
 from features.catalogue import inputs_of
 from features.windows import trailing
-from models.cases import CaseParams
 from models.description import Floats, matrix
 from models.labels import KEY
 from models.learning import Evidence
+from models.trees import TreeParams
 from pipelines.causes import planted_in
 from pipelines.engine import Engine
 from pipelines.profile import Profiler
@@ -41,7 +41,7 @@ class Problem:
         profiler = Profiler(workspace.store, workspace.settings, Engine())
         trainer = Trainer(profiler, level, place.month)
         policy = read_policy(CONFIG / "policies" / f"{workspace.settings.policy}.toml")
-        plan = trainer.plan(policy.capacity[level], CaseParams())
+        plan = trainer.plan(policy.capacity[level], TreeParams())
         snapshots = trainer.snapshots()
         labelled = trainer.labelled(snapshots)
         return cls(place, level, Evidence.gather(snapshots, labelled, inputs_of(level), plan))

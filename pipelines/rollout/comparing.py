@@ -254,7 +254,7 @@ def _kept(steady: pl.DataFrame) -> dict[str, float]:
 def _about(version: Version) -> dict[str, Any]:
     """Name, hash, month, and what scoring costs, counted and not timed."""
     bundle = version.bundle
-    boosters = bundle.cases.boosters if bundle.cases else ()
+    boosters = bundle.cases.trees.boosters if bundle.cases else ()
     return {
         "name": version.label,
         "number": version.number,

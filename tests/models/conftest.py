@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from models.cases import CaseParams
 from models.description import Description
 from models.labels import label
 from models.training import Plan, Training, train
+from models.trees import TreeParams
 
 Make = Callable[..., Any]
 
@@ -109,7 +109,7 @@ def plan() -> Plan:
         level="institution",
         capacity=10,
         size="volume",
-        params=CaseParams(rounds=20),
+        params=TreeParams(rounds=20),
         trees=60,
         bags=2,
         seed=7,

@@ -39,7 +39,7 @@ def test_scores_have_their_columns_the_best_lead_first(
 
 def test_the_score_is_the_joint_of_its_two_parts(bundle: Bundle, profile: pl.DataFrame) -> None:
     joint = bundle.joint
-    score = joint.w_anomaly * pl.col("anomaly") + joint.w_case * pl.col("case_margin") + joint.const
+    score = joint.w_anomaly * pl.col("anomaly") + pl.col("case_margin") + joint.const
     gaps = bundle.score(profile, "1").select((pl.col("score") - score).abs().max())
     assert gaps.item() < 1e-12
 
@@ -154,7 +154,7 @@ def test_half_a_bundle_is_not_loaded(bundle: Bundle) -> None:
     ):
         Bundle.load({})
     del files["case_01.txt"]
-    with pytest.raises(ValueError, match="1 of 2 boosters"):
+    with pytest.raises(ValueError, match="1 of 2 boosters of case"):
         Bundle.load(files)
 
 

@@ -94,7 +94,7 @@ def test_families_are_saved_with_the_bundle(taught: Training, profile: pl.DataFr
     assert kinds.equals(taught.bundle.families.kinds(profile))
     assert Bundle.load(files).dump() == files
     del files["family_stays_00.txt"]
-    with pytest.raises(ValueError, match="1 of 2 boosters of stays"):
+    with pytest.raises(ValueError, match="1 of 2 boosters of family_stays"):
         Bundle.load(files)
 
 

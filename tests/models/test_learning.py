@@ -59,7 +59,7 @@ def test_learning_is_the_same_whatever_the_order_of_outcomes(evidence: Evidence)
     again, same = learn(evidence, evidence.known.reverse(), forest)
     assert weights == same
     rows = evidence.profiles
-    assert (model.margin(rows) == again.margin(rows)).all()
+    assert (model.margins(rows) == again.margins(rows)).all()
 
 
 def test_the_plan_of_the_world_splits_by_time(evidence: Evidence) -> None:

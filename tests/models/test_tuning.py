@@ -4,12 +4,12 @@ import optuna
 import polars as pl
 import pytest
 
-from models.cases import CaseParams
 from models.description import Description
 from models.learning import Evidence, Plan
+from models.trees import TreeParams
 from models.tuning import Search, objective, precision, suggest
 
-QUICK = CaseParams(rounds=60, leaves=7, depth=4, column_share=0.3)
+QUICK = TreeParams(rounds=60, leaves=7, depth=4, column_share=0.3)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_suggested_parameters_are_those_of_the_trial() -> None:
 
 
 def test_a_study_can_start_from_any_parameters_that_it_may_end_with() -> None:
-    assert suggest(optuna.trial.FixedTrial(asdict(CaseParams()))) == CaseParams()
+    assert suggest(optuna.trial.FixedTrial(asdict(TreeParams()))) == TreeParams()
 
 
 def test_trials_are_judged_on_time_forward_folds(search: Search) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from models.cases import CaseParams
+from models.trees import TreeParams
 from pipelines.errors import InputError
 from pipelines.parameters import Parameters, folder, keep, parameters, starting
 
-JUNE = Parameters(CaseParams(rounds=100), dt.date(2025, 6, 1), 0.7)
-SEPTEMBER = Parameters(CaseParams(rounds=300), dt.date(2025, 9, 1), 0.8)
+JUNE = Parameters(TreeParams(rounds=100), dt.date(2025, 6, 1), 0.7)
+SEPTEMBER = Parameters(TreeParams(rounds=300), dt.date(2025, 9, 1), 0.8)
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("month", "found"),
     [
-        ("2025-05", Parameters(CaseParams())),
+        ("2025-05", Parameters(TreeParams())),
         ("2025-06", JUNE),
         ("2025-08", JUNE),
         ("2026-01", SEPTEMBER),
@@ -36,12 +36,12 @@ def test_a_month_gets_the_latest_that_it_may_know(
 
 
 def test_levels_do_not_share_parameters(root: Path) -> None:
-    assert parameters(root, "patient", "2026-01") == Parameters(CaseParams())
+    assert parameters(root, "patient", "2026-01") == Parameters(TreeParams())
 
 
 def test_a_study_starts_from_the_champion_unless_that_knows_more(root: Path) -> None:
     champion = {"as_of": "2025-07-01", "plan": {"params": {"rounds": 150}}}
-    assert starting(root, "doctor", "2025-07", champion) == CaseParams(rounds=150)
+    assert starting(root, "doctor", "2025-07", champion) == TreeParams(rounds=150)
     assert starting(root, "doctor", "2025-06", champion) == JUNE.params
     assert starting(root, "doctor", "2025-06", {}) == JUNE.params
 

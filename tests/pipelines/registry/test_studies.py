@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from mlflow.entities import Run
 
-from models.cases import CaseParams
+from models.trees import TreeParams
 from pipelines.registry.studies import study_log
 from pipelines.registry.tracking import client, experiment_id
 from pipelines.tune import Tuned
@@ -31,7 +31,7 @@ def _trials(study: str) -> Sequence[Run]:
 def test_a_stopped_study_is_one_run_with_every_trial_once() -> None:
     tuned = Tuned(
         "doctor",
-        CaseParams(rounds=50),
+        TreeParams(rounds=50),
         0.5,
         pl.DataFrame({"number": [0, 2]}),
         "grouped: too little",

@@ -8,6 +8,9 @@ from models.bundle import Bundle
 from models.cases import CaseModel
 from models.families import Families, FamilyModel
 from models.joint import ALONE
+from models.scorecard import Scorecard
+from models.tally import Tally
+from models.trees import Trees
 from pipelines.show.console import OUT
 from pipelines.show.trust import trust, trust_told
 
@@ -18,7 +21,8 @@ KEPT = {"n": 9, "brier": 0.1, "blind": 0.173, "reliability": [BAND]}
 @pytest.fixture
 def bundle() -> Bundle:
     facts: dict[str, Any] = {"inspected": 45, "confirmed": 15, "calibration": KEPT}
-    stays = FamilyModel("stays", CaseModel((), (), ()), ALONE, 0.3, facts)
+    cases = CaseModel(Scorecard((), (), Tally((), (), ()), 0.0), Trees((), (), ()))
+    stays = FamilyModel("stays", cases, ALONE, 0.3, facts)
     families = Families((stays,), {"goods": "3 confirmed entities known, 8 are needed"})
     anything: Any = None
     return Bundle(

@@ -2,15 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from features.contract import LEVELS
 from pipelines import Workspace
 from pipelines.city import City, simulate
+from pipelines.registry import tracking
 from pipelines.registry.in_use import trained
 from pipelines.settings import CONFIG
 from pipelines.targets.mark import EPOCH
@@ -26,9 +30,15 @@ settings.load_profile("feijian")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow files first, so that no worker is left alone with one at the end."""
-    slow = {item.location[0] for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.location[0] not in slow)
+    """Slow files first, so that no worker is left alone with one at the end.
+
+    One of them makes `done`, and nobody waits for it: the others that want it come after those
+    that do not.
+    """
+    slow = {item.path: None for item in items if item.get_closest_marker("slow")}
+    asking = {item.path for item in items if "done" in getattr(item, "fixturenames", ())}
+    first = next((path for path in slow if path in asking), None)
+    items.sort(key=lambda item: (item.path not in slow, item.path != first, item.path in asking))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,22 +57,63 @@ def a_clock_that_stands() -> Iterator[None]:
         yield
 
 
+Make = Callable[[Path], None]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Make], Path]:
+    """Make a folder once for all workers: `once(name, make)`; nobody changes it afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def _once(name: str, make: Make) -> Path:
+        folder, whole = shared / f"{name}-once", shared / f"{name}-once.whole"
+        with FileLock(shared / f"{name}-once.lock"):
+            if not whole.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                whole.touch()
+        return folder
+
+    return _once
+
+
 @pytest.fixture(scope="session", autouse=True)
-def mlflow_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def tables_of_a_registry(once: Callable[[str, Make], Path]) -> Iterator[None]:
+    """MLflow takes seconds to make them, the same ones for every registry; processes of their own
+    still have it do so."""
+    make = tracking._make
+
+    def copied(file: Path) -> None:
+        whole = once("tables", lambda folder: make(folder / "mlflow.db"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(whole / "mlflow.db", file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tracking, "_make", copied)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mlflow_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A registry of its own, so that no test touches the checkout's."""
-    uri = f"sqlite:///{tmp_path_factory.mktemp('mlruns') / 'mlflow.db'}"
-    before = os.environ.get("MLFLOW_TRACKING_URI")
-    os.environ["MLFLOW_TRACKING_URI"] = uri
-    yield uri
-    if before is None:
-        del os.environ["MLFLOW_TRACKING_URI"]
-    else:
-        os.environ["MLFLOW_TRACKING_URI"] = before
+    folder = tmp_path_factory.mktemp("mlruns")
+    with registry_in(folder):
+        yield folder
+
+
+@contextmanager
+def registry_in(folder: Path) -> Iterator[None]:
+    """What trains and scores meanwhile does so there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{folder / 'mlflow.db'}")
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
 def a_registry(
-    request: pytest.FixtureRequest, mlflow_store: str, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, mlflow_store: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """`done` is the first to train in its registry; who does not read it has one of its own."""
     own = [item for item in request.session.items if item.path == request.path]
@@ -70,9 +121,7 @@ def a_registry(
         request.getfixturevalue("done")
         yield
         return
-    store = tmp_path_factory.mktemp("registry") / "mlflow.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}")
+    with registry_in(tmp_path_factory.mktemp("registry")):
         yield
 
 
@@ -114,13 +163,22 @@ policy = "../../tests/few_places"
 
 
 @pytest.fixture(scope="session")
-def ingested(tmp_path_factory: pytest.TempPathFactory, exports: Path, mapping: Path) -> Workspace:
+def ingested(
+    request: pytest.FixtureRequest,
+    once: Callable[[str, Make], Path],
+    mapping: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Workspace:
     """The city in the lake and nothing made of it; tests only read it, or go on in a `copy_of`."""
-    ws = Workspace(tmp_path_factory.mktemp("ingested") / "workspace")
-    ws.root.mkdir()
-    (ws.root / "feijian.toml").write_text(SMALL)
-    ws.ingest([exports], mapping)
-    return ws
+
+    def make(folder: Path) -> None:
+        ws = Workspace(folder / "workspace")
+        ws.root.mkdir()
+        (ws.root / "feijian.toml").write_text(SMALL)
+        ws.ingest([request.getfixturevalue("exports")], mapping)
+
+    made = Workspace(once("ingested", make) / "workspace")
+    return copy_of(made, tmp_path_factory.mktemp("ingested") / "workspace")
 
 
 def copy_of(ws: Workspace, root: Path) -> Workspace:
@@ -129,13 +187,34 @@ def copy_of(ws: Workspace, root: Path) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def done(tmp_path_factory: pytest.TempPathFactory, ingested: Workspace) -> Workspace:
+def done(
+    request: pytest.FixtureRequest,
+    once: Callable[[str, Make], Path],
+    mlflow_store: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Workspace:
     """Ingested, profiled, trained, scored and listed; tests only read it."""
-    ws = copy_of(ingested, tmp_path_factory.mktemp("done") / "workspace")
-    for level in LEVELS:
-        ws.train(level, MONTH)
-    ws.run(MONTH)
-    return ws
+
+    def make(folder: Path) -> None:
+        ws = copy_of(request.getfixturevalue("ingested"), folder / "workspace")
+        with registry_in(folder / "registry"):
+            for level in LEVELS:
+                ws.train(level, MONTH)
+            ws.run(MONTH)
+
+    made = once("done", make)
+    resettle(made / "registry", mlflow_store)
+    return copy_of(Workspace(made / "workspace"), tmp_path_factory.mktemp("done") / "workspace")
+
+
+def resettle(registry: Path, folder: Path) -> None:
+    """The same registry elsewhere: MLflow notes whole paths, so they are noted anew."""
+    shutil.copytree(registry / "artifacts", folder / "artifacts")
+    with (
+        closing(sqlite3.connect(registry / "mlflow.db")) as there,
+        closing(sqlite3.connect(folder / "mlflow.db")) as here,
+    ):
+        here.executescript("\n".join(there.iterdump()).replace(str(registry), str(folder)))
 
 
 @pytest.fixture(scope="module")

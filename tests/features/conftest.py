@@ -157,14 +157,18 @@ class City:
 
     def parts(self, *months: str) -> Parts:
         """Each month that has claims reduced for itself, then stacked."""
-        times = [row["setl_time"] for row in self.rows["setl"]]
-        times += [row["fee_ocur_time"] for row in self.rows["fee"]]
-        held = {time[:7] for time in times}
-        reduced = [self._reduced(m) for m in months if m in held] or [self._reduced(months[-1])]
+        reduced = [self._reduced(month) for month in self._held(*months)]
         return Parts(
             **{part.name: pl.concat([getattr(r, part.name) for r in reduced])
                for part in fields(Parts)}
         )  # fmt: skip
+
+    def _held(self, *months: str) -> list[str]:
+        """Those that have claims; the last where none has."""
+        times = [row["setl_time"] for row in self.rows["setl"]]
+        times += [row["fee_ocur_time"] for row in self.rows["fee"]]
+        held = {time[:7] for time in times}
+        return [month for month in months if month in held] or [months[-1]]
 
     def _reduced(self, month: str) -> Parts:
         setl = in_month(self.table("setl"), "setl_time", month)
@@ -240,7 +244,7 @@ class City:
     ) -> dict[str, Profile]:  # fmt: skip
         """The profiles over the twelve months that end with `month`."""
         encounters = self.encounters(month).lazy()
-        months = trailing(month, LOOKBACK_MONTHS)
+        months = self._held(*trailing(month, LOOKBACK_MONTHS))
         hits = self.all_hits(*months).lazy()
         seen = Seen(
             encounters,

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import polars.testing
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from features.catalogue import PROFILE_LEVELS
 from features.contract import LEVELS, TABLES
 from features.encounters import Parts, reduce_month, standing_lines
 from features.profile import Profile
+
+pytestmark = pytest.mark.slow
 
 City = Any  # the builder of conftest.py
 NewCity = Callable[[], City]

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,50 +35,64 @@ LOADS = {"ingest": "dataframely", "month": "lightgbm, mlflow.pyfunc, shap, skops
 
 CHILD = """
 from pipelines import Workspace
-root, exports, mapping = sys.argv[1:]
+exports, mapping = sys.argv[1:]
 print("ready", flush=True)
-sys.stdin.readline()
+for line in sys.stdin:
+    root = line.rstrip()
+    {job}
+    print("done", flush=True)
 """
-"""A process that has its imports behind it and waits for the word to begin."""
+"""A process that has its imports behind it and does the job wherever it is told to."""
 
 pytestmark = pytest.mark.slow
 
 
-class Run:
-    """One job in a process of its own.
+class Runner:
+    """A process of its own that does one job in one workspace after another.
 
     Args:
         job: which of `JOBS`.
-        root: the workspace.
         exports: what to ingest.
         mapping: how.
     """
 
-    def __init__(self, job: str, root: Path, exports: Path, mapping: Path) -> None:
-        arguments = [str(path) for path in (root, exports, mapping)]
+    def __init__(self, job: str, exports: Path, mapping: Path) -> None:
+        code = f"import sys, {LOADS[job]}{CHILD.format(job=JOBS[job])}"
         self._process = subprocess.Popen(
-            [sys.executable, "-c", f"import sys, {LOADS[job]}{CHILD}{JOBS[job]}", *arguments],
+            [sys.executable, "-c", code, str(exports), str(mapping)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
 
-    def begin(self) -> None:
-        """Let it begin."""
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        process.stdin.write("go\n")
-        process.stdin.flush()
+    def begin(self, root: Path) -> None:
+        """Let it begin in a workspace."""
+        assert self._told() == "ready\n"
+        self._say(root)
 
-    def end(self, after: float | None = None) -> int:
-        """Kill it after some seconds, or let it end; returns its exit code."""
-        if after is not None:
-            time.sleep(after)
-            self._process.kill()
+    def goes_on(self, root: Path) -> bool:
+        """Let it do the job in a further workspace; returns whether it came to its end."""
+        self._say(root)
+        return self.ends()
+
+    def ends(self) -> bool:
+        """Whether the job that has begun comes to its end."""
+        return self._told() == "done\n"
+
+    def die(self, after: float = 0) -> None:
+        """Kill it after some seconds."""
+        time.sleep(after)
+        self._process.kill()
         self._process.communicate()
-        return self._process.returncode
+
+    def _told(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def _say(self, root: Path) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{root}\n")
+        self._process.stdin.flush()
 
 
 @pytest.fixture(scope="module")
@@ -114,45 +128,47 @@ def tree(root: Path) -> dict[str, str]:
     }
 
 
-def _pairs(job: str, roots: list[Path], *where: Path) -> Iterator[tuple[Run, Run]]:
-    """Two processes for each workspace, started while those before them work."""
+@pytest.fixture
+def runner(small: Path, mapping: Path) -> Iterator[Callable[[str], Runner]]:
+    """`runner(job)`, who is gone at the end."""
+    started: list[Runner] = []
 
-    def pair(root: Path) -> tuple[Run, Run]:
-        return Run(job, root, *where), Run(job, root, *where)
+    def start(job: str) -> Runner:
+        started.append(Runner(job, small, mapping))
+        return started[-1]
 
-    ready = pair(roots[0])
-    for root in roots[1:]:
-        following = pair(root)
-        yield ready
-        ready = following
-    yield ready
+    yield start
+    for each in started:
+        each.die()
 
 
 @pytest.mark.parametrize("job", JOBS)
 def test_the_same_command_again_gives_what_an_undisturbed_run_gives(
-    job: str, small: Path, trained: Path, mapping: Path, tmp_path: Path
+    job: str, runner: Callable[[str], Runner], trained: Path, tmp_path: Path
 ) -> None:
+    """Who repeats them was never killed and knows nothing of the workspace: a further process for
+    each would pay for its imports only."""
+
     def fresh(name: str) -> Path:
         root = tmp_path / name
         if job == "month":
             shutil.copytree(trained, root)
         return root
 
-    undisturbed = Run(job, fresh("undisturbed"), small, mapping)
-    undisturbed.begin()
+    again, killed = runner(job), runner(job)
+    again.begin(fresh("undisturbed"))
     started = time.monotonic()
-    assert undisturbed.end() == 0
+    assert again.ends()
     lasts = time.monotonic() - started
     expected = tree(tmp_path / "undisturbed")
     moments = random.Random(job)
-    roots = [tmp_path / str(trial) for trial in range(KILLS)]
-    waiting = _pairs(job, roots, small, mapping)
-    for trial, (root, (killed, again)) in enumerate(zip(roots, waiting, strict=True)):
-        fresh(root.name)
-        moment = moments.uniform(0, lasts)
-        killed.begin()
-        killed.end(after=moment)
-        again.begin()
-        assert again.end() == 0, f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
-        assert tree(root) == expected, f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
+    for trial in range(KILLS):
+        root, moment = fresh(str(trial)), moments.uniform(0, lasts)
+        told = f"trial {trial}, killed after {moment:.3f} of {lasts:.3f} s"
+        killed.begin(root)
+        killed.die(after=moment)
+        if trial + 1 < KILLS:
+            killed = runner(job)
+        assert again.goes_on(root), told
+        assert tree(root) == expected, told
         shutil.rmtree(root)

@@ -20,6 +20,9 @@ from models.tally import Tally
 _CASE = "case"
 """How the names of the files of the case model's boosters begin."""
 
+_FORMAT = 2
+"""What `dump` writes and `load` reads; counted up when a file of before means something else."""
+
 SCORES = pl.Schema(
     {
         "entity_id": pl.String,
@@ -154,12 +157,18 @@ class Bundle:
         """Read what `dump` wrote; the loaded bundle gives identical scores.
 
         Raises:
-            ValueError: when a file is missing or holds types that are not trusted.
+            ValueError: when a file is missing, of another format, or holds types that are not
+                trusted.
         """
         missing = sorted({"bundle.json", "forest.skops", "reference.parquet"} - set(files))
         if missing:
             raise ValueError(f"not a whole model: {', '.join(missing)} missing")
         card = json.loads(files["bundle.json"])
+        if card.get("format") != _FORMAT:
+            raise ValueError(
+                f"a model of format {card.get('format', 1)}, and this version reads {_FORMAT}: "
+                "train it anew"
+            )
         return cls(
             level=card["level"],
             descriptions=tuple(_description(entry) for entry in card["descriptions"]),
@@ -195,6 +204,7 @@ class Bundle:
     def _card(self) -> dict[str, Any]:
         """All that is neither forest nor booster."""
         return {
+            "format": _FORMAT,
             "level": self.level,
             "descriptions": [asdict(description) for description in self.descriptions],
             "anomaly": {

@@ -17,7 +17,7 @@ PARTS: Mapping[str, str] = {
     "signals such as `unproven_diagnosis`, compare codes with fee lines, not texts",
     "R-11": "The alerts: every line of `config/rules.csv` is a threshold, whoever crosses it is in "
     "`feijian alerts`, in the list and in the dossier",
-    "R-16": "The score: forest and case model over all measures, per entity and month",
+    "R-16": "The score: anomaly and past cases over all measures, per entity and month",
     "R-20": "The list: its ranked places are the screened anomalies, and the random places are "
     "drawn with a weight that rises with the score (`draw.csv`)",
     "R-22": "The list and its dossiers: score, alerts of what is monitored, and history with tips, "

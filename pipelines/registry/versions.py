@@ -85,14 +85,17 @@ def load(level: str, which: str) -> Version:
 
     Raises:
         InputError: the registry does not answer or was moved, there is no such version, or its
-            files are missing or not those that were registered.
+            files are missing, not those that were registered, or of another version of feijian.
     """
     check()
     store, name = client(), model_name(level)
     number = _resolve(store, name, which)
     files = logged_files(store, name, number)
-    bundle, sha256 = Bundle.load(files), hash_of(files)
-    return Version(level, number, bundle, sha256, champion(level) == number)
+    try:
+        bundle = Bundle.load(files)
+    except ValueError as error:
+        raise InputError(f"{name} version {number}: {error}") from error
+    return Version(level, number, bundle, hash_of(files), champion(level) == number)
 
 
 @answering()

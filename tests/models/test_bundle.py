@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -156,6 +157,15 @@ def test_half_a_bundle_is_not_loaded(bundle: Bundle) -> None:
     del files["case_01.txt"]
     with pytest.raises(ValueError, match="1 of 2 boosters of case"):
         Bundle.load(files)
+
+
+def test_a_bundle_of_another_version_is_refused(bundle: Bundle) -> None:
+    files = bundle.dump()
+    card = json.loads(files["bundle.json"])
+    del card["format"]
+    older = {**files, "bundle.json": json.dumps(card).encode()}
+    with pytest.raises(ValueError, match="format 1, and this version reads 2: train it anew"):
+        Bundle.load(older)
 
 
 def test_contributions_name_the_cheat(bundle: Bundle, profile: pl.DataFrame) -> None:

@@ -105,6 +105,14 @@ def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
         file.write_bytes(before)
 
 
+def test_a_model_of_another_version_of_feijian_is_refused_by_its_name(
+    done: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.bundle._FORMAT", 3)
+    with pytest.raises(InputError, match=r"feijian-institution version 1: .*train it anew"):
+        load("institution", "champion")
+
+
 def test_unknown_versions_are_told_with_those_that_exist(done: Workspace) -> None:
     with pytest.raises(InputError, match="no version or alias '7' of feijian-doctor; versions: 1"):
         load("doctor", "7")

@@ -68,6 +68,7 @@ class _Indications:
     habit_illnesses_min: int
     habit_house_illnesses_min: int
     habit_items_min: int
+    usual_share_min: float
     bundle_items_min: int
     bundle_stays_min: int
     bundle_share_max: float

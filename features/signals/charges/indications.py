@@ -9,10 +9,12 @@ from functools import partial
 import polars as pl
 
 from features.signals.charges.cases import (
+    CASE,
     ITEM,
     SITE,
     TESTS,
     TREATMENT,
+    elsewhere,
     items_given,
     lines_asked,
     unusual,
@@ -62,7 +64,7 @@ def _asked(claims: Claims) -> pl.LazyFrame:
     known = _habitual(odd.filter(earlier), *before)
     parts = [
         _habitual(odd, by_house, by_doctor).join(known, on="mdtrt_id", how="anti"),
-        _in_bed(claims, given, by_doctor),
+        _in_bed(claims, visits, given, by_doctor),
         repeated(claims, visits, odd.join(by_house, on=[SITE, ITEM], how="semi")),
     ]
     return pl.concat(part.select("mdtrt_id", ITEM) for part in parts).unique()
@@ -73,13 +75,22 @@ def _habitual(odd: pl.LazyFrame, by_house: pl.LazyFrame, by_doctor: pl.LazyFrame
     return pl.concat(odd.join(habit, on=[of, ITEM], how="semi") for of, habit in habits)
 
 
-def _in_bed(claims: Claims, given: pl.LazyFrame, by_doctor: pl.LazyFrame) -> pl.LazyFrame:
-    """A doctor's habit in stays: there most tests are usual one by one, several of it are not."""
-    together = pl.len().over("mdtrt_id") >= claims.thresholds.habit_items_min
+def _in_bed(
+    claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame, by_doctor: pl.LazyFrame
+) -> pl.LazyFrame:
+    """A doctor's habit in stays: there most tests are usual one by one, several of it are not.
+
+    What most like cases get elsewhere is no trace of a habit.
+    """
+    t = claims.thresholds
+    most = pl.col("others_got") >= t.usual_share_min * pl.col("others")
+    in_bed = given.filter("inpatient").join(by_doctor, on=ITEM, how="semi").cache()
+    usual = elsewhere(visits, in_bed, CASE).filter(pl.col("others") >= t.like_cases_min, most)
     return (
-        given.filter("inpatient", claims.settled_now)
+        in_bed.filter(claims.settled_now)
         .join(by_doctor, on=["dr_code", ITEM], how="semi")
-        .filter(together)
+        .join(usual, on=[*CASE, SITE, ITEM], how="anti")
+        .filter(pl.len().over("mdtrt_id") >= t.habit_items_min)
     )
 
 

@@ -84,6 +84,18 @@ def test_a_doctors_habit_together_in_a_stay_is_asked_about(
     assert hit.get("S") == (30_00 if (doctor, items) == ("D1", 3) else None)
 
 
+def test_what_most_like_cases_get_in_bed_is_no_trace_of_a_habit(city: City) -> None:
+    habit = ("SCAN", "ECHO", "MARKER")
+    like_cases(city, COLD, BACK)
+    for n in range(city.thresholds.like_cases_min):
+        items = habit if n < 2 else ("SCAN",)
+        seen(city, f"E{n}", HIP, *items, stay=True, site="H9", atddr_no="D9")
+    for name, illness in (("A", COLD), ("B", BACK)):
+        seen(city, name, illness, *habit)
+    seen(city, "S", HIP, *habit, stay=True)
+    assert "S" not in city.hit("unindicated_tests")
+
+
 def test_earlier_visits_are_told_at_nothing_once_they_turn_out_a_habit(city: City) -> None:
     like_cases(city, COLD, BACK)
     seen(city, "A", COLD, "SCAN", begin="2025-05-01")

@@ -39,9 +39,12 @@ PASTE_MONTHS = frozenset({10, 11, 12, 1, 2, 3})
 
 
 def swap_drugs(scene: Scene) -> Deed:
-    """I-13: dear drugs and materials are billed, cheap or unlisted ones given."""
+    """I-13: dear drugs and materials are billed, cheap or unlisted ones given.
+
+    Three visits a month at least: an honest count is out by a piece or two.
+    """
     stays = scene.some(scene.at_site(STAY), 0.7)
-    visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.3)
+    visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.3, least=3)
     lines = [
         scene.billed(visits, key, 1) if key in TAKEN_HOME else each_day(scene, stays, key, days=4)
         for key in DEARER

@@ -18,7 +18,7 @@ from features.signals.charges.cases import (
     seldom,
     visits_of,
 )
-from features.signals.claims import Claims
+from features.signals.claims import LOOKBACK_MONTHS, Claims
 from features.signals.signal import Signal
 
 
@@ -32,14 +32,16 @@ def _bundle(claims: Claims) -> pl.LazyFrame:
     stays = visits_of(claims).filter("inpatient").cache()
     given = items_given(claims, stays, TESTS).cache()
     odd = seldom(stays, given, share=t.bundle_share_max, least=t.like_cases_min).cache()
-    pairs = _far_oftener(stays, given, share=t.pair_item_share_max, lift=t.pair_lift_min).cache()
+    few, lift = t.pair_item_share_max, t.pair_lift_min
 
-    def bundled(months: pl.Expr) -> pl.LazyFrame:
-        at = odd.filter(months), pairs.filter(months)
-        return pl.concat([_with_bundle(claims, at[0], given), _with_pair(claims, at[1])])
+    def bundled(months: pl.Expr, lift: float) -> pl.LazyFrame:
+        pairs = _far_oftener(stays.filter(months), given.filter(months), share=few, lift=lift)
+        bundles = _with_bundle(claims, odd.filter(months), given)
+        return pl.concat([bundles, _with_pair(claims, pairs.cache())])
 
-    earlier = bundled(~claims.settled_now)
-    shown = bundled(pl.lit(value=True)).unique().join(earlier, on="mdtrt_id", how="anti")
+    # The few others may all lie in the month that is no longer seen: known is what was plain.
+    earlier = bundled(~claims.settled_now, LOOKBACK_MONTHS * lift)
+    shown = bundled(pl.lit(value=True), lift).unique().join(earlier, on="mdtrt_id", how="anti")
     return lines_asked(claims, shown, pl.col("med_chrgitm_type").is_in(TESTS))
 
 

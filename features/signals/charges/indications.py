@@ -21,13 +21,15 @@ from features.signals.charges.cases import (
     visits_of,
 )
 from features.signals.charges.repeats import repeated
-from features.signals.claims import Claims
+from features.signals.claims import A_MONTH_AGO, Claims
 from features.signals.signal import Signal
 
 _WHOSE = (SITE, "dr_code")
 
 
-def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) -> pl.LazyFrame:
+def _habits(
+    claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str, times: float = 1.0
+) -> pl.LazyFrame:
     """Unusual items that a house or doctor gives for several illnesses, in many visits.
 
     A ward of a house may well be for two, such as the severe ones of an intensive ward.
@@ -43,7 +45,7 @@ def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) ->
         .join(visits.group_by(of).agg(visits=pl.len()), on=of)
         .filter(
             pl.col("illnesses") >= least,
-            pl.col("shown") >= t.habit_share_min * pl.col("visits"),
+            pl.col("shown") >= times * t.habit_share_min * pl.col("visits"),
         )
     )
     return items.join(often, on=of, how="semi").select(of, ITEM)
@@ -60,7 +62,8 @@ def _asked(claims: Claims) -> pl.LazyFrame:
     odd = unusual(claims, visits, given).cache()
     by_house, by_doctor = (_habits(claims, visits, odd, of).cache() for of in (SITE, "dr_code"))
     earlier = ~claims.settled_now
-    before = [_habits(claims, visits.filter(earlier), odd.filter(earlier), of) for of in _WHOSE]
+    then = visits.filter(earlier), odd.filter(earlier)
+    before = [_habits(claims, *then, of, A_MONTH_AGO) for of in _WHOSE]
     known = _habitual(odd.filter(earlier), *before)
     parts = [
         _habitual(odd, by_house, by_doctor).join(known, on="mdtrt_id", how="anti"),

@@ -22,11 +22,13 @@ def _visits(claims: Claims) -> pl.LazyFrame:
 def _by_the_pile(claims: Claims) -> pl.LazyFrame:
     """Visits of a doctor of whom many were keyed in faster than anybody can see patients.
 
-    Where most were in any month that is seen, the number itself serves others, and every visit
-    under it is doubtful. A row of the old is no pile: a carer may have come for a nursing home.
+    A month of few piles after one of many is the same practice. Where most visits were keyed in
+    so in any month that is seen, the number itself serves others, and every visit under
+    it is doubtful. A row of the old is no pile: a carer may have come for a nursing home.
     """
     t = claims.thresholds
     most = (pl.col("share") > _MOST).any().over(_ROOM)
+    often = (pl.col("share") >= t.pile_share_min).any().over(_ROOM)
     waited = pl.col("begntime") - pl.col("begntime").shift().over(_ROOM)
     apart = (waited > pl.duration(seconds=t.pile_gap_seconds)).fill_null(value=True)
     series = (*_ROOM, "series")
@@ -38,8 +40,8 @@ def _by_the_pile(claims: Claims) -> pl.LazyFrame:
         .with_columns(series=apart.cum_sum().over(_ROOM))
         .with_columns(piled=piled)
         .with_columns(share=pl.col("piled").mean().over(*_ROOM, "months_ago"))
-        .with_columns(most=most)
-        .filter(claims.settled_now, pl.col("share") >= t.pile_share_min)
+        .with_columns(most=most, often=often)
+        .filter(claims.settled_now, "often")
         .filter(pl.col("piled") | pl.col("most"))
         .select(*_VISIT, amount_fen="fund_fen")
     )

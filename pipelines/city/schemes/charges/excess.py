@@ -70,9 +70,12 @@ def run_a_trauma_centre(scene: Scene) -> Deed:
 
 
 def over_treat(scene: Scene) -> Deed:
-    """I-21: the mildly ill get dear infusions day after day, beside their usual care."""
+    """I-21: the mildly ill get dear infusions day after day, beside their usual care.
+
+    Two of them a month get them at least: one may have a reason.
+    """
     here = scene.at_site(OUTPATIENT, STAY)
-    chosen = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.7)
+    chosen = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.7, least=2)
     lines = [_infused(scene, each_day(scene, chosen, key, days=5)) for key in INFUSED]
     return charged([*lines, each_day(scene, chosen, "infusion", days=5)])
 

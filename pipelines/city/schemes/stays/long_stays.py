@@ -37,7 +37,7 @@ LONGEST_REST = 10
 
 def overcount_days(scene: Scene) -> Deed:
     """I-10: more bed and nursing days than the stay has, and tests dated after discharge."""
-    stays = scene.some(scene.at_site(STAY), 0.7)
+    stays = scene.some(scene.at_site(STAY), 0.7, least=1)
     extra = 1 + scene.rng.poisson(1.8 * scene.scheme.intensity, len(stays))
     lines = [
         scene.billed(stays, "bed", extra, day=0),

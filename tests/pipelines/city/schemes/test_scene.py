@@ -73,8 +73,8 @@ def test_some_are_a_share_and_no_fewer_than_wanted(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "force-bundles", "over-test", "swap-drugs", "charge-without-record", "order-too-much",
-        "overdo-everything",
+        "force-bundles", "over-test", "over-treat", "swap-drugs", "charge-without-record",
+        "order-too-much", "overdo-everything",
     ],
 )  # fmt: skip
 def test_the_faintest_do_it_more_than_once_a_month(

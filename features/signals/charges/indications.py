@@ -64,10 +64,15 @@ def _asked(claims: Claims) -> pl.LazyFrame:
     earlier = ~claims.settled_now
     then = visits.filter(earlier), odd.filter(earlier)
     before = [_habits(claims, *then, of, A_MONTH_AGO) for of in _WHOSE]
-    known = _habitual(odd.filter(earlier), *before)
+    known = pl.concat(
+        [
+            _habitual(odd.filter(earlier), *before).select("mdtrt_id"),
+            _in_bed(claims, visits, given, before[1]).filter(earlier).select("mdtrt_id"),
+        ]
+    )
     parts = [
         _habitual(odd, by_house, by_doctor).join(known, on="mdtrt_id", how="anti"),
-        _in_bed(claims, visits, given, by_doctor),
+        _in_bed(claims, visits, given, by_doctor).join(known, on="mdtrt_id", how="anti"),
         repeated(claims, visits, odd.join(by_house, on=[SITE, ITEM], how="semi")),
     ]
     return pl.concat(part.select("mdtrt_id", ITEM) for part in parts).unique()
@@ -90,8 +95,7 @@ def _in_bed(
     in_bed = given.filter("inpatient").join(by_doctor, on=ITEM, how="semi").cache()
     usual = elsewhere(visits, in_bed, CASE).filter(pl.col("others") >= t.like_cases_min, most)
     return (
-        in_bed.filter(claims.settled_now)
-        .join(by_doctor, on=["dr_code", ITEM], how="semi")
+        in_bed.join(by_doctor, on=["dr_code", ITEM], how="semi")
         .join(usual, on=[*CASE, SITE, ITEM], how="anti")
         .filter(pl.len().over("mdtrt_id") >= t.habit_items_min)
     )

@@ -68,9 +68,17 @@ class _Indications:
     habit_illnesses_min: int
     habit_house_illnesses_min: int
     habit_items_min: int
+    usual_share_min: float
     bundle_items_min: int
     bundle_stays_min: int
     bundle_share_max: float
+    pair_item_share_max: float
+    pair_lift_min: float
+    repeated_days_min: int
+    repeated_part_min: float
+    repeated_tests_min: int
+    repeated_share_max: float
+    habit_doctors_min: int
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,12 @@ from features.thresholds import Thresholds
 LOOKBACK_MONTHS = 3
 """Months of encounters a signal sees: the month at hand and the ones just before it."""
 
+A_MONTH_AGO = LOOKBACK_MONTHS / (LOOKBACK_MONTHS - 1)
+"""How many times a share must be its limit for what shows it now to have been told a month ago.
+
+A month more was seen then, in which perhaps nothing showed it.
+"""
+
 
 @dataclass(frozen=True)
 class Claims:

@@ -1,6 +1,14 @@
 """Signals of charging: quantity, price, packages, capacity, and more care than the illness asks."""
 
-from features.signals.charges import capacity, frequency, indications, packages, prices, quantity
+from features.signals.charges import (
+    bundles,
+    capacity,
+    frequency,
+    indications,
+    packages,
+    prices,
+    quantity,
+)
 from features.signals.signal import Signal
 
 SIGNALS: tuple[Signal, ...] = (
@@ -10,5 +18,6 @@ SIGNALS: tuple[Signal, ...] = (
     *frequency.SIGNALS,
     *capacity.SIGNALS,
     *indications.SIGNALS,
+    *bundles.SIGNALS,
 )
-"""Signals of charging: quantity, price, packages, frequency, capacity, indication."""
+"""Signals of charging: quantity, price, packages, frequency, capacity, indication, bundles."""

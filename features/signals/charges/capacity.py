@@ -7,6 +7,9 @@ from features.reference import holds_any
 from features.signals.claims import Claims
 from features.signals.signal import Signal
 
+_GROUP = ("dr_code", "basket", "day")
+"""Treated together: by one doctor on one day, with one bill."""
+
 _LINE = ("fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "feedetl_sn", "day")
 _ROOM_DAY = ("dr_code", "day", "fixmedins_code")
 
@@ -72,45 +75,53 @@ def _two_sites_one_day(claims: Claims) -> pl.LazyFrame:
 def _treated_together(claims: Claims) -> pl.LazyFrame:
     """Out-patients of one doctor and day with the very same bill of timed treatment."""
     timed = claims.reference.codes("timed_services")
-    same = ("dr_code", "basket", "day")
+    persons = pl.col("psn_no").n_unique().over(_GROUP)
     return claims.encounters.filter(
         ~pl.col("inpatient"),
         pl.col("dr_code").is_not_null(),
         holds_any("basket", timed),
-    ).filter(pl.col("psn_no").n_unique().over(same) >= claims.thresholds.therapy_circle_persons_min)
+    ).filter(persons >= claims.thresholds.therapy_circle_persons_min)
 
 
 def _circle(claims: Claims) -> pl.LazyFrame:
     """Most of those treated together came together on another day as well.
 
-    The other day is far enough away to be no day of the same course of treatment.
+    An earlier day is told, at nothing, in the month in which they come together again.
     """
-    group = ("dr_code", "basket", "day")
+    visits = _treated_together(claims).cache()
+    earlier = visits.filter(~claims.settled_now)
+    shown = [
+        visits.filter(claims.settled_now),
+        earlier.join(_met_again(claims, earlier), on=_GROUP, how="anti"),
+    ]
+    return (
+        pl.concat(shown)
+        .join(_met_again(claims, visits), on=_GROUP, how="semi")
+        .select(
+            "fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day",
+            amount_fen=pl.when(claims.settled_now).then("fund_fen").otherwise(0),
+        )
+    )  # fmt: skip
+
+
+def _met_again(claims: Claims, visits: pl.LazyFrame) -> pl.LazyFrame:
+    """Who came together on another day, too far away to be one of the same course of treatment."""
     apart = claims.thresholds.therapy_circle_days_apart
-    visits = _treated_together(claims)
-    persons = visits.select(*group, "psn_no").unique()
-    size = persons.group_by(group).agg(size=pl.len())
-    met = (
+    persons = visits.select(*_GROUP, "psn_no").unique()
+    size = persons.group_by(_GROUP).agg(size=pl.len())
+    return (
         persons.join(persons, on=["dr_code", "basket", "psn_no"], suffix="_other")
         .filter((pl.col("day") - pl.col("day_other")).dt.total_days().abs() >= apart)
-        .group_by(*group, "day_other")
+        .group_by(*_GROUP, "day_other")
         .agg(shared=pl.len())
-        .group_by(group)
+        .group_by(_GROUP)
         .agg(shared=pl.col("shared").max())
-        .join(size, on=group)
+        .join(size, on=_GROUP)
         .filter(
             pl.col("shared") >= 2,  # noqa: PLR2004  one alone comes back, two come together
             pl.col("shared") >= claims.thresholds.therapy_circle_share_min * pl.col("size"),
         )
     )
-    return (
-        visits.filter(claims.settled_now)
-        .join(met, on=group, how="semi")
-        .select(
-            "fixmedins_code", "dr_code", "psn_no", "mdtrt_id", "setl_id", "day",
-            amount_fen="fund_fen",
-        )
-    )  # fmt: skip
 
 
 SIGNALS = (

@@ -17,6 +17,9 @@ SITE, ITEM = "fixmedins_code", "med_list_codg"
 CASE = ("inpatient", "diag3")
 """Like cases: the same three-digit illness, in or out of bed."""
 
+_ENCOUNTER = (SITE, "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
+_LINE = (*_ENCOUNTER, "feedetl_sn")
+
 _WESTERN, _SUBGROUP = "X", 6
 """Western drugs begin with X, the subgroup of the ATC after it: drugs that stand for each other
 (national drug codes, A.8)."""
@@ -48,7 +51,7 @@ def unusual(claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame) -> pl.Laz
     rare = pl.col("others_got") < claims.thresholds.unusual_share_max * pl.col("others")
     kinds = given.join(_kinds(given), on=ITEM).rename({ITEM: "given", "kind": ITEM}).cache()
     enough = pl.col("others") >= claims.thresholds.like_cases_min
-    found = _elsewhere(visits, kinds, CASE).filter(enough, rare)
+    found = elsewhere(visits, kinds, CASE).filter(enough, rare)
     odd = kinds.join(found, on=[*CASE, SITE, ITEM], how="semi")
     return odd.drop(ITEM).rename({"given": ITEM})
 
@@ -66,10 +69,10 @@ def seldom(visits: pl.LazyFrame, given: pl.LazyFrame, *, share: float, least: in
 
     Where these are fewer than `least`, all cases elsewhere say what is usual.
     """
-    alike, got = _elsewhere(visits, given, CASE), ("others", "others_got")
-    any_case = _elsewhere(visits, given, CASE[:1]).rename({name: f"{name}_any" for name in got})
+    alike, got = elsewhere(visits, given, CASE), ("others", "others_got")
+    any_case = elsewhere(visits, given, CASE[:1])
     told = (
-        alike.join(any_case, on=[*CASE[:1], SITE, ITEM])
+        alike.join(any_case, on=[*CASE[:1], SITE, ITEM], suffix="_any")
         .with_columns(
             pl.when(pl.col("others") >= least).then(name).otherwise(f"{name}_any").alias(name)
             for name in got
@@ -79,8 +82,11 @@ def seldom(visits: pl.LazyFrame, given: pl.LazyFrame, *, share: float, least: in
     return given.join(told, on=[*CASE, SITE, ITEM], how="semi")
 
 
-def _elsewhere(visits: pl.LazyFrame, given: pl.LazyFrame, alike: tuple[str, ...]) -> pl.LazyFrame:
-    """By kind of case, site and item that it gave: cases of other sites, and who got it there."""
+def elsewhere(visits: pl.LazyFrame, given: pl.LazyFrame, alike: tuple[str, ...]) -> pl.LazyFrame:
+    """By kind of case, site and item that it gave: `cases` here, and `got`, who got it.
+
+    `others` and `others_got` are the same of all other sites.
+    """
 
     def counted(rows: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
         return rows.group_by(keys).agg(number=pl.len().cast(pl.Int64))
@@ -91,6 +97,23 @@ def _elsewhere(visits: pl.LazyFrame, given: pl.LazyFrame, alike: tuple[str, ...]
     )
     return got.join(of_all, on=[*alike, SITE], suffix="_cases").select(
         *alike, SITE, ITEM,
+        got="number",
+        cases="number_here",
         others=pl.col("number_cases") - pl.col("number_here"),
         others_got=pl.col("number_all") - pl.col("number"),
     )  # fmt: skip
+
+
+def lines_asked(claims: Claims, asked: pl.LazyFrame, such: pl.Expr) -> pl.LazyFrame:
+    """The lines asked about, and at nothing the encounters whose lines earlier months hold."""
+    lines = claims.lines.filter(such)
+    told = lines.join(asked, on=["mdtrt_id", ITEM], how="semi").select(
+        *_LINE, amount_fen="at_issue"
+    )
+    items = lines.select(ITEM).unique()
+    others = (
+        claims.encounters.join(asked.join(items, on=ITEM, how="semi"), on="mdtrt_id", how="semi")
+        .join(told, on="mdtrt_id", how="anti")
+        .select(*_ENCOUNTER, feedetl_sn=pl.lit(None, pl.String), amount_fen=pl.lit(0, pl.Int64))
+    )
+    return pl.concat([told, others], how="diagonal")

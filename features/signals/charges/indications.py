@@ -1,4 +1,4 @@
-"""Signals of care that like cases do not get: without indication, or in bundles.
+"""Signals of care that like cases do not get.
 
 One unusual item says nothing, for an illness has company. A specialist gives one item for one
 illness. Who gives the same item for several illnesses, in many visits, is asked why.
@@ -9,23 +9,27 @@ from functools import partial
 import polars as pl
 
 from features.signals.charges.cases import (
+    CASE,
     ITEM,
     SITE,
     TESTS,
     TREATMENT,
+    elsewhere,
     items_given,
-    seldom,
+    lines_asked,
     unusual,
     visits_of,
 )
-from features.signals.claims import Claims
+from features.signals.charges.repeats import repeated
+from features.signals.claims import A_MONTH_AGO, Claims
 from features.signals.signal import Signal
 
-_ENCOUNTER = (SITE, "dr_code", "psn_no", "mdtrt_id", "setl_id", "day")
-_LINE = (*_ENCOUNTER, "feedetl_sn")
+_WHOSE = (SITE, "dr_code")
 
 
-def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) -> pl.LazyFrame:
+def _habits(
+    claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str, times: float = 1.0
+) -> pl.LazyFrame:
     """Unusual items that a house or doctor gives for several illnesses, in many visits.
 
     A ward of a house may well be for two, such as the severe ones of an intensive ward.
@@ -41,78 +45,64 @@ def _habits(claims: Claims, visits: pl.LazyFrame, odd: pl.LazyFrame, of: str) ->
         .join(visits.group_by(of).agg(visits=pl.len()), on=of)
         .filter(
             pl.col("illnesses") >= least,
-            pl.col("shown") >= t.habit_share_min * pl.col("visits"),
+            pl.col("shown") >= times * t.habit_share_min * pl.col("visits"),
         )
     )
     return items.join(often, on=of, how="semi").select(of, ITEM)
 
 
 def _asked(claims: Claims) -> pl.LazyFrame:
-    """Visits and items to ask about: the habit's unusual ones, and a doctor's habit in stays.
+    """Visits and items to ask about: the habit's unusual ones, and a habit's traces in stays.
 
-    Tests and treatment make one habit; a signal tells the lines of its own kinds. In bed most
-    tests are usual one by one; several items of a doctor's habit together are not.
+    Tests and treatment make one habit; a signal tells the lines of its own kinds. Earlier visits
+    are told in the month in which they turn out to be a habit.
     """
     visits = visits_of(claims).cache()
     given = items_given(claims, visits, (*TESTS, *TREATMENT)).cache()
     odd = unusual(claims, visits, given).cache()
-    of_site, of_doctor = (_habits(claims, visits, odd, of) for of in (SITE, "dr_code"))
-    in_bed = given.filter("inpatient").join(of_doctor, on=["dr_code", ITEM], how="semi")
-    together = pl.len().over("mdtrt_id") >= claims.thresholds.habit_items_min
+    by_house, by_doctor = (_habits(claims, visits, odd, of).cache() for of in (SITE, "dr_code"))
+    earlier = ~claims.settled_now
+    then = visits.filter(earlier), odd.filter(earlier)
+    before = [_habits(claims, *then, of, A_MONTH_AGO) for of in _WHOSE]
+    known = pl.concat(
+        [
+            _habitual(odd.filter(earlier), *before).select("mdtrt_id"),
+            _in_bed(claims, visits, given, before[1]).filter(earlier).select("mdtrt_id"),
+        ]
+    )
     parts = [
-        odd.join(of_site, on=[SITE, ITEM], how="semi"),
-        odd.join(of_doctor, on=["dr_code", ITEM], how="semi"),
-        in_bed.filter(together),
+        _habitual(odd, by_house, by_doctor).join(known, on="mdtrt_id", how="anti"),
+        _in_bed(claims, visits, given, by_doctor).join(known, on="mdtrt_id", how="anti"),
+        repeated(claims, visits, odd.join(by_house, on=[SITE, ITEM], how="semi")),
     ]
-    now = [part.filter(claims.settled_now).select("mdtrt_id", ITEM) for part in parts]
-    return pl.concat(now).unique()
+    return pl.concat(part.select("mdtrt_id", ITEM) for part in parts).unique()
 
 
-def _lines(claims: Claims, asked: pl.LazyFrame, such: pl.Expr) -> pl.LazyFrame:
-    """The lines asked about, and at nothing the encounters whose lines earlier months hold."""
-    lines = claims.lines.filter(such)
-    told = lines.join(asked, on=["mdtrt_id", ITEM], how="semi").select(
-        *_LINE, amount_fen="at_issue"
+def _habitual(odd: pl.LazyFrame, by_house: pl.LazyFrame, by_doctor: pl.LazyFrame) -> pl.LazyFrame:
+    habits = zip(_WHOSE, (by_house, by_doctor), strict=True)
+    return pl.concat(odd.join(habit, on=[of, ITEM], how="semi") for of, habit in habits)
+
+
+def _in_bed(
+    claims: Claims, visits: pl.LazyFrame, given: pl.LazyFrame, by_doctor: pl.LazyFrame
+) -> pl.LazyFrame:
+    """A doctor's habit in stays: there most tests are usual one by one, several of it are not.
+
+    What most like cases get elsewhere is no trace of a habit.
+    """
+    t = claims.thresholds
+    most = pl.col("others_got") >= t.usual_share_min * pl.col("others")
+    in_bed = given.filter("inpatient").join(by_doctor, on=ITEM, how="semi").cache()
+    usual = elsewhere(visits, in_bed, CASE).filter(pl.col("others") >= t.like_cases_min, most)
+    return (
+        in_bed.join(by_doctor, on=["dr_code", ITEM], how="semi")
+        .join(usual, on=[*CASE, SITE, ITEM], how="anti")
+        .filter(pl.len().over("mdtrt_id") >= t.habit_items_min)
     )
-    items = lines.select(ITEM).unique()
-    others = (
-        claims.encounters.join(asked.join(items, on=ITEM, how="semi"), on="mdtrt_id", how="semi")
-        .join(told, on="mdtrt_id", how="anti")
-        .select(*_ENCOUNTER, feedetl_sn=pl.lit(None, pl.String), amount_fen=pl.lit(0, pl.Int64))
-    )
-    return pl.concat([told, others], how="diagonal")
 
 
 def _without_indication(claims: Claims, kinds: tuple[str, ...]) -> pl.LazyFrame:
-    return _lines(claims, claims.shared(_asked), pl.col("med_chrgitm_type").is_in(kinds))
-
-
-def _bundle(claims: Claims) -> pl.LazyFrame:
-    """Stays with several tests that are given again and again to whom they do not fit.
-
-    One of them at least does not fit the illness of the stay itself.
-    """
-    t = claims.thresholds
-    stays = visits_of(claims).filter("inpatient").cache()
-    given = items_given(claims, stays, TESTS).cache()
-    odd = seldom(stays, given, share=t.bundle_share_max, least=t.like_cases_min).cache()
-    several = pl.len().over("mdtrt_id") >= t.bundle_items_min
-
-    def again(many: pl.LazyFrame) -> pl.LazyFrame:
-        items = many.group_by(SITE, ITEM).agg(stays=pl.len(), illnesses=pl.col("diag3").n_unique())
-        return items.filter(
-            pl.col("stays") >= t.bundle_stays_min, pl.col("illnesses") >= t.habit_illnesses_min
-        )
-
-    def bundled(rows: pl.LazyFrame) -> pl.LazyFrame:
-        pushed = again(rows.filter(several))
-        forced = rows.join(pushed, on=[SITE, ITEM], how="semi").select("mdtrt_id")
-        together = given.join(pushed, on=[SITE, ITEM], how="semi").filter(several)
-        return together.join(forced, on="mdtrt_id", how="semi")
-
-    earlier = bundled(odd.filter(~claims.settled_now))
-    shown = bundled(odd).join(earlier, on="mdtrt_id", how="anti")
-    return _lines(claims, shown, pl.col("med_chrgitm_type").is_in(TESTS))
+    return lines_asked(claims, claims.shared(_asked), pl.col("med_chrgitm_type").is_in(kinds))
 
 
 SIGNALS = (
@@ -121,8 +111,11 @@ SIGNALS = (
         violation="I-20",
         zh="无指征检查检验",
         en="tests without indication",
-        rule="对多种疾病反复收取他院同类病例极少使用的检查检验",
-        rule_en="tests that like cases elsewhere hardly get, repeatedly and for several illnesses",
+        rule="对多种疾病反复收取他院同类病例极少使用的检查检验；多名医师如此的机构，"
+        "住院中多项检查检验逐日重复、远多于他院同类病例者一并计入",
+        rule_en="tests that like cases elsewhere hardly get, repeatedly and for several illnesses; "
+        "where several doctors of a house do so, tests day after day in its stays, far more than "
+        "of like cases elsewhere",
         levels=("institution", "doctor"),
         needs=("fee", "mdtrt.dscg_maindiag_code"),
         key="diag3",
@@ -143,19 +136,5 @@ SIGNALS = (
         find=partial(_without_indication, kinds=TREATMENT),
         also=("D-11", "D-12"),
         national=(79,),
-    ),
-    Signal(
-        name="forced_bundle",
-        violation="I-18",
-        zh="入院检查捆绑打包",
-        en="bundles of tests",
-        rule="一次住院同时收取多项检查检验，均在本院不分病种反复收取，且至少一项为他院同类病例少用",
-        rule_en="several tests in one stay that the house gives again and again whatever the "
-        "illness, one of which at least few like cases elsewhere get",
-        levels=("institution", "doctor"),
-        needs=("fee", "mdtrt.dscg_maindiag_code"),
-        key="diag3",
-        find=_bundle,
-        also=("I-20",),
     ),
 )

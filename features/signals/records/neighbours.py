@@ -12,9 +12,8 @@ _ROOM = ("fixmedins_code", "dr_code")
 
 
 def _visits(claims: Claims) -> pl.LazyFrame:
-    """The month's visits to consulting rooms of which the doctor is known."""
+    """Visits to consulting rooms of which the doctor is known."""
     return claims.encounters.filter(
-        claims.settled_now,
         pl.col("setting").is_in(["outpatient", "chronic"]),
         pl.col("dr_code").is_not_null(),
     )
@@ -23,10 +22,13 @@ def _visits(claims: Claims) -> pl.LazyFrame:
 def _by_the_pile(claims: Claims) -> pl.LazyFrame:
     """Visits of a doctor of whom many were keyed in faster than anybody can see patients.
 
-    Where most were, the number itself serves others, and every visit under it is doubtful. A row
-    of the old is no pile: a carer may have come for a nursing home.
+    A month of few piles after one of many is the same practice. Where most visits were keyed in
+    so in any month that is seen, the number itself serves others, and every visit under
+    it is doubtful. A row of the old is no pile: a carer may have come for a nursing home.
     """
     t = claims.thresholds
+    most = (pl.col("share") > _MOST).any().over(_ROOM)
+    often = (pl.col("share") >= t.pile_share_min).any().over(_ROOM)
     waited = pl.col("begntime") - pl.col("begntime").shift().over(_ROOM)
     apart = (waited > pl.duration(seconds=t.pile_gap_seconds)).fill_null(value=True)
     series = (*_ROOM, "series")
@@ -37,9 +39,10 @@ def _by_the_pile(claims: Claims) -> pl.LazyFrame:
         .sort(*_ROOM, "begntime", "mdtrt_id")
         .with_columns(series=apart.cum_sum().over(_ROOM))
         .with_columns(piled=piled)
-        .with_columns(share=pl.col("piled").mean().over(_ROOM))
-        .filter(pl.col("share") >= t.pile_share_min)
-        .filter(pl.col("piled") | (pl.col("share") > _MOST))
+        .with_columns(share=pl.col("piled").mean().over(*_ROOM, "months_ago"))
+        .with_columns(most=most, often=often)
+        .filter(claims.settled_now, "often")
+        .filter(pl.col("piled") | pl.col("most"))
         .select(*_VISIT, amount_fen="fund_fen")
     )
 
@@ -57,6 +60,7 @@ def _off_duty(claims: Claims) -> pl.LazyFrame:
     most = stranger.mean().over(*_ROOM, "begn") >= t.stranger_share_min
     return (
         _visits(claims)
+        .filter(claims.settled_now)
         .join(weeks, on=_ROOM)
         .filter(off)
         .filter(stranger, most, strangers >= t.off_duty_strangers_min)

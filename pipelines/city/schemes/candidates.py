@@ -13,7 +13,7 @@ EARLY = np.timedelta64(60, "D")
 
 
 def sites(*kinds: int, focus: int | None = None) -> Candidates:
-    """Institutions of some kinds that are open all the time, of clinics those with a focus."""
+    """Institutions of some kinds that are open all the time, perhaps only those with a focus."""
 
     def found(world: World) -> Ints:
         here = world.institutions.of_kind(*kinds)

@@ -208,10 +208,17 @@ class Scene:
         edited["scheme"] = self.scheme.number
         return edited
 
-    def some(self, rows: Rows, share: float) -> Rows:
-        """A random share (x intensity) of rows."""
+    def some(self, rows: Rows, share: float, *, least: int = 0) -> Rows:
+        """A random share (x intensity) of rows, but `least` of them at least if there are any.
+
+        What is no violation when it is done once a month needs a `least`, or the faint scheme of
+        a small site would do less than an honest error.
+        """
         chance = min(share * self.scheme.intensity, 0.95)
-        return rows[happens(chance, len(rows), self.rng)]
+        chosen = happens(chance, len(rows), self.rng)
+        if chosen.sum() < least:
+            chosen[self.rng.permutation(len(rows))[:least]] = True
+        return rows[chosen]
 
     def treated(self, visits: Rows) -> Rows:
         """Honest fee lines of visits."""

@@ -6,7 +6,7 @@ from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Deed, charged, deed
 from pipelines.city.conditions import conditions_of, mild_conditions
 from pipelines.city.dice import happens
-from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
+from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3, PLAIN
 from pipelines.city.pricelist import ITEMS, number_of, numbers_of
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
@@ -42,9 +42,12 @@ def admitted(
 
 
 def over_test(scene: Scene) -> Deed:
-    """I-20: dear tests for mild complaints, and the same laboratory tests day after day."""
+    """I-20: dear tests for mild complaints, and the same laboratory tests day after day.
+
+    Two visits a month get them at least: one may have its reason.
+    """
     here = scene.at_site(OUTPATIENT, CHRONIC)
-    visits = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.5)
+    visits = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.5, least=2)
     stays = scene.some(scene.at_site(STAY), 0.8)
     lines = [
         scene.billed(visits[happens(0.4, len(visits), scene.rng)], key, 1) for key in DEAR_TESTS
@@ -67,9 +70,12 @@ def run_a_trauma_centre(scene: Scene) -> Deed:
 
 
 def over_treat(scene: Scene) -> Deed:
-    """I-21: the mildly ill get dear infusions day after day, beside their usual care."""
+    """I-21: the mildly ill get dear infusions day after day, beside their usual care.
+
+    Two of them a month get them at least: one may have a reason.
+    """
     here = scene.at_site(OUTPATIENT, STAY)
-    chosen = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.7)
+    chosen = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.7, least=2)
     lines = [_infused(scene, each_day(scene, chosen, key, days=5)) for key in INFUSED]
     return charged([*lines, each_day(scene, chosen, "infusion", days=5)])
 
@@ -132,9 +138,9 @@ def take_the_gravest(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(over_test, "I-20", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
+    Plot(over_test, "I-20", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2, focus=PLAIN)),
     Plot(run_a_trauma_centre, "I-20", INSTITUTION, 0.25, sites(LEVEL_3, LEVEL_2), innocent=True),
-    Plot(over_treat, "I-21", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2)),
+    Plot(over_treat, "I-21", INSTITUTION, 1, sites(LEVEL_1, LEVEL_2, focus=PLAIN)),
     Plot(run_an_intensive_ward, "I-21", INSTITUTION, 0.25, sites(LEVEL_2), innocent=True),
     Plot(pump_too_long, "I-25", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
     Plot(pump_for_a_week, "I-25", INSTITUTION, 0.25, sites(LEVEL_2, LEVEL_3), innocent=True),

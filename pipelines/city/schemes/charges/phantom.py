@@ -84,10 +84,12 @@ def _treated_by_turns(scene: Scene, day: Ints, keys: tuple[str, ...], doctors: I
 def charge_without_record(scene: Scene) -> Deed:
     """I-19: services without order, report or record; of most of them no doctor is named.
 
-    Of a visit neither orders nor reports are exported: what is named there lacks nothing.
+    Of a visit neither orders nor reports are exported: what is named there lacks nothing. A name
+    is left out by chance, too: each service is charged so twice a month at least.
     """
     here = scene.at_site(OUTPATIENT, STAY)
-    lines = np.concatenate([scene.billed(scene.some(here, 0.35), k, 1) for k in UNRECORDED])
+    some = [scene.billed(scene.some(here, 0.35, least=2), key, 1) for key in UNRECORDED]
+    lines = np.concatenate(some)
     of_visits = np.isin(lines["visit"], here["visit"][here["med_type"] == OUTPATIENT])
     return charged([_unordered(lines, of_visits | happens(0.7, len(lines), scene.rng))])
 

@@ -14,7 +14,7 @@ from pipelines.city.claims import (
     deed,
 )
 from pipelines.city.conditions import condition_of
-from pipelines.city.institutions import CHINESE, CLINIC, LEVEL_1, LEVEL_2, LEVEL_3
+from pipelines.city.institutions import CHINESE, CLINIC, LEVEL_1, LEVEL_2, LEVEL_3, PLAIN
 from pipelines.city.pricelist import number_of
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.charges.excess import each_day
@@ -39,9 +39,12 @@ PASTE_MONTHS = frozenset({10, 11, 12, 1, 2, 3})
 
 
 def swap_drugs(scene: Scene) -> Deed:
-    """I-13: dear drugs and materials are billed, cheap or unlisted ones given."""
+    """I-13: dear drugs and materials are billed, cheap or unlisted ones given.
+
+    Three visits a month at least: an honest count is out by a piece or two.
+    """
     stays = scene.some(scene.at_site(STAY), 0.7)
-    visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.3)
+    visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.3, least=3)
     lines = [
         scene.billed(visits, key, 1) if key in TAKEN_HOME else each_day(scene, stays, key, days=4)
         for key in DEARER
@@ -104,7 +107,7 @@ def boil_tonics(scene: Scene) -> Deed:
 
 
 PLOTS = (
-    Plot(swap_drugs, "I-13", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
+    Plot(swap_drugs, "I-13", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2, focus=PLAIN)),
     Plot(give_the_dear_drug, "I-13", INSTITUTION, 0.4, sites(LEVEL_2, LEVEL_3), innocent=True),
     Plot(bill_films_as_digital, "I-26", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
     Plot(print_digital_films, "I-26", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3), innocent=True),

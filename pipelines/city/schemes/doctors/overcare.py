@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Rows
+from pipelines.city.arrays import Mask, Rows
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Claims, Deed, deed
 from pipelines.city.conditions import GENERAL, INTERNAL, SURGERY, condition_of, conditions_of
 from pipelines.city.dice import happens
@@ -22,6 +22,9 @@ from pipelines.city.treatment import stay_days
 DEAR_EXTRAS = {"ct": 1, "mri": 1, "echo": 1, "tumour_marker": 1, "thymalfasin": 3}
 """Dear things that hardly anybody needs at every visit."""
 
+AGAIN = 2
+"""Visits of a month below which too much is no habit."""
+
 TESTS = ("cbc", "crp", "liver", "renal", "lipids", "ultrasound", "ecg")
 DRUGS = ("omeprazole", "stomach_granules", "vitamins", "danshen", "ginkgo")
 CHARGES = ("infusion", "injection", "nebuliser", "physiotherapy", "dressing")
@@ -38,10 +41,14 @@ WORK_UP = {
 
 
 def order_too_much(scene: Scene) -> Deed:
-    """D-11: dear scans, markers and infusions on top of ordinary visits, again and again."""
-    visits = scene.by_doctor(OUTPATIENT, CHRONIC, STAY)
+    """D-11: dear scans, markers and infusions on top of ordinary visits, again and again.
+
+    Each visit gets some of them together; the fainter, the fewer visits, but never one a month.
+    """
+    visits = scene.some(scene.by_doctor(OUTPATIENT, CHRONIC, STAY), 0.6, least=AGAIN)
     lines = [
-        _on_any_day(scene, scene.some(visits, 0.45), key, cnt) for key, cnt in DEAR_EXTRAS.items()
+        _on_any_day(scene, visits[_most(scene, len(visits), 0.75)], key, cnt)
+        for key, cnt in DEAR_EXTRAS.items()
     ]
     return deed(NO_DEED.claims.visits, np.concatenate(lines))
 
@@ -49,16 +56,21 @@ def order_too_much(scene: Scene) -> Deed:
 def overdo_everything(scene: Scene) -> Deed:
     """D-12: tests, drugs and small charges that nobody needs, a little of each everywhere.
 
-    Each visit gets some of all three; the fainter, the fewer visits.
+    Each visit gets some of all three; the fainter, the fewer visits, but never one a month.
     """
-    visits = scene.some(scene.by_doctor(OUTPATIENT, CHRONIC, STAY), 0.4)
+    visits = scene.some(scene.by_doctor(OUTPATIENT, CHRONIC, STAY), 0.4, least=AGAIN)
     lines = [NO_DEED.claims.lines]
     for keys in (TESTS, DRUGS, CHARGES):
         first = scene.rng.integers(0, len(keys), len(visits))
         for number, key in enumerate(keys):
-            more = happens(min(1.0, 0.5 * max(1.0, scene.scheme.intensity)), len(visits), scene.rng)
-            lines.append(_on_any_day(scene, visits[more | (first == number)], key))
+            more = _most(scene, len(visits), 0.5) | (first == number)
+            lines.append(_on_any_day(scene, visits[more], key))
     return deed(NO_DEED.claims.visits, np.concatenate(lines))
+
+
+def _most(scene: Scene, visits: int, share: float) -> Mask:
+    """Which visits get one of the extras: a share of them, all where it is blatant."""
+    return happens(min(1.0, share * max(1.0, scene.scheme.intensity)), visits, scene.rng)
 
 
 def _on_any_day(scene: Scene, visits: Rows, key: str, cnt: int = 1) -> Rows:

@@ -31,10 +31,13 @@ SENT_HOME = 1
 
 HALF_AN_HOUR = np.timedelta64(1_800, "s")
 
+LONGEST_REST = 10
+"""Days within which some day is worked on, whatever the festival."""
+
 
 def overcount_days(scene: Scene) -> Deed:
     """I-10: more bed and nursing days than the stay has, and tests dated after discharge."""
-    stays = scene.some(scene.at_site(STAY), 0.7)
+    stays = scene.some(scene.at_site(STAY), 0.7, least=1)
     extra = 1 + scene.rng.poisson(1.8 * scene.scheme.intensity, len(stays))
     lines = [
         scene.billed(stays, "bed", extra, day=0),
@@ -69,13 +72,23 @@ def hold_patients_back(scene: Scene) -> Deed:
 
 
 def _prolonged(scene: Scene, stays: Rows) -> Deed:
-    """Ordinary stays ended some nights later, of which the last are routine."""
+    """Ordinary stays ended some nights later, of which the last are routine.
+
+    A working day at least is idle: who is well may lie over Sunday or a festival in any ward.
+    """
     stays = stays[stays["way"] == SENT_HOME]
     extra: Ints = 1 + scene.rng.poisson(3.5 * scene.scheme.intensity, len(stays))
-    late = moved(stays, extra)
+    late = moved(stays, np.maximum(extra, _over_a_working_day(stays)))
     lines = [scene.treated(stays), routine(scene, late, first=stay_days(stays))]
     edits = scene.changed(late, scripted=True)
     return Deed(Claims(NO_DEED.claims.visits, np.concatenate(lines)), edits=edits)
+
+
+def _over_a_working_day(stays: Rows) -> Ints:
+    """Nights from the end of each stay until the first working day from then on is over."""
+    days = np.arange(LONGEST_REST).astype("m8[D]")
+    works = on_working_day(stays["end"].astype("M8[D]")[:, None] + days)
+    return np.asarray(1 + np.argmax(works, axis=1), np.int64)
 
 
 def shelter_the_mentally_ill(scene: Scene) -> Deed:

@@ -1,10 +1,13 @@
 """Stock books and price tags: purchases, sales and stock that do not fit together, two prices."""
 
+import math
+
 import numpy as np
 
 from pipelines.city.arrays import Floats, Ints, Rows
 from pipelines.city.calendar import DAY
 from pipelines.city.claims import NOTHING_GIVEN, PHARMACY, Deed, deed, jointly
+from pipelines.city.dice import dice
 from pipelines.city.institutions import SHOP
 from pipelines.city.pricelist import number_of, numbers_of
 from pipelines.city.schemes.candidates import sites
@@ -25,6 +28,9 @@ from pipelines.city.schemes.tills.sales import (
 )
 
 OVERSOLD = ("danshen", "ginkgo", "omeprazole")
+FEWEST_PACKS = 2
+"""Packs of a thing by which an honest count may be wrong; a sale out of nothing has as many."""
+
 NEVER_SHELVED = ("amlodipine", "metformin", "aspirin", "valsartan")
 QUIET_SHOP = 10
 """Purchases of a month below which a shop's books look as if it had that many."""
@@ -39,13 +45,24 @@ DISCOUNT = 0.15
 
 
 def cook_the_books(scene: Scene) -> Deed:
-    """P-07: some drugs are sold that never came in, others are bought that nobody sold or holds."""
+    """P-07: some drugs are sold that never came in, others are bought that nobody sold or holds.
+
+    The fainter, the fewer drugs, down to one: a pack of this and a pack of that missing would be
+    what honest counts are out by, and no residual of any drug.
+    """
     psn = scene.patients_near(scene.actor, scene.times(16), employees(scene))
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
-    cnt = scene.rng.integers(1, 5, len(psn))
-    lines = sold(scene, visits, any_of(scene, OVERSOLD, len(psn)), cnt)
+    cnt = scene.rng.integers(FEWEST_PACKS, 6, len(psn))
+    lines = sold(scene, visits, any_of(scene, _oversold(scene), len(psn)), cnt)
     lines["given"] = NOTHING_GIVEN
     return jointly([deed(visits, lines), _on_paper(scene)])
+
+
+def _oversold(scene: Scene) -> tuple[str, ...]:
+    """The drugs of this one shop, the same every month."""
+    number = math.ceil(min(scene.scheme.intensity, 1.0) * len(OVERSOLD))
+    drawn = dice(scene.world.seed, "oversold", scene.scheme.number).permutation(OVERSOLD)
+    return tuple(str(key) for key in drawn[:number])
 
 
 def _on_paper(scene: Scene) -> Deed:

@@ -4,7 +4,7 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import DAY
-from pipelines.city.claims import Deed, deed, jointly
+from pipelines.city.claims import PHARMACY, Deed, deed, jointly
 from pipelines.city.institutions import SHOP
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Member, Plot
@@ -20,9 +20,13 @@ from pipelines.city.schemes.tills.sales import (
     shopping_hours,
     sold,
 )
+from pipelines.city.treatment.rates import WITHOUT_PRESCRIPTION
 from pipelines.city.world import World
 
 NOBODY = -1
+
+BEYOND_FORGETTING = 4
+"""How many times what others forget is a practice."""
 
 
 def sell_without_pharmacist(scene: Scene) -> Deed:
@@ -88,8 +92,14 @@ def sister_shop(world: World, actor: int, _rng: np.random.Generator) -> tuple[Me
 
 
 def sell_without_prescription(scene: Scene) -> Deed:
-    """P-10: prescription drugs are sold to whoever asks; no prescription number is given."""
-    psn = scene.patients_near(scene.actor, scene.times(25), scene.anyone)
+    """P-10: prescription drugs are sold to whoever asks; no prescription number is given.
+
+    Any till forgets some numbers. The practice of a shop grows with its turnover, and were it
+    fainter than several times what is forgotten, it would be no practice.
+    """
+    share = BEYOND_FORGETTING * WITHOUT_PRESCRIPTION + 0.3 * scene.scheme.intensity
+    number = max(BEYOND_FORGETTING, round(share * len(scene.at_site(PHARMACY))))
+    psn = scene.patients_near(scene.actor, number, scene.anyone)
     visits = purchases(scene, psn, shopping_hours(scene, len(psn)))
     lines = sold(scene, visits, any_of(scene, ON_PRESCRIPTION, len(psn)))
     lines["rx"] = False

@@ -5,7 +5,7 @@ import numpy as np
 from pipelines.city.arrays import Ints
 from pipelines.city.claims import NOTHING_GIVEN, PHARMACY, Deed, deed
 from pipelines.city.dice import dice
-from pipelines.city.institutions import AREAS, SHOP
+from pipelines.city.institutions import SHOP
 from pipelines.city.pricelist import number_of
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
@@ -91,7 +91,8 @@ def swipe_for_another_shop(scene: Scene) -> Deed:
 
     Turnover jumps, with drugs that this shop never bought.
     """
-    elsewhere = (scene.world.institutions.area[scene.actor] + 2) % len(AREAS)
+    sites_ = scene.world.institutions
+    elsewhere = (sites_.area[scene.actor] + 2) % sites_.areas
     strangers = np.flatnonzero(employees(scene) & (scene.world.people.area == elsewhere))
     usual = len(scene.at_site(PHARMACY))
     n = min(len(strangers), max(3, round(0.45 * scene.scheme.intensity * usual)))

@@ -2,33 +2,9 @@ from typing import Any
 
 import pytest
 
+from tests.features.signals.charges.houses import BACK, COLD, HIP, like_cases, seen
+
 City = Any  # the builder of conftest.py
-COLD, BACK, HIP = "J06.9", "M54.5", "S72.0"
-
-
-def like_cases(city: City, *illnesses: str, stay: bool = False) -> City:
-    """Of every illness as many cases at another site as make a measure, all with one test."""
-    for illness in illnesses:
-        for n in range(city.thresholds.like_cases_min):
-            one = f"{illness}-{n}"
-            seen(city, one, illness, "BLOOD", site="H9", stay=stay, atddr_no="D9")
-    return city
-
-
-def seen(
-    city: City, name: str, illness: str, *items: str,
-    kind: str = "04", stay: bool = False, **more: object,
-) -> City:  # fmt: skip
-    """A case of an illness, its items charged at 10 yuan each."""
-    begin = "2025-06-01"
-    row = {"psn": f"P-{name}", "dscg_maindiag_code": illness, "atddr_no": "D1"} | more
-    if stay:
-        city.stay(name, begin, "2025-06-05", **row)
-    else:
-        city.visit(name, begin, **row)
-    for item in items:
-        city.line(name, "2025-06-01", item, 10, kind=kind)
-    return city
 
 
 def test_a_test_that_nobody_else_needs_for_several_illnesses(city: City) -> None:
@@ -108,41 +84,73 @@ def test_a_doctors_habit_together_in_a_stay_is_asked_about(
     assert hit.get("S") == (30_00 if (doctor, items) == ("D1", 3) else None)
 
 
-BUNDLE = ("SCAN", "ECHO", "MARKER", "CULTURE")
+def test_what_most_like_cases_get_in_bed_is_no_trace_of_a_habit(city: City) -> None:
+    habit = ("SCAN", "ECHO", "MARKER")
+    like_cases(city, COLD, BACK)
+    for n in range(city.thresholds.like_cases_min):
+        items = habit if n < 2 else ("SCAN",)
+        seen(city, f"E{n}", HIP, *items, stay=True, site="H9", atddr_no="D9")
+    for name, illness in (("A", COLD), ("B", BACK)):
+        seen(city, name, illness, *habit)
+    seen(city, "S", HIP, *habit, stay=True)
+    assert "S" not in city.hit("unindicated_tests")
 
 
-def test_a_bundle_for_every_illness_is_forced(city: City) -> None:
-    like_cases(city, COLD, BACK, stay=True)
-    for n, illness in enumerate((COLD, BACK, COLD, BACK)):
-        seen(city, f"S{n}", illness, "BLOOD", *BUNDLE, stay=True)
-    assert city.hit("forced_bundle") == {f"S{n}": 40_00 for n in range(4)}
+def test_earlier_visits_are_told_at_nothing_once_they_turn_out_a_habit(city: City) -> None:
+    like_cases(city, COLD, BACK)
+    seen(city, "A", COLD, "SCAN", begin="2025-05-01")
+    assert city.hit("unindicated_tests", "2025-05") == {}
+    seen(city, "B", BACK, "SCAN")
+    assert city.hit("unindicated_tests") == {"A": 0, "B": 10_00}
 
 
-@pytest.mark.parametrize("illnesses", [(COLD,) * 4, (COLD, BACK)])
-def test_a_pathway_of_one_illness_or_two_stays_are_no_bundle(
-    city: City, illnesses: tuple[str, ...]
+DEAR = ("SCAN", "ECHO", "MARKER")
+
+
+def examined_daily(city: City, name: str, days: int, *tests: str, **more: object) -> City:
+    """A stay of four nights for a hip, with the same tests on its first days."""
+    seen(city, name, HIP, stay=True, **more)
+    for day in range(1, days + 1):
+        for test in tests:
+            city.line(name, f"2025-06-{day:02d}", test, 10, kind="04")
+    return city
+
+
+def given_by(city: City, *doctors: str) -> City:
+    """A house whose doctors give the mildly ill what nobody else gives them."""
+    like_cases(city, COLD, BACK, "J20.9")
+    like_cases(city, HIP, stay=True)
+    for n, illness in enumerate((COLD, BACK, "J20.9", COLD)):
+        seen(city, f"V{n}", illness, *DEAR, atddr_no=doctors[n % len(doctors)])
+    return city
+
+
+@pytest.mark.parametrize(
+    ("days", "tests", "doctors", "told"),
+    [
+        (4, ("BLOOD", "LIVER"), ("D2", "D3"), True),
+        (2, ("BLOOD", "LIVER"), ("D2", "D3"), False),
+        (4, ("BLOOD",), ("D2", "D3"), False),
+        (4, ("BLOOD", "LIVER"), ("D2",), False),
+    ],
+    ids=["daily", "on few days", "one test", "a habit of one doctor"],
+)
+def test_usual_tests_day_after_day_in_a_house_of_unusual_ones(
+    city: City, days: int, tests: tuple[str, ...], doctors: tuple[str, ...], *, told: bool
 ) -> None:
-    like_cases(city, COLD, BACK, stay=True)
-    for n, illness in enumerate(illnesses):
-        seen(city, f"S{n}", illness, *BUNDLE, stay=True)
-    assert city.hit("forced_bundle") == {}
+    examined_daily(given_by(city, *doctors), "S", days, *tests)
+    wanted = 10_00 * days * len(tests) if told else None
+    assert city.hit("unindicated_tests").get("S") == wanted
 
 
-def test_stays_of_an_earlier_month_are_told_once_and_at_nothing(city: City) -> None:
-    like_cases(city, COLD, BACK, stay=True)
-    city.stay("S0", "2025-05-01", "2025-05-05", dscg_maindiag_code=COLD)
-    for item in BUNDLE:
-        city.line("S0", "2025-05-01", item, 10, kind="04")
-    for n, illness in ((1, BACK), (2, COLD)):
-        seen(city, f"S{n}", illness, "BLOOD", *BUNDLE, stay=True)
-    assert city.hit("forced_bundle", "2025-05") == {}
-    assert city.hit("forced_bundle") == {"S0": 0, "S1": 40_00, "S2": 40_00}
+def test_what_like_cases_elsewhere_get_daily_too_is_usual(city: City) -> None:
+    given_by(city, "D2", "D3")
+    for n in range(3):
+        examined_daily(city, f"E{n}", 4, "BLOOD", "LIVER", site="H9", atddr_no="D9")
+    examined_daily(city, "S", 4, "BLOOD", "LIVER")
+    assert "S" not in city.hit("unindicated_tests")
 
 
-def test_what_like_cases_get_elsewhere_is_no_bundle(city: City) -> None:
-    for n in range(25):
-        seen(city, f"E{n}", COLD, *BUNDLE, stay=True, site="H9")
-        seen(city, f"F{n}", BACK, *BUNDLE, stay=True, site="H9")
-    for n, illness in enumerate((COLD, BACK, COLD, BACK)):
-        seen(city, f"S{n}", illness, *BUNDLE, stay=True)
-    assert city.hit("forced_bundle") == {}
+def test_tests_day_after_day_are_nothing_where_no_habit_is_known(city: City) -> None:
+    like_cases(city, HIP, stay=True)
+    assert examined_daily(city, "S", 4, "BLOOD", "LIVER").hit("unindicated_tests") == {}

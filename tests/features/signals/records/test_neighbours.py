@@ -36,6 +36,15 @@ def test_among_many_other_visits_only_the_row_is_doubtful(city: City) -> None:
     assert sorted(city.hit("keyed_in_by_the_pile")) == [f"M{n}" for n in range(6)]
 
 
+def test_a_number_that_served_others_a_month_ago_is_doubtful_altogether(city: City) -> None:
+    row(city, 6, seconds=60)
+    for n in range(6):
+        city.visit(f"N{n}", f"2025-06-{11 + n} 09:00", psn=f"Q{n}", atddr_no="D1")
+    for n in range(6):
+        city.visit(f"E{n}", f"2025-05-10 10:{n:02}", psn=f"Q{n}", atddr_no="D1")
+    assert len(city.hit("keyed_in_by_the_pile")) == 12
+
+
 def test_one_row_among_many_visits_is_none(city: City) -> None:
     row(city, 6, seconds=60)
     for n in range(15):

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.city.claims import OUTPATIENT, STAY, Claims
 from pipelines.city.conditions import condition_of
+from pipelines.city.institutions import PLAIN
 from pipelines.city.pricelist import number_of
 from pipelines.city.schemes import PLOT, Plot, Scene
 
@@ -58,3 +59,35 @@ def test_things_are_done_at_least_once_and_more_with_intensity(scene: Scene) -> 
     quiet = replace(scene, scheme=replace(scene.scheme, intensity=0.01))
     assert {quiet.times(1) for _ in range(20)} == {1}
     assert np.mean([scene.times(50) for _ in range(50)]) > 20
+
+
+def test_some_are_a_share_and_no_fewer_than_wanted(scene: Scene) -> None:
+    rows = scene.at_site(OUTPATIENT)
+    quiet = replace(scene, scheme=replace(scene.scheme, intensity=0.0001))
+    assert len(quiet.some(rows, 0.5)) == 0
+    assert len(np.unique(quiet.some(rows, 0.5, least=2)["visit"])) == 2
+    assert len(quiet.some(rows[:1], 0.5, least=2)) == 1
+    assert 0 < len(scene.some(rows, 0.5, least=2)) < len(rows)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "force-bundles", "over-test", "over-treat", "swap-drugs", "charge-without-record",
+        "order-too-much", "overdo-everything",
+    ],
+)  # fmt: skip
+def test_the_faintest_do_it_more_than_once_a_month(
+    name: str, play: Callable[[Plot], tuple[Scene, Claims]]
+) -> None:
+    scene = play(PLOT[name])[0]
+    faintest = replace(scene, scheme=replace(scene.scheme, intensity=0.0001))
+    assert len(np.unique(PLOT[name].act(faintest).claims.lines["visit"])) >= 2
+
+
+@pytest.mark.parametrize("name", ["over-test", "over-treat"])
+def test_who_does_too_much_for_the_mildly_ill_sees_them(
+    name: str, play: Callable[[Plot], tuple[Scene, Claims]]
+) -> None:
+    scene = play(PLOT[name])[0]
+    assert (scene.world.institutions.focus[PLOT[name].candidates(scene.world)] == PLAIN).all()

@@ -1,9 +1,13 @@
 """Days that were too many."""
 
+import numpy as np
 import pytest
 
+from pipelines.city.calendar import on_working_day
+from pipelines.city.claims import STAY
+from pipelines.city.schemes import PLOT
 from tests.pipelines.city.schemes.stays.ward_counts import nights, overcounted, quiet_ends
-from tests.pipelines.city.schemes.stays.wards import Inspector, Measure
+from tests.pipelines.city.schemes.stays.wards import Inspector, Measure, Play
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,12 @@ def test_a_look_alike_is_cleared(name: str, measures: list[Measure], inspector: 
 )
 def test_a_look_alike_resembles(name: str, measure: Measure, inspector: Inspector) -> None:
     inspector.is_reminded(name, measure)
+
+
+def test_who_is_kept_lies_idle_on_a_working_day_at_least(play: Play) -> None:
+    scene, _ = play(PLOT["prolong-stays"])
+    usual = {stay["visit"]: stay["end"] for stay in scene.at_site(STAY)}
+    kept = PLOT["prolong-stays"].act(scene).edits
+    assert len(kept) > 0
+    for stay in kept:
+        assert on_working_day(np.arange(usual[stay["visit"]], stay["end"], dtype="M8[D]")).any()

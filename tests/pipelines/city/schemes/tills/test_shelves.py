@@ -1,19 +1,22 @@
 """Patterns that lie between what was billed, what left the shelf, and what the books say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pipelines.city.arrays import Mask, Rows
 from pipelines.city.claims import AS_BILLED, MOVES, PHARMACY, Deed, amount_fen
+from pipelines.city.institutions import SHOP
 from pipelines.city.pricelist import ITEMS, number_of
-from pipelines.city.schemes import Scene
+from pipelines.city.schemes import PLOT, Scene
+from pipelines.city.treatment.rates import WITHOUT_PRESCRIPTION
 
 Perform = Callable[..., tuple[Scene, Deed]]
 Measure = Callable[[Deed], float]
 
-WITHOUT_PRESCRIPTION = {"cold_tablets", "ibuprofen", "lianhua", "stomach_granules", "vitamins"}
+OVER_THE_COUNTER = {"cold_tablets", "ibuprofen", "lianhua", "stomach_granules", "vitamins"}
 
 
 def never_given(deed: Deed) -> float:
@@ -57,7 +60,7 @@ def dearer_for_the_insured(deed: Deed) -> float:
 
 
 def _on_prescription(rows: Rows) -> Mask:
-    free = [number_of(key) for key in WITHOUT_PRESCRIPTION]
+    free = [number_of(key) for key in OVER_THE_COUNTER]
     return ~np.isin(rows["item"], free)
 
 
@@ -163,3 +166,27 @@ def test_ordinary_purchases_are_waived_too(perform: Perform) -> None:
     assert 0 < len(deed.edits) < 0.5 * len(usual)
     assert np.isin(deed.edits["visit"], usual["visit"]).all()
     assert deed.edits["waived"].all()
+
+
+def test_a_shop_of_any_area_finds_strangers(perform: Perform) -> None:
+    plot, scene = PLOT["swipe-for-another-shop"], perform("swipe-for-another-shop", 0.15)[0]
+    sites, people = scene.world.institutions, scene.world.people
+    for area in range(sites.areas):
+        shop = int(sites.of_kind(SHOP)[sites.area[sites.of_kind(SHOP)] == area][0])
+        there = replace(scene, scheme=replace(scene.scheme, actor=shop))
+        psn = plot.act(there).claims.visits["psn"]
+        assert len(psn) > 0
+        assert not (people.area[psn] == area).any()
+
+
+def test_a_faint_cook_oversells_one_drug_by_more_than_a_miscount(perform: Perform) -> None:
+    lines = [perform("cook-the-books", 0.15, turn)[1].claims.lines for turn in range(3)]
+    assert len(np.unique(np.concatenate(lines)["item"])) == 1
+    assert min(month["cnt"].sum() for month in lines) >= 2
+    plain = perform("cook-the-books", 1)[1].claims.lines
+    assert len(np.unique(plain["item"])) == 3
+
+
+def test_a_faint_shop_leaves_out_more_numbers_than_are_forgotten(perform: Perform) -> None:
+    scene, deed = perform("sell-without-prescription", 0.15)
+    assert len(deed.claims.visits) > 3 * WITHOUT_PRESCRIPTION * len(scene.at_site(PHARMACY))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import strategies as st
 
 from models.description import Description
 from models.labels import label
@@ -14,6 +15,17 @@ from models.training import Plan, Training, train
 from models.trees import TreeParams
 
 Make = Callable[..., Any]
+
+
+def any_rows(columns: tuple[str, ...]) -> st.SearchStrategy[pl.DataFrame]:
+    """One to three rows of a profile, unknown values among them."""
+    value = st.none() | st.floats(-100, 100)
+    row = st.lists(value, min_size=len(columns), max_size=len(columns))
+    schema = dict.fromkeys(columns, pl.Float64)
+    return st.lists(row, min_size=1, max_size=3).map(
+        lambda drawn: pl.DataFrame(drawn, schema=schema, orient="row")
+    )
+
 
 FEATURES = {
     "stay_days": ("days", "平均住院日", "mean length of stay", "high", ("I-02",)),
@@ -70,6 +82,13 @@ def make_month() -> Make:
 @pytest.fixture(scope="session")
 def profile(make_month: Make) -> pl.DataFrame:
     return make_month()
+
+
+@pytest.fixture(scope="session")
+def rows(profile: pl.DataFrame) -> pl.DataFrame:
+    """What a case model learns from: all were inspected, the cheaters confirmed."""
+    cheats = pl.int_range(pl.len()) < 15
+    return profile.with_columns(y=cheats.cast(pl.Int64), weight=pl.lit(1.0))
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,9 @@ from models import anomaly
 from models.cases import MARGINS, CaseModel, fit, refusal, restore
 from models.description import Description
 from models.trees import TreeParams
+from tests.models.conftest import any_rows
 
 PARAMS = TreeParams(rounds=25, min_leaf=3)
-
-
-@pytest.fixture(scope="module")
-def rows(profile: pl.DataFrame) -> pl.DataFrame:
-    cheats = pl.int_range(pl.len()) < 15
-    return profile.with_columns(y=cheats.cast(pl.Int64), weight=pl.lit(1.0))
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +21,7 @@ def model(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> CaseMode
 
 @given(data=st.data())
 def test_base_plus_contributions_is_each_margin(model: CaseModel, data: st.DataObject) -> None:
-    value = st.none() | st.floats(-100, 100)
-    row = st.lists(value, min_size=len(model.columns), max_size=len(model.columns))
-    rows = pl.DataFrame(
-        data.draw(st.lists(row, min_size=1, max_size=3)),
-        schema=dict.fromkeys(model.columns, pl.Float64),
-        orient="row",
-    )
+    rows = data.draw(any_rows(model.columns))
     bases, shares = model.contributions(rows)
     assert shares.shape == (len(MARGINS), rows.height, len(model.features))
     assert pytest.approx(model.margins(rows), abs=1e-9) == (bases[:, None] + shares.sum(axis=2)).T

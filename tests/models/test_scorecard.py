@@ -16,12 +16,6 @@ def usual(profile: pl.DataFrame, descriptions: tuple[Description, ...]) -> Anoma
 
 
 @pytest.fixture(scope="module")
-def rows(profile: pl.DataFrame) -> pl.DataFrame:
-    cheats = pl.int_range(pl.len()) < 15
-    return profile.with_columns(y=cheats.cast(pl.Int64), weight=pl.lit(1.0))
-
-
-@pytest.fixture(scope="module")
 def card(rows: pl.DataFrame, usual: AnomalyModel) -> Scorecard:
     return scorecard.fit(rows, usual)
 

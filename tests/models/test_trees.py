@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from models.cases import Trees
 from models.description import Description
 from models.trees import TreeParams, fit, min_leaf
+from tests.models.conftest import any_rows
 
 # shap 0.51 draws its colour maps in a way that matplotlib is about to retire.
 pytestmark = pytest.mark.filterwarnings(
@@ -19,25 +20,13 @@ PARAMS = TreeParams(rounds=25, min_leaf=3, monotone=False)
 
 
 @pytest.fixture(scope="module")
-def rows(profile: pl.DataFrame) -> pl.DataFrame:
-    cheats = pl.int_range(pl.len()) < 15
-    return profile.with_columns(y=cheats.cast(pl.Int64), weight=pl.lit(1.0))
-
-
-@pytest.fixture(scope="module")
 def model(rows: pl.DataFrame, descriptions: tuple[Description, ...]) -> Trees:
     return fit(rows, descriptions, PARAMS, bags=3, seed=1)
 
 
 @given(data=st.data())
 def test_base_plus_contributions_is_the_margin(model: Trees, data: st.DataObject) -> None:
-    value = st.none() | st.floats(-100, 100)
-    row = st.lists(value, min_size=len(model.columns), max_size=len(model.columns))
-    rows = pl.DataFrame(
-        data.draw(st.lists(row, min_size=1, max_size=3)),
-        schema=dict.fromkeys(model.columns, pl.Float64),
-        orient="row",
-    )
+    rows = data.draw(any_rows(model.columns))
     base, shares = model.contributions(rows)
     assert base + shares.sum(axis=1) == pytest.approx(model.margin(rows), abs=1e-9)
 

@@ -111,6 +111,16 @@ def lowering(of_one: pl.DataFrame) -> pl.DataFrame:
     return of_one.filter(pl.col("contribution") < 0).sort("contribution", "cause")
 
 
+def foremost(of_one: pl.DataFrame, first: int) -> pl.DataFrame:
+    """The first reasons, and the one that moves the score the most where it comes later.
+
+    Reasons with evidence come first, however little they add; the longest bar of the waterfall is
+    not left without a word all the same.
+    """
+    size = pl.col("contribution").abs()
+    return of_one.filter((pl.int_range(pl.len()) < first) | (size == size.max()))
+
+
 def behind(reason: Mapping[str, Any], hits: pl.DataFrame, level: str) -> dict[str, Any] | None:
     """The claims behind a reason: `signals, hits, claims, amount_fen`; None where there are none.
 

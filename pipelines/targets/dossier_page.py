@@ -15,6 +15,7 @@ from pipelines.targets.dossier import (
     behind,
     dossiers,
     evidence_path,
+    foremost,
 )
 from pipelines.targets.evidence import leading
 from pipelines.targets.inputs import TargetInputs
@@ -28,7 +29,7 @@ HITS_SHOWN = 200
 """Hits that a page shows; the evidence file has them all."""
 
 REASONS_SHOWN = 5
-"""Reasons for and against that a page tells in words."""
+"""Reasons for and against that a page tells in words, and the one that moves the score the most."""
 
 MEMBERS_SHOWN = 4
 """Members of a reason that a page tells under it."""
@@ -57,8 +58,8 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         target=dossier.target,
         listed=dossier.target["mode"] != UNLISTED,
         back=back,
-        raising=[_reason(one, dossier) for one in _first(dossier.raising)],
-        lowering=[_reason(one, dossier) for one in _first(dossier.lowering)],
+        raising=[_reason(one, dossier) for one in _told(dossier.raising)],
+        lowering=[_reason(one, dossier) for one in _told(dossier.lowering)],
         money=by_violation(dossier.hits, dossier.level).to_dicts(),
         pictures=(drawn := pictures(dossier, inputs.month, terms)),
         contents=_contents(dossier, drawn),
@@ -102,8 +103,8 @@ def _contents(dossier: Dossier, drawn: Pictures) -> list[str]:
     return [name for name, there in sections.items() if there]
 
 
-def _first(causes: pl.DataFrame) -> list[dict[str, Any]]:
-    return causes.head(REASONS_SHOWN).to_dicts()
+def _told(causes: pl.DataFrame) -> list[dict[str, Any]]:
+    return foremost(causes, REASONS_SHOWN).to_dicts()
 
 
 def _reason(cause: dict[str, Any], dossier: Dossier) -> dict[str, Any]:

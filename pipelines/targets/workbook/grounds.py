@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.targets.dossier import CLAIM_KEYS, Dossier
+from pipelines.targets.dossier import CLAIM_KEYS, Dossier, foremost
 from pipelines.targets.evidence import evidence as evidence_of
 from pipelines.targets.evidence import leading
 from pipelines.targets.inputs import TargetInputs
@@ -46,7 +46,9 @@ def reasons(book: Book, inputs: TargetInputs, known: Known) -> None:
 
 def _reasons(inputs: TargetInputs, known: Known) -> Iterable[Row]:
     for terms, dossier in _each(inputs, known):
-        told = pl.concat([dossier.raising.head(REASONS_TOLD), dossier.lowering.head(REASONS_TOLD)])
+        told = pl.concat(
+            foremost(of_one, REASONS_TOLD) for of_one in (dossier.raising, dossier.lowering)
+        )
         nth = pl.col("contribution").abs().rank("ordinal", descending=True).over("cause")
         shown = dossier.reasons.filter(nth <= MEMBERS_TOLD).join(
             told, on="cause", how="semi", maintain_order="left"

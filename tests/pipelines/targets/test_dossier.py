@@ -12,6 +12,7 @@ from pipelines.targets.dossier import (
     dossiers,
     evidence_path,
     file_stem,
+    foremost,
     page_path,
 )
 from pipelines.targets.inputs import TargetInputs
@@ -111,3 +112,14 @@ def test_an_entity_that_nothing_is_known_about(inputs: TargetInputs) -> None:
     assert one.measures.is_empty()
     assert one.peer_group is None
     assert one.hits.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [([0.1, 0.3, 0.2], [0.1, 0.3]), ([0.1, 0.2, 0.9], [0.1, 0.2, 0.9]), ([0.1], [0.1]), ([], [])],
+)
+def test_the_first_reasons_are_told_and_the_one_that_moves_the_score_the_most(
+    added: list[float], told: list[float]
+) -> None:
+    of_one = pl.DataFrame({"contribution": added}, schema={"contribution": pl.Float64})
+    assert foremost(of_one, 2)["contribution"].to_list() == told

@@ -19,12 +19,8 @@ FEWEST = 5
 """Of fewer planted encounters a share says nothing; `docs/signals.md` has a larger city."""
 
 SEEN_LESS = {
-    "order-too-much": (0.95, 0.5),  # a dear test now and then is ordinary care
-    "over-test": (0.95, 0.5),  # likewise
-    "overdo-everything": (0.95, 0.4),  # in a small city few visits are like cases
     "certify-pneumonia": (0.85, 0.6),  # some have a film of the lungs for another reason
     "swipe-for-another-shop": (0.95, 0.5),
-    "sell-without-prescription": (0.95, 0.5),  # fewer than are forgotten by chance
 }
 """Plots that honest rules see less of than 0.95 and 0.6, with what they do see."""
 

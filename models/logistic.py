@@ -30,6 +30,7 @@ def fit(
         spread: how sure that is.
     """
     from scipy.optimize import minimize
+    from scipy.special import expit
 
     counts = np.ones(len(y)) if weight is None else weight
     believed = np.zeros(inputs.shape[1]) if prior is None else prior
@@ -37,7 +38,7 @@ def fit(
     def loss(point: Floats) -> tuple[float, Floats]:
         const, weights = point[0], point[1:]
         log_odds = inputs @ weights + const
-        miss = counts * (1.0 / (1.0 + np.exp(-log_odds)) - y)
+        miss = counts * (expit(log_odds) - y)
         away = (weights - believed) / spread
         value = (counts * (np.logaddexp(0.0, log_odds) - y * log_odds)).sum()
         slope = np.concatenate([[miss.sum()], inputs.T @ miss + away / spread])

@@ -54,23 +54,26 @@ def _cut(claims: Claims) -> pl.LazyFrame:
 def _month_end(claims: Claims) -> pl.LazyFrame:
     """A month, or all that are seen together, that cannot be chance; told with the others.
 
-    A house that sends everybody home on Fridays does so on those of every week.
+    Due on the last days is their share of the month; that so many come by chance varies by the
+    root of it. A house that sends everybody home on Fridays does so on those of every week.
     """
     t = claims.thresholds
     left = pl.col("end").dt.month_end().dt.day() - pl.col("end").dt.day()
     dated = stays(claims).with_columns(
         last=left < t.month_end_discharge_days,
+        due=t.month_end_discharge_days / pl.col("end").dt.month_end().dt.day(),
         weekday=left % _WEEK < t.month_end_discharge_days,
     )
 
     def crowded(discharges: pl.LazyFrame) -> pl.LazyFrame:
-        counts = (pl.col("last", "weekday").sum(), pl.col("last").mean().alias("share"))
+        counts = pl.col("last", "weekday", "due").sum()
         site = "fixmedins_code"
         monthly = discharges.group_by(site, pl.col("end").dt.truncate("1mo")).agg(counts)
         periods = pl.concat([monthly.drop("end"), discharges.group_by(site).agg(counts)])
         return periods.filter(
             pl.col("last") >= t.month_end_stays_min,
-            pl.col("share") >= t.month_end_share_min,
+            pl.col("last") >= t.month_end_times_min * pl.col("due"),
+            pl.col("last") - pl.col("due") >= t.month_end_deviations_min * pl.col("due").sqrt(),
             pl.col("last") >= t.month_end_weekdays_share_min * pl.col("weekday"),
         )
 

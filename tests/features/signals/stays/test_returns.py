@@ -108,8 +108,9 @@ def test_discharges_crowded_at_the_month_end_are_told(city: City) -> None:
 
 
 @pytest.mark.parametrize(
-    "days", [[29, 30, 30], [28] * 6, [*range(3, 15), 29, 29, 30, 30]],
-    ids=["too few", "every Friday alike", "its due share"],
+    "days",
+    [[29, 30, 30], [28] * 6, [*range(3, 15), 29, 29, 30, 30], [*range(1, 15), *[30] * 4]],
+    ids=["too few", "every Friday alike", "its due share", "by chance"],
 )  # fmt: skip
 def test_a_month_without_a_crowd_at_its_end_is_not(city: City, days: list[int]) -> None:
     assert discharged(city, "2025-06", days).hit("month_end_crowd") == {}
@@ -123,6 +124,11 @@ def test_a_house_that_discharges_on_one_weekday_does_so_every_week(city: City) -
         )
         == {}
     )
+
+
+def test_a_quarter_of_many_discharges_is_no_chance(city: City) -> None:
+    days = [*range(3, 28), *range(3, 9), *[30] * 11]
+    assert len(discharged(city, "2025-06", days).hit("month_end_crowd")) == 11
 
 
 def test_small_houses_are_judged_by_the_months_together(city: City) -> None:

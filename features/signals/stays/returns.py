@@ -11,9 +11,12 @@ _WEEK = 7
 
 
 def _split(claims: Claims) -> pl.LazyFrame:
-    """The disease of any stay of the last days; where none was told, the same department."""
+    """The disease of any stay of the last days; where none was told, the same department.
+
+    Who was admitted anew before the first stay had ended was never discharged from it either.
+    """
     earlier = stays(claims).select(
-        "psn_no", "fixmedins_code", "end",
+        "psn_no", "fixmedins_code", "begn", "end",
         disease="diag3", department_before="department", earlier="mdtrt_id",
     )  # fmt: skip
     gap = (pl.col("begn") - pl.col("end_right")).dt.total_days()
@@ -24,7 +27,8 @@ def _split(claims: Claims) -> pl.LazyFrame:
         .join(earlier, on=("psn_no", "fixmedins_code"))
         .filter(
             pl.col("mdtrt_id") != pl.col("earlier"),
-            gap.is_between(0, claims.thresholds.split_admission_days),
+            pl.col("begn") > pl.col("begn_right"),
+            gap <= claims.thresholds.split_admission_days,
             (pl.col("diag3") == pl.col("disease")) | untold,
         )
         .unique("mdtrt_id", keep="any")

@@ -34,6 +34,10 @@ def test_a_planned_cycle_is_not_split(city: City) -> None:
     assert city.hit("split_admission") == {}
 
 
+def test_who_is_admitted_anew_before_the_discharge_is_split_too(city: City) -> None:
+    assert returned(city, day=3).hit("split_admission") == {"B": 300_00}
+
+
 def test_unknown_diagnoses_are_not_the_same_disease(city: City) -> None:
     city.stay("A", "2025-06-01", "2025-06-03").stay("B", "2025-06-10", "2025-06-12")
     assert city.hit("split_admission") == {}

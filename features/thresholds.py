@@ -37,7 +37,8 @@ class _Stays:
     cut_stay_days: int
     month_end_discharge_days: int
     month_end_stays_min: int
-    month_end_share_min: float
+    month_end_times_min: float
+    month_end_deviations_min: float
     month_end_weekdays_share_min: float
     proof_days: int
 
@@ -133,7 +134,7 @@ class _Persons:
     """Of persons who cannot have been there, or come too often."""
 
     wrong_register_days_min: int
-    wrong_sex_persons_min: int
+    wrong_sex_persons_per_day: float
     travel_km_min: float
     travel_km_per_hour: float
     visit_minutes: float

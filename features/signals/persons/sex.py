@@ -30,7 +30,9 @@ def wrong_sex(claims: Claims) -> pl.LazyFrame:
 def _wrongly_registered(claims: Claims, lines: pl.LazyFrame) -> pl.LazyFrame:
     """Persons all of whose items for one sex tell of the other one, day after day at one site.
 
-    Doctors who see several such persons are no witnesses.
+    A doctor who sees several such persons is no witness, but in a large hospital some lend their
+    cards beside the one whose entry is wrong: the more days tell of an entry, the more of them
+    may be at the doctor's.
     """
     t = claims.thresholds
     wrong = pl.col("gend") != pl.col("only")
@@ -50,7 +52,7 @@ def _wrongly_registered(claims: Claims, lines: pl.LazyFrame) -> pl.LazyFrame:
         "wrong",
         pl.col("sites") == 1,
         pl.col("days") >= t.wrong_register_days_min,
-        pl.col("crowd") < t.wrong_sex_persons_min,
+        pl.col("crowd") < t.wrong_sex_persons_per_day * pl.col("days"),
     ).select("psn_no")
 
 

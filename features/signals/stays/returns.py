@@ -11,9 +11,12 @@ _WEEK = 7
 
 
 def _split(claims: Claims) -> pl.LazyFrame:
-    """The disease of any stay of the last days; where none was told, the same department."""
+    """The disease of any stay of the last days; where none was told, the same department.
+
+    Who was admitted anew before the first stay had ended was never discharged from it either.
+    """
     earlier = stays(claims).select(
-        "psn_no", "fixmedins_code", "end",
+        "psn_no", "fixmedins_code", "begn", "end",
         disease="diag3", department_before="department", earlier="mdtrt_id",
     )  # fmt: skip
     gap = (pl.col("begn") - pl.col("end_right")).dt.total_days()
@@ -24,7 +27,8 @@ def _split(claims: Claims) -> pl.LazyFrame:
         .join(earlier, on=("psn_no", "fixmedins_code"))
         .filter(
             pl.col("mdtrt_id") != pl.col("earlier"),
-            gap.is_between(0, claims.thresholds.split_admission_days),
+            pl.col("begn") > pl.col("begn_right"),
+            gap <= claims.thresholds.split_admission_days,
             (pl.col("diag3") == pl.col("disease")) | untold,
         )
         .unique("mdtrt_id", keep="any")
@@ -54,23 +58,26 @@ def _cut(claims: Claims) -> pl.LazyFrame:
 def _month_end(claims: Claims) -> pl.LazyFrame:
     """A month, or all that are seen together, that cannot be chance; told with the others.
 
-    A house that sends everybody home on Fridays does so on those of every week.
+    Due on the last days is their share of the month; that so many come by chance varies by the
+    root of it. A house that sends everybody home on Fridays does so on those of every week.
     """
     t = claims.thresholds
     left = pl.col("end").dt.month_end().dt.day() - pl.col("end").dt.day()
     dated = stays(claims).with_columns(
         last=left < t.month_end_discharge_days,
+        due=t.month_end_discharge_days / pl.col("end").dt.month_end().dt.day(),
         weekday=left % _WEEK < t.month_end_discharge_days,
     )
 
     def crowded(discharges: pl.LazyFrame) -> pl.LazyFrame:
-        counts = (pl.col("last", "weekday").sum(), pl.col("last").mean().alias("share"))
+        counts = pl.col("last", "weekday", "due").sum()
         site = "fixmedins_code"
         monthly = discharges.group_by(site, pl.col("end").dt.truncate("1mo")).agg(counts)
         periods = pl.concat([monthly.drop("end"), discharges.group_by(site).agg(counts)])
         return periods.filter(
             pl.col("last") >= t.month_end_stays_min,
-            pl.col("share") >= t.month_end_share_min,
+            pl.col("last") >= t.month_end_times_min * pl.col("due"),
+            pl.col("last") - pl.col("due") >= t.month_end_deviations_min * pl.col("due").sqrt(),
             pl.col("last") >= t.month_end_weekdays_share_min * pl.col("weekday"),
         )
 

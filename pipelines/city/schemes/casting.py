@@ -51,7 +51,8 @@ def cast(world: World, months: Sequence[Month], plan: Plan) -> Cast:
         if plot.case is not None and span is None:
             continue
         number = 1 if plot.case else _actors(plot, world, asked=plan.asked, rng=rng)
-        for actor in _audition(plot.candidates(world), made.taken[plot.level], number, rng):
+        found = plot.candidates(world)
+        for actor in _audition(found, made.taken[plot.level], _alike(made, plot), number, rng):
             first, last = span or _span(plot, len(months), rng)
             scheme = Scheme(
                 number=len(made.schemes),
@@ -81,11 +82,19 @@ def _actors(plot: Plot, world: World, *, asked: bool, rng: np.random.Generator) 
     return max(1, whole) if asked else whole
 
 
-def _audition(found: Ints, taken: set[int], number: int, rng: np.random.Generator) -> list[int]:
+def _alike(made: Cast, plot: Plot) -> set[int]:
+    """Who plays the same violation already: its look-alike would be no innocent there."""
+    return {s.actor for s in made.schemes if (s.violation, s.level) == (plot.violation, plot.level)}
+
+
+def _audition(
+    found: Ints, taken: set[int], alike: set[int], number: int, rng: np.random.Generator
+) -> list[int]:
     """Draw actors; one that plays already is asked again only where nobody else is left."""
     drawn = rng.permutation(found)
-    busy = np.isin(drawn, np.fromiter(taken, np.int64, len(taken)))
-    return [int(actor) for actor in np.concatenate([drawn[~busy], drawn[busy]])[:number]]
+    busy, last = (np.isin(drawn, np.fromiter(of, np.int64, len(of))) for of in (taken, alike))
+    order = (drawn[~busy & ~last], drawn[busy & ~last], drawn[last])
+    return [int(actor) for actor in np.concatenate(order)[:number]]
 
 
 def _span(plot: Plot, months: int, rng: np.random.Generator) -> tuple[int, int]:

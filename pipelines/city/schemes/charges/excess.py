@@ -72,12 +72,14 @@ def run_a_trauma_centre(scene: Scene) -> Deed:
 def over_treat(scene: Scene) -> Deed:
     """I-21: the mildly ill get dear infusions day after day, beside their usual care.
 
-    Two of them a month get them at least: one may have a reason.
+    Two of them a month get them at least: one may have a reason. A drip of nothing dear, as
+    many of the ill get, is none.
     """
     here = scene.at_site(OUTPATIENT, STAY)
     chosen = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.7, least=2)
     lines = [_infused(scene, each_day(scene, chosen, key, days=5)) for key in INFUSED]
-    return charged([*lines, each_day(scene, chosen, "infusion", days=5)])
+    infused = np.isin(chosen["visit"], np.concatenate(lines)["visit"])
+    return charged([*lines, each_day(scene, chosen[infused], "infusion", days=5)])
 
 
 def _infused(scene: Scene, lines: Rows) -> Rows:

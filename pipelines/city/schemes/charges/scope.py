@@ -28,7 +28,7 @@ BORROWED = ("physiotherapy", "massage", "occupational", "moxibustion")
 ALWAYS_BORROWED = BORROWED[:2]
 """What nobody whom they treat that way goes without."""
 
-UNHEARD_OF = ("monitor", "nursing_1", "oxygen", "lung_function", "coagulation")
+UNHEARD_OF = ("monitor", "nursing_1", "oxygen", "lung_function", "blood_gas")
 """What no other clinic or village room bills (I-34)."""
 
 OWN_PAY = ("vitamins", "donkey_gelatin", "ginseng", "check_up")

@@ -6,8 +6,8 @@ from pipelines.city.arrays import Ints
 from pipelines.city.claims import CHRONIC, NO_DEED, NO_SCHEME, OUTPATIENT, STAY, Deed, deed
 from pipelines.city.conditions import GENERAL, INTERNAL, condition_of
 from pipelines.city.dice import dice
-from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
-from pipelines.city.pricelist import price_list
+from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3, PLAIN
+from pipelines.city.pricelist import ITEMS, price_list
 from pipelines.city.schemes.candidates import in_hospitals, sites
 from pipelines.city.schemes.doctors.consulting_room import (
     attended,
@@ -26,15 +26,18 @@ from pipelines.city.treatment import stay_days
 ORAL = ("amlodipine", "valsartan", "metformin", "atorvastatin", "clopidogrel", "danshen")
 """Tablets sold in packs for a month."""
 
-WEEK_PACKS = ("stomach_granules", "amoxicillin", "ibuprofen", "lianhua")
-"""Drugs whose pack lasts a week at most."""
+WEEK = 7
+"""Days for which a patient who goes home is given drugs at most."""
 
 QUARTER_PACKS = {"consult": 1, "amlodipine": 3, "valsartan": 3}
 """A long prescription for high blood pressure: three packs of four weeks."""
 
 
 def prescribe_beyond_need(scene: Scene) -> Deed:
-    """I-22: a house hands out packs for months at visits that recur every few weeks."""
+    """I-22: a house hands out packs for months at visits that recur every few weeks.
+
+    A plain hospital or health centre: a dialysis centre gives nothing to take home.
+    """
     visits = scene.some(scene.at_site(OUTPATIENT, CHRONIC), 0.6)
     row, item = usual_drugs(visits)
     packs = 3 + scene.rng.poisson(1.5, len(row))
@@ -120,16 +123,24 @@ def oversupply_in_the_ward(scene: Scene) -> Deed:
 
 
 def send_home_with_a_week(scene: Scene) -> Deed:
-    """Like I-24: on the last day patients are given tablets to take home, for 7 days at most."""
+    """Like I-24: on the last day patients are given tablets to take home, for 7 days at most.
+
+    Those of their own illness: the same granules for everybody would be treatment without need.
+    """
     stays = scene.some(scene.at_site(STAY), 0.8)
-    key = str(scene.rng.choice(WEEK_PACKS))
-    lines = scene.billed(stays, key, 1, day=stay_days(stays) - 1)
-    lines["days"] = np.minimum(price_list().days[lines["item"]], 7)
-    return deed(NO_DEED.claims.visits, lines)
+    row, item = usual_drugs(stays)
+    lines = [NO_DEED.claims.lines]
+    for drug in np.unique(item):
+        home = stays[row[item == drug]]
+        packs = min(1.0, round(WEEK / float(price_list().days[drug]), 2))
+        lines.append(scene.billed(home, ITEMS[drug].key, packs, day=stay_days(home) - 1))
+    given = np.concatenate(lines)
+    given["days"] = np.minimum(price_list().days[given["item"]], WEEK)
+    return deed(NO_DEED.claims.visits, given)
 
 
 PLOTS = (
-    Plot(prescribe_beyond_need, "I-22", INSTITUTION, 1, sites(LEVEL_2, LEVEL_1)),
+    Plot(prescribe_beyond_need, "I-22", INSTITUTION, 1, sites(LEVEL_2, LEVEL_1, focus=PLAIN)),
     Plot(prescribe_for_a_quarter, "I-22", INSTITUTION, 0.6, sites(LEVEL_1), innocent=True),
     Plot(oversupply_in_the_ward, "I-24", INSTITUTION, 0.8, sites(LEVEL_3, LEVEL_2)),
     Plot(send_home_with_a_week, "I-24", INSTITUTION, 0.5, sites(LEVEL_3, LEVEL_2), innocent=True),

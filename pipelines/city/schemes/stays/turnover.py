@@ -66,7 +66,8 @@ def discharge_at_month_end(scene: Scene) -> Deed:
 
     Proxy of gaming a payment by case: a spike of discharges at the end of every month, and
     stays ended at half their length and taken up again the next day. The fainter, the fewer
-    months: a few discharges put off here and there are no spike.
+    months: a few discharges put off here and there are no spike. Stays that are settled in between
+    by right are not cut.
     """
     stays = scene.at_site(STAY)
     crowded = scene.turn == 0 or scene.rng.random() < scene.scheme.intensity
@@ -75,7 +76,8 @@ def discharge_at_month_end(scene: Scene) -> Deed:
     chosen = np.flatnonzero(can & crowded)
     chosen = chosen[happens(PUT_OFF, len(chosen), scene.rng)]
     timed = scene.changed(moved(stays[chosen], wait[chosen]))
-    dear = scene.some(stays[~can & (stay_days(stays) >= LONG)], 0.5)
+    whole = ~np.isin(stays["cond"], conditions_of(*PLANNED))
+    dear = scene.some(stays[~can & whole & (stay_days(stays) >= LONG)], 0.5)
     return jointly([Deed(NO_DEED.claims, edits=timed), _halved(scene, dear)])
 
 

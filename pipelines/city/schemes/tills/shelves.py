@@ -26,6 +26,9 @@ FRONTS = ("ginkgo", "danshen", "sleep_capsules", "stomach_granules", "lianhua", 
 RARE = ("bezoar_pill", "donkey_gelatin", "ginseng", "finasteride", "levodopa", "entecavir")
 
 SECOND_TILL = 2
+MOST_WARES, PACKS_OF_EACH = 4, 3
+"""Codes that another shop's sales are sent under at most, and sales of each at least."""
+
 OPENING_MONTHS = 10
 """Months in which a new shop grows."""
 
@@ -89,7 +92,8 @@ def _weekend(scene: Scene) -> Ints:
 def swipe_for_another_shop(scene: Scene) -> Deed:
     """P-14: a shop without a contract sends its sales: strangers, a second till, unknown codes.
 
-    Turnover jumps, with drugs that this shop never bought.
+    Turnover jumps, with drugs that this shop never bought: the fewer sales, the fewer codes, for
+    a pack or two of each is what an honest count is out by.
     """
     sites_ = scene.world.institutions
     elsewhere = (sites_.area[scene.actor] + 2) % sites_.areas
@@ -99,9 +103,13 @@ def swipe_for_another_shop(scene: Scene) -> Deed:
     psn = scene.rng.choice(strangers, n, replace=False)
     visits = purchases(scene, psn, shopping_hours(scene, n))
     visits["till"], visits["card"] = SECOND_TILL, SOCIAL_SECURITY_CARD
-    lines = sold(scene, visits, any_of(scene, _own(scene, RARE, 4), n))
+    lines = sold(scene, visits, any_of(scene, _own(scene, RARE, _wares(n)), n))
     lines["given"] = NOTHING_GIVEN
     return deed(visits, lines)
+
+
+def _wares(sales: int) -> int:
+    return min(MOST_WARES, max(1, sales // PACKS_OF_EACH))
 
 
 def grow_after_opening(scene: Scene) -> Deed:

@@ -73,3 +73,11 @@ def test_a_doctor_with_many_such_persons_is_no_witness(city: City) -> None:
     assert list(city.hit("wrong_sex")) == ["2025-06-10", "A2", "A3"]
     seen(city, "2025-06-20", atddr_no="D2")
     assert list(city.hit("wrong_sex")) == ["A2", "A3"]
+
+
+def test_a_longer_record_outweighs_the_cards_lent_at_a_large_hospital(city: City) -> None:
+    seen(city, "2025-04-02", "2025-05-20", "2025-06-10")
+    for n in (2, 3):
+        city.person(f"P{n}", gend=WOMAN).visit(f"A{n}", "2025-06-11", psn=f"P{n}", atddr_no="D1")
+        city.line(f"A{n}", "2025-06-11", "PROSTATE")
+    assert list(city.hit("wrong_sex")) == ["A2", "A3"]

@@ -34,6 +34,10 @@ def test_a_planned_cycle_is_not_split(city: City) -> None:
     assert city.hit("split_admission") == {}
 
 
+def test_who_is_admitted_anew_before_the_discharge_is_split_too(city: City) -> None:
+    assert returned(city, day=3).hit("split_admission") == {"B": 300_00}
+
+
 def test_unknown_diagnoses_are_not_the_same_disease(city: City) -> None:
     city.stay("A", "2025-06-01", "2025-06-03").stay("B", "2025-06-10", "2025-06-12")
     assert city.hit("split_admission") == {}
@@ -108,8 +112,9 @@ def test_discharges_crowded_at_the_month_end_are_told(city: City) -> None:
 
 
 @pytest.mark.parametrize(
-    "days", [[29, 30, 30], [28] * 6, [*range(3, 15), 29, 29, 30, 30]],
-    ids=["too few", "every Friday alike", "its due share"],
+    "days",
+    [[29, 30, 30], [28] * 6, [*range(3, 15), 29, 29, 30, 30], [*range(1, 15), *[30] * 4]],
+    ids=["too few", "every Friday alike", "its due share", "by chance"],
 )  # fmt: skip
 def test_a_month_without_a_crowd_at_its_end_is_not(city: City, days: list[int]) -> None:
     assert discharged(city, "2025-06", days).hit("month_end_crowd") == {}
@@ -123,6 +128,11 @@ def test_a_house_that_discharges_on_one_weekday_does_so_every_week(city: City) -
         )
         == {}
     )
+
+
+def test_a_quarter_of_many_discharges_is_no_chance(city: City) -> None:
+    days = [*range(3, 28), *range(3, 9), *[30] * 11]
+    assert len(discharged(city, "2025-06", days).hit("month_end_crowd")) == 11
 
 
 def test_small_houses_are_judged_by_the_months_together(city: City) -> None:

@@ -48,6 +48,14 @@ def test_actors_fit_their_plot_and_seldom_play_twice(
     assert len(patients) - len(set(patients)) < 0.05 * len(patients)  # few are in prison
 
 
+def test_nobody_plays_a_violation_and_its_look_alike(schemes_of_all: list[Scheme]) -> None:
+    guilty, innocent = (
+        {(s.violation, s.level, s.actor) for s in schemes_of_all if s.innocent == wanted}
+        for wanted in (False, True)
+    )
+    assert not guilty & innocent
+
+
 def test_look_alikes_run_all_the_time(schemes_of_all: list[Scheme]) -> None:
     assert all((s.first, s.last) == (0, 23) for s in schemes_of_all if s.innocent)
 

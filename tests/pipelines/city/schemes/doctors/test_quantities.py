@@ -5,6 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from pipelines.city.institutions import PLAIN
 from pipelines.city.schemes import PLOT
 from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import MONTHS, Exports, Plant
@@ -46,6 +47,12 @@ def test_supply_outlasts_the_days(
     assert len(faint.planted) > 0
 
 
+def test_who_hands_out_packs_has_patients_who_take_tablets_home(world: World) -> None:
+    found = PLOT["prescribe-beyond-need"].candidates(world)
+    assert len(found) > 0
+    assert set(world.institutions.focus[found].tolist()) == {PLAIN}
+
+
 @pytest.mark.parametrize("name", ["prescribe-for-a-quarter", "prescribe-for-long"])
 def test_long_prescriptions_are_used_up_before_the_next(
     name: str, plant: Plant, honest: Exports, world: World
@@ -67,3 +74,11 @@ def test_take_home_packs_last_a_week_at_most(plant: Plant, honest: Exports, worl
     code = code_of(exports.scheme, world)
     assert len(exports.planted) > 20
     assert long_ward_supplies(exports, code) == long_ward_supplies(honest, code)
+
+
+def test_what_is_taken_home_differs_from_illness_to_illness(plant: Plant) -> None:
+    planted = plant(PLOT["send-home-with-a-week"])
+    of_the_plot = pl.col("BKKP_SN").is_in(planted.planted["feedetl_sn"].implode())
+    given = planted["fee_list_d"].filter(of_the_plot)
+    most = given["HILIST_CODE"].value_counts()["count"].max()
+    assert most < len(given) / 2

@@ -112,6 +112,14 @@ def copied_invoices(deed: Deed) -> float:
     return sum(persons[number] > 1 for number in visits["invoice"].tolist())
 
 
+def test_few_sales_of_another_shop_stand_under_few_codes(perform: Perform) -> None:
+    for strength in (0.15, 2):
+        items, packs = np.unique(
+            perform("swipe-for-another-shop", strength)[1].claims.lines["item"], return_counts=True
+        )
+        assert len(items) <= max(1, packs.sum() // 3)
+
+
 @pytest.mark.parametrize(
     ("name", "measure", "at_least"),
     [

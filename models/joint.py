@@ -18,6 +18,11 @@ FEW = 20
 chance leaves open of the kinds they cover. It never becomes 0."""
 
 
+MANY = 100
+"""Of fewer confirmed rows chance alone makes the trees, or the anomaly, look better than the other
+voices: what is believed of their weights before outcomes are asked is narrower then."""
+
+
 @dataclass(frozen=True)
 class Joint:
     """score = w_anomaly * anomaly + w_scorecard * scorecard + w_trees * trees + const, exactly.
@@ -96,11 +101,17 @@ def _direction(voices: Floats, y: Floats) -> Floats:
     """How much each voice weighs, per standard deviation.
 
     Before outcomes are asked, the scorecard is taken at its word, for its margin is log-odds; the
-    trees and the anomaly have to earn their weight.
+    trees and the anomaly have to earn their weight, the more so the fewer (`MANY`) are confirmed.
     """
     scale = _scale(voices)
     standard = (voices - voices.mean(axis=0)) / scale
-    weights, _ = logistic.fit(standard, y, prior=np.array([0.0, scale[1], 0.0]))
+    earned = min(1.0, float(y.sum()) / MANY)
+    weights, _ = logistic.fit(
+        standard,
+        y,
+        prior=np.array([0.0, scale[1], 0.0]),
+        spread=np.array([earned, 1.0, earned]),
+    )
     if not weights.any():
         return np.array([1.0, 0.0, 0.0])
     case = float((standard[:, 1:] @ weights[1:]).std())

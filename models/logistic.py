@@ -14,7 +14,7 @@ def fit(
     *,
     weight: Floats | None = None,
     prior: Floats | None = None,
-    spread: float = 1.0,
+    spread: float | Floats = 1.0,
 ) -> tuple[Floats, float]:
     """The likeliest weights and constant of log-odds = inputs @ weights + constant.
 
@@ -27,7 +27,7 @@ def fit(
         y: 1 confirmed, 0 cleared; both must occur.
         weight: how much each row counts; None counts each once.
         prior: what each weight is believed to be; None believes in 0.
-        spread: how sure that is.
+        spread: how sure that is, of all weights or of each.
     """
     from scipy.optimize import minimize
     from scipy.special import expit

@@ -62,7 +62,7 @@ def signals_page() -> str:
             "them faint (0.15): the share of the encounters planted that a signal of the "
             "violation hits, and the same of the look-alikes in both. Shown by: C claims, R "
             "claims and lists, X other tables. Made by `benchmarks/proof.py --persons 30000 "
-            "--seed 97`, a city at which nobody looked while a rule could still change. **It "
+            "--seed 307`, a city at which nobody looked while a rule could still change. **It "
             "checks the machinery and says nothing of detection in the field: whoever planted "
             "wrote the signals too.**"
         ),

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from models import tally
 from models.anomaly import AnomalyModel
 from models.cases import CaseModel, restore
-from models.description import Description, Floats, check_profile, z_column
+from models.description import Description, Floats, check_profile, widened, z_column
 from models.families import Families
 from models.isolation import Isolation
 from models.joint import Joint
 from models.persistence import dump_forest, dump_json, dump_table, load_forest
-from models.tally import Tally
 
 _CASE = "case"
 """How the names of the files of the case model's boosters begin."""
@@ -136,7 +136,7 @@ class Bundle:
         frame = _long(
             rows.get_column("entity_id"),
             names,
-            self.joint.w_anomaly * _spread(anomaly, self.anomaly.features, names),
+            self.joint.w_anomaly * widened(anomaly, self.anomaly.features, names),
             case,
         )
         base = self.joint.w_anomaly * base_anomaly + base_case
@@ -251,13 +251,6 @@ def _check_one_row_each(profile: pl.DataFrame) -> None:
         )
 
 
-def _spread(shares: Floats, owned: Sequence[str], names: Sequence[str]) -> Floats:
-    """Widen contributions to all features; a feature that a part does not use adds 0."""
-    wide = np.zeros((len(shares), len(names)))
-    wide[:, [names.index(name) for name in owned]] = shares
-    return wide
-
-
 def _long(
     entity_ids: pl.Series, names: Sequence[str], anomaly: Floats, case: Floats
 ) -> pl.DataFrame:
@@ -281,7 +274,7 @@ def _anomaly(card: Mapping[str, Any], forest: Any) -> AnomalyModel:  # noqa: ANN
     return AnomalyModel(
         tuple(card["features"]),
         tuple(card["directions"]),
-        Tally(**{name: tuple(values) for name, values in card["tally"].items()}),
+        tally.restore(card["tally"]),
         Isolation(forest),
         card["usual"],
         card["spread"],

@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from models import scorecard, trees
+from models import scorecard, tally, trees
 from models.anomaly import AnomalyModel
-from models.description import Description, Floats
+from models.description import Description, Floats, widened
 from models.scorecard import Scorecard
-from models.tally import Tally
 from models.trees import TreeParams, Trees
 
 MARGINS = ("scorecard", "trees")
@@ -56,8 +55,7 @@ class CaseModel:
         """Exact contributions to each margin: the bases, and margins by rows by features."""
         base_card, card = self.scorecard.contributions(profile)
         base_trees, grown = self.trees.contributions(profile)
-        wide = np.zeros_like(grown)
-        wide[:, [self.features.index(name) for name in self.scorecard.features]] = card
+        wide = widened(card, self.scorecard.features, self.features)
         return np.array([base_card, base_trees]), np.stack([wide, grown])
 
     def card(self) -> dict[str, Any]:
@@ -91,8 +89,8 @@ def restore(card: Mapping[str, Any], prefix: str, files: Mapping[str, bytes]) ->
 
 
 def _scorecard(card: Mapping[str, Any]) -> Scorecard:
-    tally = Tally(**{name: tuple(values) for name, values in card["tally"].items()})
-    return Scorecard(tuple(card["features"]), tuple(card["directions"]), tally, card["base"])
+    tallied = tally.restore(card["tally"])
+    return Scorecard(tuple(card["features"]), tuple(card["directions"]), tallied, card["base"])
 
 
 def refusal(rows: pl.DataFrame) -> str | None:

@@ -129,6 +129,13 @@ def matrix(profile: pl.DataFrame, columns: Sequence[str]) -> Floats:
     return profile.select(pl.col(columns).cast(pl.Float64)).to_numpy().astype(np.float64)
 
 
+def widened(shares: Floats, owned: Sequence[str], names: Sequence[str]) -> Floats:
+    """Contributions of some features as columns of all; a feature that is not `owned` adds 0."""
+    wide = np.zeros((len(shares), len(names)))
+    wide[:, [names.index(name) for name in owned]] = shares
+    return wide
+
+
 IDENTITY = ("entity_id", "month", "peer_group", "not_scored_reason")
 """The columns of a profile that hold text."""
 

@@ -4,7 +4,7 @@ A forest asks what is rare; it neither adds up nor knows that two unlike pieces 
 each other out. The tally does: it is a plain sum, so each term is its own exact contribution.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,18 +41,27 @@ class Tally:
 
     def surplus(self, rows: Floats) -> Floats:
         """Evidence of each feature beyond the mean of the entities fitted, before any weight."""
-        usual = np.array(self.means) / np.array(self.weights)
-        return np.asarray(_evidence(rows, np.array(self.scales)) - usual, dtype=np.float64)
+        return np.asarray(_evidence(rows, np.array(self.scales)) - self._usual, dtype=np.float64)
 
     def weighed(self, weights: Floats) -> "Tally":
         """The same evidence with other weights."""
-        means = np.array(self.means) / np.array(self.weights) * weights
+        means = self._usual * weights
         return Tally(self.scales, tuple(weights.tolist()), tuple(means.tolist()))
+
+    @property
+    def _usual(self) -> Floats:
+        """Mean evidence of each feature, before any weight."""
+        return np.asarray(np.array(self.means) / np.array(self.weights), dtype=np.float64)
 
     def contributions(self, rows: Floats) -> Floats:
         """What each feature adds to it, beside what it adds on average."""
         terms = _evidence(rows, np.array(self.scales)) * np.array(self.weights)
         return np.asarray(terms - np.array(self.means), dtype=np.float64)
+
+
+def restore(card: Mapping[str, Sequence[float]]) -> Tally:
+    """A tally from its fields as JSON keeps them."""
+    return Tally(**{name: tuple(values) for name, values in card.items()})
 
 
 def add_up(rows: Floats, violations: Sequence[tuple[str, ...]]) -> Tally:

@@ -2,10 +2,11 @@
 
     python benchmarks/proof.py --persons 30000 --seeds 41 42 43
 
-For each seed two cities with every plot and every look-alike are simulated, ingested and profiled:
-one with all schemes blatant (intensity 2), one with all of them faint (0.15). What a plot planted is
-added up over the seeds, since one city may hold four of a kind, or none. It checks the machinery and
-says nothing of detection in the field. `make docs` writes the result into the page.
+For each seed two cities with every plot and every look-alike are simulated, ingested and
+profiled: one with all schemes blatant (intensity 2), one with all of them faint (0.15). What a
+plot planted is added up over the seeds, since one city may hold four of a kind, or none. It
+checks the machinery and says nothing of detection in the field. `make docs` writes the result
+into the page.
 """
 
 import argparse
@@ -45,7 +46,11 @@ def table(persons: int, months: int, seeds: Sequence[int]) -> pl.DataFrame:
             with tempfile.TemporaryDirectory(prefix="feijian-proof-") as scratch:
                 city = proved(Path(scratch), intensity, persons=persons, months=months, seed=seed)
             cities.append(city.select(*_PLOT, "planted", "hit", "z"))
-        pooled = pl.concat(cities).group_by(_PLOT).agg(pl.col("planted", "hit").sum(), pl.col("z").mean())
+        pooled = (
+            pl.concat(cities)
+            .group_by(_PLOT)
+            .agg(pl.col("planted", "hit").sum(), pl.col("z").mean())
+        )
         sides.append(pooled.rename({n: f"{name}_{n}" for n in ("planted", "hit", "z")}))
     return sides[0].join(sides[1], on=_PLOT, how="full", coalesce=True).sort(_PLOT)
 

@@ -5,6 +5,8 @@ unknown attribute is never a group of its own, and an entity that finds no group
 scored*, with the reason (peers.md, lesson 5).
 """
 
+from collections.abc import Collection, Sequence
+
 import polars as pl
 
 from features.level import ProfileLevel
@@ -21,6 +23,8 @@ NORMAL_MEAN_DEVIATION = 1.2533
 """What makes either deviation estimate the standard deviation of normal data."""
 
 Z_LIMIT = 20.0
+ANSCOMBE = 3 / 8
+"""Added to a count whose square root is to have the same variance whatever its mean."""
 QUANTILES = {"p10": 0.10, "p25": 0.25, "p75": 0.75, "p90": 0.90, "p99": 0.99}
 
 
@@ -63,7 +67,7 @@ def _group_name(rung: tuple[str, ...], attributes: tuple[str, ...]) -> pl.Expr:
     return pl.concat_str(parts, separator="·")
 
 
-def distributions(profile: pl.DataFrame, features: list[str]) -> pl.DataFrame:
+def distributions(profile: pl.DataFrame, features: Sequence[str]) -> pl.DataFrame:
     """Per peer group and feature: `peer_size, median, mad` and quantiles, sorted by both.
 
     `mad` is the scale of the robust z: the median absolute deviation made comparable to a
@@ -114,33 +118,63 @@ def _distribution(members: pl.DataFrame, feature: str) -> pl.DataFrame:
 
 
 def standardise(
-    profile: pl.DataFrame, peers: pl.DataFrame, features: list[str], *, reliability: int
+    profile: pl.DataFrame,
+    peers: pl.DataFrame,
+    features: Sequence[str],
+    *,
+    counted: Collection[str] = (),
+    reliability: int,
 ) -> pl.DataFrame:
     """Add `<feature>_z`: how far the value stands from its peers, within ±20.
 
     `z = (value - median) / mad * n / (n + reliability)` with n the encounters of the
-    entity: a share of one half means little when it is one of two (size adjustment). Null
+    entity: a share of one half means little when it is one of two (size adjustment). Of a
+    `counted` share, z is instead no further from 0 than luck leaves the count (`_luck`). Null
     where the value or the group is null; 0 where the whole group has one value.
+
+    Args:
+        profile: entities with `encounters`, `peer_group` and values.
+        peers: what `distributions` returns for it.
+        features: the columns to compare.
+        counted: those of them that are shares of the entity's encounters, counted one by one.
+        reliability: encounters at which a deviation counts half.
     """
     centre = peers.pivot("feature", index="peer_group", values="median")
     scale = peers.pivot("feature", index="peer_group", values="mad")
     joined = profile.join(
         centre, on="peer_group", how="left", suffix="_centre", maintain_order="left"
     ).join(scale, on="peer_group", how="left", suffix="_scale", maintain_order="left")
-    n = pl.col("encounters")
-    trust = n / (n + reliability)
     known = set(centre.columns)
     return joined.select(
         *profile.columns,
         *(
-            _z(name, trust) if name in known else pl.lit(None, pl.Float64).alias(f"{name}_z")
+            _z(name, None if name in counted else reliability)
+            if name in known
+            else pl.lit(None, pl.Float64).alias(f"{name}_z")
             for name in features
         ),
     )
 
 
-def _z(name: str, trust: pl.Expr) -> pl.Expr:
-    distance = pl.col(name) - pl.col(f"{name}_centre")
-    scale = pl.col(f"{name}_scale")
-    z = pl.when(scale > 0).then(distance / scale * trust).when(distance.is_not_null()).then(0.0)
+def _z(name: str, reliability: int | None) -> pl.Expr:
+    """Trusted as the encounters allow, or, of a counted share (None), as its count allows."""
+    value, centre, scale = (pl.col(f"{name}{of}") for of in ("", "_centre", "_scale"))
+    n, distance = pl.col("encounters"), value - centre
+    away = distance / scale
+    if reliability is None:
+        luck = _luck(value * n, centre * n)
+        trusted = pl.when(away.abs() <= luck.abs()).then(away).otherwise(luck)
+    else:
+        trusted = away * (n / (n + reliability))
+    z = pl.when(scale > 0).then(trusted).when(distance.is_not_null()).then(0.0)
     return z.clip(-Z_LIMIT, Z_LIMIT).alias(f"{name}_z")
+
+
+def _luck(count: pl.Expr, expected: pl.Expr) -> pl.Expr:
+    """How many deviations of chance a count is from what was expected.
+
+    Of events that fall independently: Anscombe's variance-stabilised Poisson deviate (1948), as
+    funnel plots of hospitals use it (Spiegelhalter 2005). One hit where none is usual is 1.1,
+    five are 3.4, in a house of ten encounters or of ten thousand.
+    """
+    return 2 * ((count + ANSCOMBE).sqrt() - (expected + ANSCOMBE).sqrt())

@@ -105,7 +105,11 @@ def profile(
     )
     peers = distributions(table, names)
     standing = standardise(
-        table.drop("groups"), peers, names, reliability=thresholds.reliability(level.name)
+        table.drop("groups"),
+        peers,
+        names,
+        counted=[f.name for f in usable if f.source == "hits"],
+        reliability=thresholds.reliability(level.name),
     )
     return Profile(standing, peers, usable, unavailable)
 

@@ -174,3 +174,38 @@ def test_z_is_within_its_limits_and_has_the_sign_of_the_distance(rows: list[Enti
     order = frame.filter(pl.col("encounters") == 9).sort("peer_group", "cost")
     rising = pl.col("cost_z").diff().over("peer_group").fill_null(0) >= -1e-9
     assert order.filter(pl.col("cost_z").is_not_null()).select(rising.all()).item()
+
+
+def share_of(hit: int, n: int, *others: float, counted: bool = True) -> float:
+    """The z of an entity with `hit` of `n` encounters hit, beside peers with these shares."""
+    frame = grouped(("A", "2", "N", n, hit / n), *(("A", "2", "N", n, o) for o in others))
+    z = standardise(
+        frame,
+        distributions(frame, ["cost"]),
+        ["cost"],
+        counted=["cost"] if counted else [],
+        reliability=0,
+    )
+    return float(z["cost_z"][0])
+
+
+@pytest.mark.parametrize(("hits", "z"), [(1, 1.12), (2, 1.86), (5, 3.41), (20, 7.80)])
+@pytest.mark.parametrize("encounters", [40, 40_000])
+def test_what_nobody_else_shows_says_as_much_as_it_was_counted(
+    hits: int, z: float, encounters: int
+) -> None:
+    """One hit of luck is no deviation of twenty, however rare it is among the peers."""
+    nobody_else = [0.0] * 49
+    assert share_of(hits, encounters, *nobody_else) == pytest.approx(z, abs=0.01)
+    assert share_of(hits, encounters, *nobody_else, counted=False) == Z_LIMIT
+
+
+def test_many_hits_stand_no_further_than_peers_differ() -> None:
+    spread = [0.1, 0.2, 0.3, 0.4, 0.5]
+    assert share_of(6_000, 10_000, *spread) == share_of(6_000, 10_000, *spread, counted=False)
+
+
+@given(st.integers(0, 30), st.lists(st.floats(0, 1), min_size=3, max_size=10))
+def test_counting_never_moves_z_away_from_nothing(hits: int, others: list[float]) -> None:
+    counted, away = (share_of(hits, 30, *others, counted=c) for c in (True, False))
+    assert 0 <= counted / away <= 1 if away else counted == 0

@@ -1,6 +1,6 @@
 """Every ranking of one level, judged by what inspections found and by what was planted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,7 +89,10 @@ def compared(problems: Sequence[Problem], effort: Effort) -> pl.DataFrame:
         for judged_by, of in panels.items()
     ]
     seconds = {n: float(np.mean([r.whole[n][1] for r in ranked])) for n in RANKINGS if ranked}
-    steady = steadiness(problems[0], effort.seeds, [r for r in ranked if r.problem is problems[0]])
+    steady = _mean(
+        steadiness(problem, effort.seeds, [r for r in ranked if r.problem is problem])
+        for problem in problems
+    )
     bare = [_bare("seconds", seconds, len(ranked)), _bare("steadiness", steady, effort.seeds)]
     return pl.concat([*frames, *bare])
 
@@ -111,6 +114,14 @@ def steadiness(problem: Problem, seeds: int, made: Sequence[_Ranked]) -> dict[st
         for name, ranking in RANKINGS.items()
         if ranking.drawn and (problem.can_be_taught or not ranking.taught)
     }
+
+
+def _mean(figures: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The mean over places of each ranking's figure, where it has one."""
+    found: dict[str, list[float]] = {}
+    for name, figure in (pair for each in figures for pair in each.items()):
+        found.setdefault(name, []).append(figure)
+    return {name: float(np.mean(each)) for name, each in found.items()}
 
 
 def _named(judged: pl.DataFrame, judged_by: str, panels: Sequence[Panel]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from pipelines.city.arrays import Ints, Mask, Rows
 from pipelines.city.calendar import Month
 from pipelines.city.claims import OUTPATIENT, Deed, deed
 from pipelines.city.conditions import mild_conditions
-from pipelines.city.dice import dice, happens
+from pipelines.city.dice import dice
 from pipelines.city.employers import LOWEST_BASE
 from pipelines.city.institutions import LEVEL_1
 from pipelines.city.people import EMPLOYEES
@@ -26,6 +26,9 @@ PAYING = 1.2
 
 STAFF = 12
 """Employees of whom enough have been there for long."""
+
+GROWN = 25
+"""Age from which nobody is an apprentice, who may begin low by law."""
 
 TRIAL = 120
 """Days of an apprentice's pay before the full wage."""
@@ -102,9 +105,10 @@ def _on_base(world: World, scheme: Scheme, months: Sequence[Month]) -> Rows:
 
 
 def _told_less(world: World, scheme: Scheme) -> Mask:
-    """Which of the new employees are declared low."""
-    share = min(1.0, 0.7 + 0.3 * scheme.intensity)
-    return happens(share, len(scheme.others(PATIENT)), dice(world.seed, "told", scheme.number))
+    """Which of the new employees are declared low: most of them, however faint the scheme."""
+    new = len(scheme.others(PATIENT))
+    number = round(min(1.0, 0.7 + 0.3 * scheme.intensity) * new)
+    return dice(world.seed, "told", scheme.number).permutation(new) < number
 
 
 def raised_after_the_trial(world: World, scheme: Scheme, months: Sequence[Month]) -> Listed:
@@ -120,7 +124,7 @@ def raised_after_the_trial(world: World, scheme: Scheme, months: Sequence[Month]
 PLOTS = (
     Plot(
         declare_less, "E-03", EMPLOYER, 0.4, paying_well,
-        members=newcomers((8, 20), 20, 55), enlist=declared_low,
+        members=newcomers((8, 20), GROWN, 55), enlist=declared_low,
     ),
     Plot(
         pay_too_little, "E-05", EMPLOYER, 0.4, employers,

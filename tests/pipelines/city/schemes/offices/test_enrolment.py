@@ -3,8 +3,12 @@
 import polars as pl
 import pytest
 
+from pipelines.city.schemes import PLOT
+from pipelines.city.schemes.offices.contributions import GROWN
+from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import Exports, Plant
 from tests.pipelines.city.schemes.lines import (
+    FAINT,
     STAYS,
     Measure,
     draws_the_line,
@@ -69,3 +73,17 @@ def test_what_the_registers_tell(
     guilty: str, look_alike: str, measure: Measure, plant_in_town: Plant, honest_town: Exports
 ) -> None:
     draws_the_line(plant_in_town, honest_town, guilty, look_alike, measure)
+
+
+@pytest.mark.parametrize("intensity", [FAINT, 1.0])
+def test_most_new_employees_are_declared_low_however_faint(
+    intensity: float, plant_in_town: Plant, town: World
+) -> None:
+    """None of them is an apprentice, who may begin low."""
+    exports = plant_in_town(PLOT["declare-less"], intensity)
+    assert exports.scheme is not None
+    new = exports.scheme.others("patient")
+    assert town.people.age[new].min() >= GROWN
+    rows = running(exports).filter(pl.col("PSN_NO").is_in(town.people.psn_no[new].tolist()))
+    low = rows["CLCTSTD"] < 0.75 * rows["AVG_WAGE"]
+    assert low.sum() >= 0.7 * len(new)

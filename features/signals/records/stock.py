@@ -13,7 +13,10 @@ patent drugs."""
 _SITE, _SHELF = "fixmedins_code", ("fixmedins_code", "med_list_codg")
 _DRUGSTORE, _CASH = "2", "2"
 _COUNT = pl.col("kind") == "stock"
-_FIGURES = ("opening", "closing", "bought", "told", "for_cash", "returned", "billed", "cancelled")
+_UNDONE = pl.col("det_item_fee_sumamt") < 0
+_FIGURES = (
+    "opening", "closing", "bought", "told", "for_cash", "returned", "billed", "cancelled", "anew",
+)  # fmt: skip
 
 
 def stock_flow(claims: Claims) -> pl.LazyFrame:
@@ -24,9 +27,9 @@ def stock_flow(claims: Claims) -> pl.LazyFrame:
       purchases can have brought it; else it is null, and nothing can be said.
     - `bought`: purchases since that count, less what went back to the wholesaler.
     - `closing`: the count of the month.
-    - `sold`: what the site says it sold since then, less what it took back or cancelled; what
-      it billed in the month where it tells no sales, or where a drugstore, which hands out what
-      it settles, billed more beside what it sold for cash.
+    - `sold`: what the site says it sold since then, less what it took back or cancelled (of a
+      hospital: cancelled for good); what it billed in the month where it tells no sales, or
+      where a drugstore, which hands out what it settles, billed more beside what it sold for cash.
     - `gap`: how much more was sold than the shelf can have given; below zero, how much came in
       that is neither sold nor held.
     """
@@ -118,10 +121,24 @@ def _flows(moves: pl.LazyFrame) -> pl.LazyFrame:
 def _billed(claims: Claims) -> pl.LazyFrame:
     """Goods charged in the month that stand, and those that were charged and cancelled."""
     goods = claims.fee.filter(VALID, pl.col("med_chrgitm_type").is_in(GOODS))
-    undone = pl.col("det_item_fee_sumamt") < 0
-    return goods.group_by(_SHELF).agg(
-        billed=_pieces(pl.col("cnt").is_not_null()), cancelled=-_pieces(undone)
+    pieces = goods.group_by(_SHELF).agg(
+        billed=_pieces(pl.col("cnt").is_not_null()), cancelled=-_pieces(_UNDONE)
     )
+    return pieces.join(_charged_anew(goods), on=_SHELF, how="left")
+
+
+def _charged_anew(goods: pl.LazyFrame) -> pl.LazyFrame:
+    """Of what was cancelled, that which the same encounter was charged once more, as of that day.
+
+    A bill is settled anew, and nothing has left the ward a second time.
+    """
+    corrected = goods.join(goods.filter(_UNDONE), on="mdtrt_id", how="semi")
+    same = corrected.group_by(
+        *_SHELF, "mdtrt_id", day=pl.col("fee_ocur_time").dt.date(), cnt=pl.col("cnt").abs()
+    ).agg(undone=_UNDONE.sum().cast(pl.Int64), charged=(~_UNDONE).sum().cast(pl.Int64))
+    times = pl.min_horizontal("undone", pl.col("charged") - pl.col("undone")).clip(0)
+    again = same.with_columns(cnt=pl.col("cnt") * times)
+    return again.group_by(_SHELF).agg(anew=_pieces(pl.col("cnt").is_not_null()))
 
 
 def _pieces(rows: pl.Expr) -> pl.Expr:
@@ -135,9 +152,14 @@ def _opening() -> pl.Expr:
 
 
 def _sold() -> pl.Expr:
-    """A sale that was cancelled at the till is often left in the book."""
-    told = pl.col("told") - pl.max_horizontal("returned", "cancelled")
+    """A sale that was cancelled at the till is often left in the book.
+
+    The till of a drugstore tells each sale, a hospital what left its store: a bill that it
+    cancelled and settled anew is one sale.
+    """
     drugstore = (pl.col("fixmedins_type") == _DRUGSTORE).fill_null(value=False)
+    for_good = pl.col("cancelled") - pl.when(drugstore).then(0.0).otherwise("anew")
+    told = pl.col("told") - pl.max_horizontal("returned", for_good)
     return (
         pl.when(~pl.col("tells"))
         .then("billed")

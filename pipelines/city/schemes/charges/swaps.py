@@ -74,8 +74,8 @@ def print_digital_films(scene: Scene) -> Deed:
 
 
 def _films(scene: Scene) -> Rows:
-    """One to three digital films for many visits and stays of the site."""
-    seen = scene.some(scene.at_site(STAY, OUTPATIENT), 0.4)
+    """One to three digital films for many visits and stays of the site, three of them at least."""
+    seen = scene.some(scene.at_site(STAY, OUTPATIENT), 0.4, least=3)
     return scene.billed(seen, "digital_film", scene.rng.integers(1, 4, len(seen)))
 
 

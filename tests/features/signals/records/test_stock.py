@@ -98,3 +98,32 @@ def test_where_no_sales_are_told_the_bill_is_what_was_sold(city: City) -> None:
 def test_a_site_without_a_stock_book_tells_nothing(city: City) -> None:
     city.visit("M1", "2025-06-10").line("M1", "2025-06-10", "PILL", kind="09", cnt=9)
     assert flow(city) is None
+
+
+@pytest.mark.parametrize(
+    ("again", "day", "sold"),
+    [(True, "2025-06-10", 9), (True, "2025-06-11", 7), (False, "2025-06-10", 7)],
+    ids=["settled anew", "given again", "for good"],
+)
+def test_a_ward_gives_once_what_is_billed_anew(
+    city: City, *, again: bool, day: str, sold: float
+) -> None:
+    """The store of a hospital books what left it; two pieces are cancelled, as of the tenth."""
+    city.visit("M1", "2025-06-10").line("M1", "2025-06-10", "FILM", kind="08", cnt=2)
+    city.reverse("M1/0")
+    if again:
+        city.line("M1", day, "FILM", kind="08", cnt=2)
+    book(city, ("purchase", FIRST, 9), ("sale", "2025-06-10", 9), item="FILM")
+    row = flow(city, "FILM")
+    assert row is not None
+    assert row["sold"] == sold
+
+
+def test_a_till_tells_a_sale_for_every_bill(city: City) -> None:
+    city.add("inst", fixmedins_code="R1", fixmedins_type="2")
+    city.purchase("M1", "2025-06-10").line("M1", "2025-06-10", "PILL", kind="09", cnt=2)
+    city.reverse("M1/0").line("M1", "2025-06-10", "PILL", kind="09", cnt=2)
+    book(city, ("purchase", FIRST, 2), ("sale", "2025-06-10", 4), site="R1")
+    row = flow(city)
+    assert row is not None
+    assert (row["sold"], row["gap"]) == (2, 0)

@@ -73,3 +73,9 @@ def test_boiled_tonics_are_herbs_for_the_winter(plant: Plant, play: Play) -> Non
     assert set(lines["day"].dt.month()) <= {10, 11, 12, 1, 2, 3}
     claims = deed_of(PLOT["boil-tonics"], play)[1].claims
     assert (claims.lines["given"] == AS_BILLED).all()
+
+
+@pytest.mark.parametrize("name", ["swap-drugs", "bill-films-as-digital"])
+def test_who_swaps_does_it_more_often_than_counts_err(name: str, play: Play) -> None:
+    lines = deed_of(PLOT[name], play, 0.001)[1].claims.lines
+    assert len(set(lines["visit"])) >= 3

@@ -62,13 +62,22 @@ def move_between_wards(scene: Scene) -> Deed:
 
 
 def prolong_stays(scene: Scene) -> Deed:
-    """I-11: patients who are well again lie on for days with nothing but bed and nursing."""
-    return _prolonged(scene, scene.some(scene.at_site(STAY), 0.6))
+    """I-11: patients who are well again lie on for days with nothing but bed and nursing.
+
+    Two of them a month at least: a single one may have had nobody to fetch him.
+    """
+    return _prolonged(scene, scene.some(_sent_home(scene.at_site(STAY)), 0.6, least=2))
 
 
 def hold_patients_back(scene: Scene) -> Deed:
     """D-09: one doctor's patients leave days after they are well."""
-    return _prolonged(scene, scene.some(scene.by_doctor(STAY), 0.7))
+    return _prolonged(scene, scene.some(_sent_home(scene.by_doctor(STAY)), 0.7))
+
+
+def _sent_home(stays: Rows) -> Rows:
+    """Those whose end the doctor decides."""
+    sent_home: Rows = stays[stays["way"] == SENT_HOME]
+    return sent_home
 
 
 def _prolonged(scene: Scene, stays: Rows) -> Deed:
@@ -76,7 +85,6 @@ def _prolonged(scene: Scene, stays: Rows) -> Deed:
 
     A working day at least is idle: who is well may lie over Sunday or a festival in any ward.
     """
-    stays = stays[stays["way"] == SENT_HOME]
     extra: Ints = 1 + scene.rng.poisson(3.5 * scene.scheme.intensity, len(stays))
     late = moved(stays, np.maximum(extra, _over_a_working_day(stays)))
     lines = [scene.treated(stays), routine(scene, late, first=stay_days(stays))]

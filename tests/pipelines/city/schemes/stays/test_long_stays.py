@@ -6,6 +6,7 @@ import pytest
 from pipelines.city.calendar import on_working_day
 from pipelines.city.claims import STAY
 from pipelines.city.schemes import PLOT
+from tests.pipelines.city.schemes.houses import deed_of
 from tests.pipelines.city.schemes.stays.ward_counts import nights, overcounted, quiet_ends
 from tests.pipelines.city.schemes.stays.wards import Inspector, Measure, Play
 
@@ -54,3 +55,8 @@ def test_who_is_kept_lies_idle_on_a_working_day_at_least(play: Play) -> None:
     assert len(kept) > 0
     for stay in kept:
         assert on_working_day(np.arange(usual[stay["visit"]], stay["end"], dtype="M8[D]")).any()
+
+
+@pytest.mark.parametrize("intensity", [0.001, 0.15])
+def test_two_at_least_are_kept_a_month(intensity: float, play: Play) -> None:
+    assert len(deed_of(PLOT["prolong-stays"], play, intensity)[1].edits) >= 2

@@ -10,6 +10,10 @@ from pipelines.city.schemes.plot import Candidates
 from pipelines.city.world import World
 
 EARLY = np.timedelta64(60, "D")
+LAST = np.timedelta64(170, "D")
+"""A city is lived for half a year at least, up to the last day of its horizon."""
+
+SETTLED = np.timedelta64(10, "D")
 
 
 def sites(*kinds: int, focus: int | None = None) -> Candidates:
@@ -84,6 +88,13 @@ def died_early(world: World) -> Ints:
     died = world.people.died
     soon = (died >= world.horizon.first) & (died < world.horizon.first + EARLY)
     return np.flatnonzero(soon & world.people.here)
+
+
+def dying(world: World) -> Ints:
+    """Persons who die in the last months, and so early that it can be settled."""
+    died, last = world.people.died, world.horizon.last
+    late = (died > last - LAST) & (died < last - SETTLED)
+    return np.flatnonzero(late & world.people.here)
 
 
 def imprisoned(world: World) -> Ints:

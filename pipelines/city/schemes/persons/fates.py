@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from pipelines.city.arrays import Ints
+from pipelines.city.arrays import Ints, Rows, Times
 from pipelines.city.calendar import DAY
-from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, Deed, deed
+from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Deed, deed
 from pipelines.city.conditions import condition_of, mild_conditions
+from pipelines.city.dice import dice
 from pipelines.city.institutions import LEVEL_1, LEVEL_2, LEVEL_3
-from pipelines.city.schemes.candidates import died_early, imprisoned
+from pipelines.city.schemes.candidates import died_early, dying, imprisoned
 from pipelines.city.schemes.papers import registered
 from pipelines.city.schemes.persons.cards import own
 from pipelines.city.schemes.plot import PATIENT, Plot
@@ -56,17 +57,34 @@ def _inside(scene: Scene) -> bool:
 
 def settle_the_estate(scene: Scene) -> Deed:
     """Like A-14: the last stay ended with the death; the family settles it days later."""
-    people, month = scene.world.people, scene.month
-    died = people.died[scene.actor].astype("M8[s]")
-    if not month.start <= died < month.end:
+    own_stays = scene.of_person(scene.actor, STAY)
+    last = own_stays[own_stays["way"] == DIED]
+    if len(last):
+        return Deed(NO_DEED.claims, edits=scene.changed(last, settled=_days_later(scene, last)))
+    stay = _to_the_end(scene)
+    if scene.lying_in[scene.actor] or not len(stay):
         return NO_DEED
-    day: Ints = np.array([(died - month.start).astype(np.int64) // DAY])
-    nights = scene.rng.integers(4, 10, 1)
-    site = int(people.usual[scene.actor, LEVEL_2])
-    stay = scene.stay(own(scene, 1), site, condition_of("J18.9"), day - nights, nights)
-    stay["way"] = DIED
-    stay["settled"] = stay["end"] + np.timedelta64(int(scene.rng.integers(2, 9)), "D")
+    stay["settled"] = _days_later(scene, stay)
     return deed(stay, scene.treated(stay))
+
+
+def _to_the_end(scene: Scene) -> Rows:
+    """A stay from some days before the death on, if it begins this month."""
+    people = scene.world.people
+    nights = dice(scene.world.seed, "last nights", scene.scheme.number).integers(4, 10, 1)
+    died = people.died[scene.actor].astype("M8[s]")
+    day: Ints = (died - scene.month.start).astype(np.int64) // DAY - nights
+    day = day[(day >= 0) & (day < scene.month.days)]
+    site = int(people.usual[scene.actor, LEVEL_2])
+    cond = condition_of("J18.9")
+    stay = scene.stay(own(scene, len(day)), site, cond, day, nights[: len(day)])
+    stay["way"] = DIED
+    return stay
+
+
+def _days_later(scene: Scene, stays: Rows) -> Times:
+    days = scene.rng.integers(2, 9, len(stays))
+    return np.asarray(stays["end"] + days.astype("m8[D]"))
 
 
 def be_on_parole(scene: Scene) -> Deed:
@@ -84,6 +102,6 @@ def be_on_parole(scene: Scene) -> Deed:
 PLOTS = (
     Plot(draw_after_death, "A-14", PATIENT, 3, died_early),
     Plot(draw_in_prison, "A-14", PATIENT, 2, imprisoned),
-    Plot(settle_the_estate, "A-14", PATIENT, 2, died_early, innocent=True),
+    Plot(settle_the_estate, "A-14", PATIENT, 2, dying, innocent=True),
     Plot(be_on_parole, "A-14", PATIENT, 1, imprisoned, innocent=True, enlist=registered("other")),
 )

@@ -28,6 +28,9 @@ class Claims:
         lines: charges of the month that stand (`features.encounters.standing_lines`), each with
             `day`, `dr_code` (who ordered it) and `at_issue`: the in-scope amount in fen, or the
             whole where that is unknown (A.9, trap 8).
+        belated: standing lines of bills settled in the month, charged in months before it in which
+            nothing was settled: bills on paper from before the first month. Only what is wrong
+            with a settlement is looked for there.
         fee: all valid fee lines of the month, reversals included.
         setl: its settlements, one row each, refunds and void rows included.
         encounters: assembled encounters of the `LOOKBACK_MONTHS` months up to it
@@ -41,6 +44,7 @@ class Claims:
 
     month: str
     lines: pl.LazyFrame
+    belated: pl.LazyFrame
     fee: pl.LazyFrame
     setl: pl.LazyFrame
     encounters: pl.LazyFrame

@@ -29,6 +29,11 @@ class Months:
         held = {*self.store.months("lake/setl"), *self.store.months("lake/fee")}
         return [m for m in trailing(month, LOOKBACK_MONTHS) if m in held]
 
+    def unsettled(self, month: str) -> list[str]:
+        """Of these, the months in which nothing was settled: no hits are looked for in them."""
+        held = set(self.store.months("lake/setl"))
+        return [m for m in self.lookback(month) if m not in held]
+
     def before(self, month: str) -> list[str]:
         """Months before the window that its first signals look back on."""
         first = self.window(month)[0]

@@ -19,7 +19,7 @@ from features.alerts import alerts
 from features.baskets import items_of_stays
 from features.catalogue import PROFILE_LEVELS, SIGNALS
 from features.contract import REQUIRED_TABLES
-from features.encounters import Parts, reduce_month
+from features.encounters import Parts, reduce_month, standing_lines
 from features.keys import numbered, spelled
 from features.level import Registers
 from features.network.rings import Rings, rings
@@ -240,6 +240,7 @@ class Profiler:
         return Claims(
             month=month,
             lines=charges.lines,
+            belated=self._belated(month),
             fee=charges.fee,
             setl=lake("setl", [month]),
             encounters=self.engine.collect(self._assembled(month, months)).lazy(),
@@ -248,6 +249,12 @@ class Profiler:
             reference=load_reference(month),
             thresholds=self.settings.thresholds,
         )
+
+    def _belated(self, month: str) -> pl.LazyFrame:
+        """Lines of bills of the month from months that hold no settlements, and so have no hits."""
+        fee = numbered(self.store.lake("fee", self._months.unsettled(month)))
+        settled = numbered(self.store.lake("setl", [month]))
+        return standing_lines(fee).join(settled, on="mdtrt_id", how="semi")
 
     def _profile(self, month: str) -> dict[str, build.Profile]:
         window, inputs = self.window(month), self._stamps.of_profiles(month)

@@ -56,7 +56,7 @@ class Stamps:
             **self._inputs(
                 month,
                 setl=[month],
-                fee=[month],
+                fee=[*self.months.unsettled(month), month],
                 **dict.fromkeys(BEHIND, self.months.lookback(month)),
                 **dict.fromkeys(REGISTERS),
             ),

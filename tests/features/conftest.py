@@ -196,6 +196,7 @@ class City:
         return Claims(
             month=month,
             lines=standing_lines(fee),
+            belated=self._belated(months, month),
             fee=fee,
             setl=in_month(self.table("setl"), "setl_time", month),
             encounters=self.encounters(month, LOOKBACK_MONTHS).lazy(),
@@ -205,6 +206,15 @@ class City:
             reference=self.reference,
             thresholds=self.thresholds,
         )
+
+    def _belated(self, months: list[str], month: str) -> pl.LazyFrame:
+        """The standing lines of the month's bills in months that hold no settlement."""
+        setl = self.table("setl").with_columns(month=pl.col("setl_time").dt.strftime("%Y-%m"))
+        held = setl.select("month").collect(engine="in-memory")["month"]
+        charged = pl.col("fee_ocur_time").dt.strftime("%Y-%m")
+        unsettled = [each for each in months if each not in held]
+        lines = standing_lines(self.table("fee").filter(charged.is_in(unsettled)))
+        return lines.join(setl.filter(month=month), on="mdtrt_id", how="semi")
 
     def _seen(self, name: str, months: list[str]) -> pl.LazyFrame:
         """The rows of a table in the months that signals look at."""

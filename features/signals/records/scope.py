@@ -41,8 +41,10 @@ def _above_level(claims: Claims) -> pl.LazyFrame:
 
 
 def _own_pay_covered(claims: Claims) -> pl.LazyFrame:
+    """It is the settlement that covers them, so lines count however long before it they lie."""
     return (
-        claims.lines.join(claims.reference["own_pay_items"], on="med_list_codg", how="semi")
+        pl.concat([claims.lines, claims.belated])
+        .join(claims.reference["own_pay_items"], on="med_list_codg", how="semi")
         .filter(pl.col("inscp_scp_amt") > 0)
         .select(*_LINE, amount_fen="inscp_scp_amt")
     )

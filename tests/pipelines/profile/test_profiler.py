@@ -12,7 +12,9 @@ from features.encounters import VALID
 from features.windows import first_day
 from pipelines import Workspace
 from pipelines.engine import Engine
-from pipelines.profile import Profiler
+from pipelines.profile import HITS, Profiler
+from pipelines.profile.kept import DOCTOR_DAYS
+from pipelines.settings import load_reference
 from tests.conftest import copy_of
 
 
@@ -100,6 +102,26 @@ def test_an_encounter_has_its_lines_of_months_before_the_first_settlement(
     seen = profiler.encounters(first, [first]).join(lines, on="mdtrt_id").collect()
     assert seen.filter(pl.col("began") < first_day(first)).height > 0
     assert seen["lines_fen"].to_list() == seen["charged"].to_list()
+
+
+def test_own_pay_in_a_bill_from_before_the_first_settlement_is_told(
+    ingested: Workspace, tmp_path: Path
+) -> None:
+    """Nobody else sees the lines of months that hold no settlements."""
+    ws = copy_of(ingested, tmp_path / "ws")
+    early, first = ws.store.months("lake/setl")[:2]
+    ws.store.drop("lake/setl", early)
+    settled = ws.store.lake("setl", [first]).select("mdtrt_id")
+    fee = ws.store.lake("fee", [early]).collect()
+    late = fee.lazy().join(settled, on="mdtrt_id", how="semi").filter(pl.col("inscp_scp_amt") > 0)
+    line = late.collect()["feedetl_sn"][0]
+    tonic = load_reference(first)["own_pay_items"].collect()["med_list_codg"][0]
+    item = pl.when(pl.col("feedetl_sn") == line).then(pl.lit(tonic)).otherwise("med_list_codg")
+    ws.store.write("lake/fee", early, fee.with_columns(med_list_codg=item))
+    ws.profile(first)
+    told = ws.store.scan(HITS, [first]).filter(pl.col("feedetl_sn") == line).collect()
+    assert told["signal"].to_list() == ["own_pay_covered"]
+    assert ws.store.scan(DOCTOR_DAYS).collect()["day"].min() >= first_day(first)
 
 
 def test_every_available_feature_has_a_column_and_every_other_a_reason(

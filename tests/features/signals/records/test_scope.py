@@ -74,3 +74,18 @@ def test_the_fund_pays_all_of_a_stay(city: City) -> None:
 def test_who_bears_nothing_by_right(city: City, hifp: int, more: dict[str, object]) -> None:
     """Assistance for the poor, retired cadres, births; and visits, where small sums are free."""
     assert stay(city, hifp, **more).hit("nothing_borne") == {}
+
+
+def test_own_pay_in_a_bill_from_before_the_first_month(city: City) -> None:
+    """The bill came in late; nothing is known of the month in which it was made out."""
+    city.visit("M1", "2025-05-20", settled=DAY)
+    city.line("M1", "2025-05-20", "VITAMINS", 50, inscp_scp_amt=30_00)
+    assert city.hit("own_pay_covered") == {"M1": 30_00}
+
+
+def test_own_pay_is_told_once(city: City) -> None:
+    """A month with settlements has hits of its own."""
+    city.visit("M1", "2025-05-20", settled=DAY).visit("M2", "2025-05-20")
+    city.line("M1", "2025-05-20", "VITAMINS", 50, inscp_scp_amt=30_00)
+    assert city.hit("own_pay_covered") == {}
+    assert city.hit("own_pay_covered", "2025-05") == {"M1": 30_00}

@@ -20,6 +20,9 @@ TELLING = {MALE: ("D25.9", "N76.0", "gyn_us"), FEMALE: ("N40", "N40", "prostate_
 CHILDHOOD, TRANSFERRED = 14, 2
 """An age below which nobody is demented; discharge to another hospital."""
 
+CHECKED = (7, 14)
+"""Days after which a doctor wants to see a patient again."""
+
 NEIGHBOURS = 4
 """Hospitals whose patients' cards are at hand."""
 
@@ -88,10 +91,13 @@ def take_over_transfers(scene: Scene) -> Deed:
 def live_with_a_wrong_sex(scene: Scene) -> Deed:
     """Like I-07: the register has the sex wrong; every visit tells of one and the same other sex.
 
-    Always the same person at the usual hospital, never in two places.
+    Always the same person at the usual hospital, never in two places; what was treated is looked
+    at again after a week or two.
     """
-    psn = np.full(scene.times(0.8), scene.actor)
-    begin = scene.office_hours(scene.month.draw_days(len(psn), "clinic", scene.rng))
+    number = scene.times(0.8)
+    psn = np.full(2 * number, scene.actor)
+    day = scene.month.draw_days(number, "clinic", scene.rng)
+    begin = scene.office_hours(np.concatenate([day, day + scene.rng.choice(CHECKED, number)]))
     inst = int(scene.world.people.usual[scene.actor, LEVEL_2])
     visits = scene.visit(psn, inst, _of_the_other_sex(scene, psn, 1), OUTPATIENT, begin)
     return deed(visits, np.concatenate([scene.treated(visits), _telling_tests(scene, visits)]))

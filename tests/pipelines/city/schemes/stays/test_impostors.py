@@ -13,7 +13,7 @@ from tests.pipelines.city.schemes.stays.ward_counts import (
     strange_visits,
     wrong_sex,
 )
-from tests.pipelines.city.schemes.stays.wards import Inspector, Measure, Ward
+from tests.pipelines.city.schemes.stays.wards import Inspector, Measure, Play, Ward
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,12 @@ def test_a_newborn_is_seen_soon_after_its_birth(plant: Plant, world: World) -> N
     assert seen.height > 0
     known = pairs.filter(weeks)["visit"].n_unique()
     assert known >= seen["visit"].n_unique() / 2  # the others were born before the first month
+
+
+def test_who_is_registered_wrongly_is_looked_at_again(play: Play) -> None:
+    """A single visit of the other sex tells no wrong entry from a borrowed card."""
+    visits = play(PLOT["live-with-a-wrong-sex"])[1].visits
+    days = visits["beg"].astype("M8[D]")
+    first, again = days[: len(days) // 2], days[len(days) // 2 :]
+    assert len(first) == len(again) > 0
+    assert set((again - first).astype(int)) <= {7, 14}

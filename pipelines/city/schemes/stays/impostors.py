@@ -4,8 +4,8 @@ import numpy as np
 
 from pipelines.city.arrays import Ints, Rows
 from pipelines.city.calendar import DAY
-from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Deed, deed, jointly
-from pipelines.city.conditions import condition_of, conditions_of
+from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Claims, Deed, deed, jointly
+from pipelines.city.conditions import CONDITIONS, condition_of, conditions_of
 from pipelines.city.institutions import CLINIC, LEVEL_1, LEVEL_2, LEVEL_3
 from pipelines.city.pricelist import FEMALE, MALE
 from pipelines.city.schemes.candidates import persons, sites
@@ -19,6 +19,9 @@ TELLING = {MALE: ("D25.9", "N76.0", "gyn_us"), FEMALE: ("N40", "N40", "prostate_
 
 CHILDHOOD, TRANSFERRED = 14, 2
 """An age below which nobody is demented; discharge to another hospital."""
+
+PAST_BIRTHS = 45
+"""Age from which no ward delivers somebody whom the register takes for a woman."""
 
 CHECKED = (7, 14)
 """Days after which a doctor wants to see a patient again."""
@@ -92,7 +95,7 @@ def live_with_a_wrong_sex(scene: Scene) -> Deed:
     """Like I-07: the register has the sex wrong; every visit tells of one and the same other sex.
 
     Always the same person at the usual hospital, never in two places; what was treated is looked
-    at again after a week or two.
+    at again after a week or two, and nothing is ever treated that only the registered sex has.
     """
     number = scene.times(0.8)
     psn = np.full(2 * number, scene.actor)
@@ -100,7 +103,10 @@ def live_with_a_wrong_sex(scene: Scene) -> Deed:
     begin = scene.office_hours(np.concatenate([day, day + scene.rng.choice(CHECKED, number)]))
     inst = int(scene.world.people.usual[scene.actor, LEVEL_2])
     visits = scene.visit(psn, inst, _of_the_other_sex(scene, psn, 1), OUTPATIENT, begin)
-    return deed(visits, np.concatenate([scene.treated(visits), _telling_tests(scene, visits)]))
+    lines = np.concatenate([scene.treated(visits), _telling_tests(scene, visits)])
+    usual = scene.of_person(scene.actor)
+    bound = usual[np.array([CONDITIONS[cond].gend != 0 for cond in usual["cond"]], bool)]
+    return Deed(Claims(visits, lines), edits=scene.changed(bound, cond=condition_of("K29.5")))
 
 
 def treat_strangers_on_cards(scene: Scene) -> Deed:
@@ -143,7 +149,7 @@ def treat_newborns_on_mothers_cards(scene: Scene) -> Deed:
 PLOTS = (
     Plot(admit_impostors, "I-07", INSTITUTION, 0.8, sites(LEVEL_1, LEVEL_2)),
     Plot(take_over_transfers, "I-07", INSTITUTION, 0.2, sites(LEVEL_3), innocent=True),
-    Plot(live_with_a_wrong_sex, "I-07", PATIENT, 2.5, persons(25), innocent=True),
+    Plot(live_with_a_wrong_sex, "I-07", PATIENT, 2.5, persons(PAST_BIRTHS), innocent=True),
     Plot(treat_strangers_on_cards, "I-28", INSTITUTION, 0.8, sites(LEVEL_1, CLINIC)),
     Plot(
         treat_newborns_on_mothers_cards, "I-28", INSTITUTION, 0.35, sites(LEVEL_2, LEVEL_3),

@@ -1,8 +1,11 @@
 """Borrowed cards, transfers, a register that errs."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
+from pipelines.city.conditions import CONDITIONS, condition_of
 from pipelines.city.pricelist import ITEMS
 from pipelines.city.schemes import PLOT
 from pipelines.city.world import World
@@ -78,3 +81,16 @@ def test_who_is_registered_wrongly_is_looked_at_again(play: Play) -> None:
     first, again = days[: len(days) // 2], days[len(days) // 2 :]
     assert len(first) == len(again) > 0
     assert set((again - first).astype(int)) <= {7, 14}
+
+
+def test_nothing_tells_of_the_sex_that_is_registered_wrongly(play: Play) -> None:
+    """An ordinary visit for an illness of the registered sex is one for another illness."""
+    plot = PLOT["live-with-a-wrong-sex"]
+    scene = play(plot)[0]
+    usual = scene.stage.visits[:2].copy()
+    usual["psn"] = scene.actor
+    usual["cond"] = condition_of("N40"), condition_of("J18.9")
+    there = replace(scene, stage=replace(scene.stage, visits=usual))
+    (changed,) = plot.act(there).edits
+    assert changed["visit"] == usual["visit"][0]
+    assert CONDITIONS[changed["cond"]].gend == 0

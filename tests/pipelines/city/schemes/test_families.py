@@ -11,7 +11,7 @@ from pipelines.city.claims import NO_SCHEME, Claims, amount_fen
 from pipelines.city.schemes import PLOTS, Plot, Scene
 from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, PATIENT
 
-YEAR = months_from("2024-01", 12)
+LIVED = months_from("2024-01", 24)
 ON_STAGE = [plot for plot in PLOTS if plot.level in {INSTITUTION, DOCTOR, PATIENT}]
 
 HONEST_IN_PART = {"overprescribe"}
@@ -21,9 +21,9 @@ Play = Callable[[Plot], tuple[Scene, Claims]]
 
 
 @pytest.mark.parametrize("plot", PLOTS, ids=[plot.name for plot in PLOTS])
-def test_it_leaves_something_in_a_year(plot: Plot, play: Play) -> None:
+def test_it_leaves_something_in_the_years_that_are_lived(plot: Plot, play: Play) -> None:
     scene = play(plot)[0]
-    months = [replace(scene, stage=replace(scene.stage, month=month)) for month in YEAR]
+    months = [replace(scene, stage=replace(scene.stage, month=month)) for month in LIVED]
     deeds = (
         plot.act(replace(each, scheme=replace(scene.scheme, actor=actor)))
         for actor in (scene.scheme.actor, int(plot.candidates(scene.world)[0]))

@@ -18,6 +18,9 @@ PUMP_COURSE = ITEMS[number_of("insulin_pump")].course
 
 DEAR_TESTS = ("ct", "mri", "echo", "tumour_marker", "coagulation", "culture")
 REPEATABLE_TESTS = ("cbc", "liver", "renal", "crp", "coagulation", "urine")
+SERIES = 4
+"""Days from which a stay is so long that tests can be repeated day after day."""
+
 INFUSED = ("cerebrolysin", "thymalfasin", "stasis_injection", "pantoprazole")
 
 
@@ -44,21 +47,24 @@ def admitted(
 def over_test(scene: Scene) -> Deed:
     """I-20: dear tests for mild complaints, and the same laboratory tests day after day.
 
-    Two visits a month get them at least: one may have its reason.
+    Two visits a month get them at least: one may have its reason. Tests on the two days of a
+    short stay are no series; the more blatant, the fewer days of a long one are left out.
     """
     here = scene.at_site(OUTPATIENT, CHRONIC)
     visits = scene.some(here[np.isin(here["cond"], mild_conditions())], 0.5, least=2)
-    stays = scene.some(scene.at_site(STAY), 0.8)
+    stays = scene.at_site(STAY)
+    stays = scene.some(stays[stay_days(stays) >= SERIES], 0.8)
     lines = [
         scene.billed(visits[happens(0.4, len(visits), scene.rng)], key, 1) for key in DEAR_TESTS
     ]
-    lines += [_on_some_days(scene, stays, key) for key in REPEATABLE_TESTS]
+    part = min(0.9, 0.5 * max(1.0, scene.scheme.intensity))
+    lines += [_on_some_days(scene, stays, key, part) for key in REPEATABLE_TESTS]
     return charged([*lines, *(scene.billed(stays, key, 1) for key in ("ct", "tumour_marker"))])
 
 
-def _on_some_days(scene: Scene, stays: Rows, key: str) -> Rows:
+def _on_some_days(scene: Scene, stays: Rows, key: str, part: float = 0.5) -> Rows:
     lines = each_day(scene, stays, key)
-    return lines[happens(0.5, len(lines), scene.rng)]
+    return lines[happens(part, len(lines), scene.rng)]
 
 
 def run_a_trauma_centre(scene: Scene) -> Deed:

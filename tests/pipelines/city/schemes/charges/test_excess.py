@@ -1,13 +1,18 @@
 """I-20, I-21, I-25, I-40: what the exports of one house show, guilty and not."""
 
+import numpy as np
 import polars as pl
 import pytest
 
+from pipelines.city.claims import STAY
 from pipelines.city.conditions import CONDITIONS
+from pipelines.city.pricelist import numbers_of
 from pipelines.city.schemes import PLOT
+from pipelines.city.schemes.charges.excess import SERIES
+from pipelines.city.treatment import stay_days
 from pipelines.city.world import World
 from tests.pipelines.city.schemes.conftest import Exports, Plant
-from tests.pipelines.city.schemes.houses import Measure, beside, measured, planted
+from tests.pipelines.city.schemes.houses import Measure, Play, beside, deed_of, measured, planted
 
 MILD = [condition.code for condition in CONDITIONS if condition.mild]
 INJURIES = ["S52.5", "S72.0"]
@@ -100,3 +105,16 @@ def test_a_look_alike_is_dear_for_a_reason(
 def test_a_look_alike_pumps_within_the_course(plant: Plant) -> None:
     lines = planted(plant(PLOT["pump-for-a-week"])).filter(key="insulin_pump")
     assert 0 < lines.group_by("MDTRT_ID").agg(pl.col("CNT").sum())["CNT"].max() <= 7
+
+
+@pytest.mark.parametrize("intensity", [1.0, 2.0])
+def test_tests_make_a_series_only_in_a_long_stay(intensity: float, play: Play) -> None:
+    """Where nobody can overlook it, hardly a day of such a stay is left out."""
+    scene, deed = deed_of(PLOT["over-test"], play, intensity)
+    stays = scene.at_site(STAY)
+    lines = deed.claims.lines[np.isin(deed.claims.lines["item"], numbers_of("cbc"))]
+    lines = lines[np.isin(lines["visit"], stays["visit"])]
+    tested = stays[np.isin(stays["visit"], lines["visit"])]
+    assert stay_days(tested).min() >= SERIES
+    part = len(lines) / stay_days(tested).sum()
+    assert part == pytest.approx(min(0.9, 0.5 * intensity), abs=0.1)

@@ -35,6 +35,9 @@ LARGE_SUMS = (30_000, 50_000, 80_000, 100_000)
 FAINT = 0.5
 """Below this intensity only small round sums are taken."""
 
+MUCH = 1 / 3
+"""Share of an account that all but the faint draw at least: who buys a gift leaves most of it."""
+
 WELL_FILLED_FEN = 200_000
 """An account that a gift box does not empty."""
 
@@ -52,7 +55,8 @@ def taken(scene: Scene, psn: Ints) -> Ints:
     balance = scene.accounts[psn]
     faint = scene.scheme.intensity < FAINT
     sums = scene.rng.choice(SMALL_SUMS if faint else LARGE_SUMS, len(psn))
-    rounded = np.minimum(sums, balance // SMALLEST_FEN * SMALLEST_FEN)
+    sums = np.maximum(sums, 0 if faint else balance * MUCH)
+    rounded = np.minimum(sums, balance) // SMALLEST_FEN * SMALLEST_FEN
     share = min(0.9, 0.5 * scene.scheme.intensity)
     return np.where(happens(share, len(psn), scene.rng), balance, rounded)
 

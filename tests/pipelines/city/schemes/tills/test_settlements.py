@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 import pytest
 
+from pipelines.city.blocks import found_at
+from pipelines.city.claims import Deed
 from pipelines.city.pricelist import ITEMS
+from pipelines.city.schemes import Scene
 
 AtTheSite = Callable[..., tuple[pl.DataFrame, pl.DataFrame]]
 Measure = Callable[[pl.DataFrame], float]
+Perform = Callable[..., tuple[Scene, Deed]]
 
 ROUND_YUAN = 100
 SELDOM = 0.2
@@ -127,3 +132,13 @@ def test_the_innocent_do_not_cross_the_line(
     planted, honest = at_the_site(name)
     assert len(planted) > len(honest)
     assert measure(planted) - measure(honest) <= SELDOM * (len(planted) - len(honest))
+
+
+@pytest.mark.parametrize("intensity", [0.6, 2.0])
+def test_who_cashes_in_leaves_less_than_a_gift_does(intensity: float, perform: Perform) -> None:
+    scene, deed = perform("turn-into-cash", intensity)
+    visits, lines = deed.claims.visits, deed.claims.lines
+    drawn = np.rint(lines["cnt"] * lines["pric"] * 100)
+    held = scene.accounts[visits["psn"][found_at(visits["visit"], lines["visit"])]]
+    assert len(lines) > 0
+    assert (drawn >= 0.25 * held).all()

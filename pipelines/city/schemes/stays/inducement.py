@@ -18,6 +18,8 @@ CIRCLE, HOUSES = 14, 3
 """Persons and sites of a tout."""
 
 SMALLEST_GROUP = 3
+FAINTEST_RING = 4
+"""Acquaintances of whom three are there when one cannot come: two are a couple."""
 
 COVERED = 1
 """The payment class (甲) that leaves a waived person nothing to pay."""
@@ -81,12 +83,12 @@ def recruited(world: World, _actor: int, rng: np.random.Generator) -> tuple[Memb
 def lead_to_wards(scene: Scene) -> Deed:
     """O-01: a tout takes the same acquaintances to one house after the other, month by month.
 
-    A faint tout has three of them and skips every other month; a blatant one goes twice a month.
+    A faint tout has four of them and skips every other month; a blatant one goes twice a month.
     """
     strength = scene.scheme.intensity
     if strength < SKIPPING and scene.month.index % 2:
         return NO_DEED
-    size = max(SMALLEST_GROUP, round(CIRCLE * 0.5 * strength))
+    size = max(FAINTEST_RING, round(CIRCLE * 0.5 * strength))
     group = scene.scheme.others(PATIENT)[:size]
     halves = 2 if strength > TWICE else 1
     return jointly([_trip(scene, group, half) for half in range(halves)])

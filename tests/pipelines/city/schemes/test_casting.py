@@ -4,6 +4,7 @@ import pytest
 
 from pipelines.city.calendar import months_from
 from pipelines.city.schemes import PLOT, PLOTS, Scheme, cast, plan_of, whole_plan
+from pipelines.city.schemes.casting import SWAPS
 from pipelines.city.world import World, build_world
 
 MONTHS = months_from("2024-01", 24)
@@ -53,6 +54,19 @@ def test_nobody_plays_a_violation_and_its_look_alike(schemes_of_all: list[Scheme
         {(s.violation, s.level, s.actor) for s in schemes_of_all if s.innocent == wanted}
         for wanted in (False, True)
     )
+    assert not guilty & innocent
+
+
+def test_who_is_innocent_of_one_swap_plays_no_other() -> None:
+    """A small city of few hospitals, where everybody plays something."""
+    wishes = [p.name for p in PLOTS if p.level == "institution" and p.case is None]
+    played = cast(build_world(2_000, 2024, 1), MONTHS, plan_of(wishes)).schemes
+    guilty, innocent = (
+        {s.actor for s in played if s.violation in SWAPS and s.innocent == wanted}
+        for wanted in (False, True)
+    )
+    assert guilty
+    assert innocent
     assert not guilty & innocent
 
 

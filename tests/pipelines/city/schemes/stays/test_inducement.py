@@ -1,8 +1,13 @@
 """Coaches and touts, the New Year and an accident."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from pipelines.city.calendar import months_from
 from pipelines.city.schemes import PLOT
+from pipelines.city.schemes.stays.inducement import FAINTEST_RING
 from tests.pipelines.city.schemes.stays.ward_counts import (
     coached_old,
     companions,
@@ -50,3 +55,13 @@ def test_the_new_year_passes(play: Play) -> None:
 
 def test_an_accident_happens_once(play: Play) -> None:
     assert len(busy_months(play, PLOT["bring-in-the-injured"])) == 1
+
+
+def test_a_faint_ring_is_one_without_somebody_who_cannot_come(play: Play) -> None:
+    scene = play(PLOT["lead-to-wards"])[0]
+    january = replace(scene.stage, month=months_from("2024-01", 1)[0])
+    faint = replace(scene, stage=january, scheme=replace(scene.scheme, intensity=0.15))
+    assert len(faint.scheme.others("patient")) >= FAINTEST_RING
+    trips = [PLOT["lead-to-wards"].act(faint).claims.visits["psn"] for _ in range(20)]
+    assert {len(psn) for psn in trips} <= {1, 2, 3, FAINTEST_RING}
+    assert np.mean([len(psn) >= 3 for psn in trips]) > 0.8

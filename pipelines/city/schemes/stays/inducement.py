@@ -86,7 +86,7 @@ def lead_to_wards(scene: Scene) -> Deed:
     A faint tout has four of them and skips every other month; a blatant one goes twice a month.
     """
     strength = scene.scheme.intensity
-    if strength < SKIPPING and scene.month.index % 2:
+    if strength < SKIPPING and scene.turn % 2:
         return NO_DEED
     size = max(FAINTEST_RING, round(CIRCLE * 0.5 * strength))
     group = scene.scheme.others(PATIENT)[:size]

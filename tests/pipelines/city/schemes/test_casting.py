@@ -60,7 +60,7 @@ def test_nobody_plays_a_violation_and_its_look_alike(schemes_of_all: list[Scheme
 def test_who_is_innocent_of_one_swap_plays_no_other() -> None:
     """A small city of few hospitals, where everybody plays something."""
     wishes = [p.name for p in PLOTS if p.level == "institution" and p.case is None]
-    played = cast(build_world(2_000, 2024, 1), MONTHS, plan_of(wishes)).schemes
+    played = cast(build_world(2_000, 2024, 2), MONTHS, plan_of(wishes)).schemes
     guilty, innocent = (
         {s.actor for s in played if s.violation in SWAPS and s.innocent == wanted}
         for wanted in (False, True)

@@ -23,6 +23,9 @@ STRENGTH_SHARES = (0.2, 0.4, 0.25, 0.15)
 SWAPS = frozenset({"I-13", "I-26", "I-35"})
 """One thing billed and another given: the one stock book of a house tells all of them."""
 
+STRETCHED = frozenset({"I-11", "I-41"})
+"""Where stays are prolonged, those that lawfully follow them seem to overlap them."""
+
 FEWEST = 500
 """Persons below which nobody has enough neighbours to cheat with."""
 
@@ -87,7 +90,8 @@ def _actors(plot: Plot, world: World, *, asked: bool, rng: np.random.Generator) 
 
 def _alike(made: Cast, plot: Plot) -> set[int]:
     """Who plays the same violation already: its look-alike would be no innocent there."""
-    same = SWAPS if plot.violation in SWAPS else {plot.violation}
+    kin = (SWAPS, STRETCHED)
+    same = next((each for each in kin if plot.violation in each), {plot.violation})
     return {s.actor for s in made.schemes if s.violation in same and s.level == plot.level}
 
 

@@ -7,7 +7,7 @@ from pipelines.city.claims import CHRONIC, OUTPATIENT, STAY, Deed, charged, deed
 from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.conditions.condition import PRE_OP
 from pipelines.city.dice import happens
-from pipelines.city.institutions import CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, VILLAGE
+from pipelines.city.institutions import CLINIC, DENTAL, LEVEL_1, LEVEL_2, LEVEL_3, PLAIN, VILLAGE
 from pipelines.city.pricelist import ITEMS, number_of, numbers_of
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.charges.excess import each_day
@@ -152,6 +152,6 @@ PLOTS = (
         consult_at_the_second_desk, "I-17", INSTITUTION, 0.35, sites(LEVEL_1, LEVEL_2),
         innocent=True,
     ),
-    Plot(force_bundles, "I-18", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
+    Plot(force_bundles, "I-18", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3, focus=PLAIN)),
     Plot(admit_by_pathway, "I-18", INSTITUTION, 0.4, sites(LEVEL_2), innocent=True),
 )  # fmt: skip

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipelines.city.conditions.condition import PRE_OP
-from pipelines.city.institutions import LEVEL_2
+from pipelines.city.institutions import LEVEL_2, PLAIN
 from pipelines.city.schemes import PLOT
 from pipelines.city.schemes.charges.prices import BUNDLE
 from pipelines.city.world import World
@@ -116,3 +116,10 @@ def test_a_pathway_orders_what_peers_order_at_admission_too(honest: Exports, wor
     support = dict(ordered.iter_rows())
     assert min(support[key] for key in PRE_OP) > 0.4
     assert max(support.get(key, 0) for key in BUNDLE if key not in {"lipids", "stool"}) < 0.4
+
+
+def test_bundles_are_forced_where_the_ill_of_every_kind_lie(world: World) -> None:
+    """A house for eyes or births has few stays, and no peers for most of them."""
+    houses = PLOT["force-bundles"].candidates(world)
+    assert len(houses) > 0
+    assert (world.institutions.focus[houses] == PLAIN).all()

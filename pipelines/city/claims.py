@@ -156,8 +156,9 @@ class Deed:
     """What one actor does in a month.
 
     `claims` are new visits, and new lines of these or of ordinary visits. `edits` are ordinary
-    visits as the actor leaves them: they replace the visit of the same key, before its honest
-    lines are drawn. `stock` and `operations` are rows beside those that follow from the lines.
+    visits as the actor leaves them: what differs replaces that part of the visit of the same key,
+    before its honest lines are drawn. `stock` and `operations` are rows beside those that follow
+    from the lines.
     """
 
     claims: Claims

@@ -16,7 +16,7 @@ from pipelines.city.care import ordinary_visits
 from pipelines.city.claims import NO_VISIT, Claims, Deed, blank_visits, is_stay, jointly
 from pipelines.city.coding import Desk
 from pipelines.city.dice import dice
-from pipelines.city.edits import edits_of
+from pipelines.city.edits import edited, edits_of
 from pipelines.city.exports import Beside
 from pipelines.city.exports.inv import inv
 from pipelines.city.files import join_parts, write_part
@@ -223,17 +223,3 @@ def allotted(rows: Rows, visits: Rows, blocks: Sequence[Block]) -> list[Rows]:
     at = found_at(visits["visit"], rows["visit"])
     known, psn = rows[at >= 0], visits["psn"][at[at >= 0]]
     return [known[(psn >= block.first) & (psn < block.last)] for block in blocks]
-
-
-def edited(visits: Rows, edits: Rows) -> Rows:
-    """Visits as the schemes leave them: an edit replaces the visit of its key, the last one wins.
-
-    Raises:
-        ValueError: an edit of a visit that is not there.
-    """
-    rows = found_at(visits["visit"], edits["visit"])
-    if (rows < 0).any():
-        raise ValueError("a scheme edits a visit that does not stand among the ordinary ones")
-    changed = visits.copy()
-    changed[rows] = edits
-    return changed

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.city.calendar import Month, months_from
 from pipelines.city.claims import STAY, Claims, Deed, blank_lines, blank_visits
-from pipelines.city.life import Life, edited
+from pipelines.city.life import Life
 from pipelines.city.schemes import PLOT, Scene, Scheme, cast, whole_plan
 from pipelines.city.workers import crew_of
 from pipelines.city.world import World, build_world
@@ -42,27 +42,6 @@ def test_what_schemes_took_is_remembered_by_month() -> None:
     assert life.taken[:, 0].sum() == lived.planted["fen"].sum() > 0
     assert (life.taken[:, 1:] == 0).all()
     assert np.isclose(life.charged["patient"].sum(), life.charged["institution"].sum())
-
-
-def test_an_edit_replaces_the_visit_of_its_key() -> None:
-    visits = blank_visits(3)
-    visits["visit"] = [7, 3, 5]
-    edit = visits[1:2].copy()
-    edit["waived"] = True
-    changed = edited(visits, edit)
-    assert changed["visit"].tolist() == [7, 3, 5]
-    assert changed["waived"].tolist() == [False, True, False]
-    assert not visits["waived"].any()
-
-
-def test_an_edit_of_a_strange_visit_is_refused() -> None:
-    visits = blank_visits(2)
-    visits["visit"] = [1, 2]
-    strange = visits[:1].copy()
-    strange["visit"] = 9
-    for known in (visits, visits[:0]):
-        with pytest.raises(ValueError, match="not stand among"):
-            edited(known, strange)
 
 
 def test_honest_lines_follow_what_a_scheme_makes_of_a_stay(

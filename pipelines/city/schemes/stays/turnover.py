@@ -8,7 +8,7 @@ from pipelines.city.care.beds import ON_ADVICE
 from pipelines.city.claims import NO_DEED, STAY, Deed, deed, jointly
 from pipelines.city.conditions import condition_of, conditions_of
 from pipelines.city.dice import happens
-from pipelines.city.institutions import LEVEL_2, LEVEL_3
+from pipelines.city.institutions import LEVEL_2, LEVEL_3, PLAIN
 from pipelines.city.schemes.candidates import sites
 from pipelines.city.schemes.plot import INSTITUTION, Plot
 from pipelines.city.schemes.scene import Scene
@@ -23,6 +23,9 @@ NEAR_THE_END = 7
 
 PUT_OFF = 0.9
 """Share of the discharges around the end of a month that are put there."""
+
+CROWD = 5
+"""Discharges put off in a month below which it is no spike: so many fall there by chance."""
 
 LONG = 8
 """Nights from which a stay costs more than the payment for the case."""
@@ -66,18 +69,20 @@ def discharge_at_month_end(scene: Scene) -> Deed:
 
     Proxy of gaming a payment by case: a spike of discharges at the end of every month, and
     stays ended at half their length and taken up again the next day. The fainter, the fewer
-    months: a few discharges put off here and there are no spike. Stays that are settled in between
-    by right are not cut.
+    months, in each of which a stay at least is cut. A few discharges put off here and there are
+    no spike, and are left where they are. Stays that are settled in between by right are not cut.
     """
     stays = scene.at_site(STAY)
-    crowded = scene.turn == 0 or scene.rng.random() < scene.scheme.intensity
+    played = scene.turn == 0 or bool(scene.rng.random() < scene.scheme.intensity)
     wait = scene.month.days - 1 - scene.rng.integers(0, 2, len(stays)) - _end_day(scene, stays)
     can = (np.abs(wait) <= NEAR_THE_END) & (wait > -stay_days(stays)) & (wait != 0)
-    chosen = np.flatnonzero(can & crowded)
+    chosen = np.flatnonzero(can & played)
     chosen = chosen[happens(PUT_OFF, len(chosen), scene.rng)]
+    chosen = chosen if len(chosen) >= CROWD else chosen[:0]
     timed = scene.changed(moved(stays[chosen], wait[chosen]))
     whole = ~np.isin(stays["cond"], conditions_of(*PLANNED))
-    dear = scene.some(stays[~can & whole & (stay_days(stays) >= LONG)], 0.5)
+    long = stays[~can & whole & (stay_days(stays) >= LONG)]
+    dear = scene.some(long, 0.5, least=int(played))
     return jointly([Deed(NO_DEED.claims, edits=timed), _halved(scene, dear)])
 
 
@@ -98,6 +103,6 @@ def discharge_on_fridays(scene: Scene) -> Deed:
 PLOTS = (
     Plot(split_stays, "I-04", INSTITUTION, 0.8, sites(LEVEL_2, LEVEL_3)),
     Plot(give_chemotherapy, "I-04", INSTITUTION, 0.25, sites(LEVEL_3), innocent=True),
-    Plot(discharge_at_month_end, "I-38", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3)),
+    Plot(discharge_at_month_end, "I-38", INSTITUTION, 0.6, sites(LEVEL_2, LEVEL_3, focus=PLAIN)),
     Plot(discharge_on_fridays, "I-38", INSTITUTION, 0.2, sites(LEVEL_2, LEVEL_3), innocent=True),
 )

@@ -58,13 +58,13 @@ def signals_page() -> str:
         table(_SIGNAL_HEADS, (_signal_row(signal) for signal in SIGNALS)),
         "## What they hit of what is planted",
         (
-            "In a simulated city with every scheme blatant (intensity 2), and in one with all of "
-            "them faint (0.15): the share of the encounters planted that a signal of the "
+            "In three simulated cities with every scheme blatant (intensity 2), and in three with "
+            "all of them faint (0.15): the share of the encounters planted that a signal of the "
             "violation hits, and the same of the look-alikes in both. Shown by: C claims, R "
             "claims and lists, X other tables. Made by `benchmarks/proof.py --persons 30000 "
-            "--seed 307`, a city at which nobody looked while a rule could still change. **It "
-            "checks the machinery and says nothing of detection in the field: whoever planted "
-            "wrote the signals too.**"
+            "--seeds 541 542 543`, cities at which nobody looked while a rule could still change. "
+            "**It checks the machinery and says nothing of detection in the field: whoever "
+            "planted wrote the signals too.**"
         ),
         proved_section(),
         "## Violations and rules",

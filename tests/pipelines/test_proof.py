@@ -18,8 +18,12 @@ BLATANT, FAINT = 2.0, 0.15
 FEWEST = 5
 """Of fewer planted encounters a share says nothing; `docs/signals.md` has a larger city."""
 
+BEYOND_LUCK = 2.33
+"""Deviations: three hits where none is usual are 2.4 (decision 004)."""
+
 SEEN_LESS = {
     "certify-pneumonia": (0.85, 0.6),  # some have a film of the lungs for another reason
+    "order-too-much": (0.94, 0.6),  # a failing heart is due its echo
     "swipe-for-another-shop": (0.95, 0.5),
 }
 """Plots that honest rules see less of than 0.95 and 0.6, with what they do see."""
@@ -78,10 +82,10 @@ def test_look_alikes_are_hit_less_than_a_tenth_as_often(
 
 
 def test_the_blatant_leave_their_peers(blatant: pl.DataFrame) -> None:
-    """Where there are peers enough to leave."""
+    """Where there are peers enough to leave: further than luck takes one in a hundred."""
     z = blatant.filter(~pl.col("innocent"))["z"].drop_nulls()
     assert len(z) > 80
-    assert (z > 3).mean() > 0.9
+    assert (z > BEYOND_LUCK).mean() > 0.9
 
 
 def test_what_is_no_truth_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from features.level import ProfileLevel
@@ -205,7 +205,8 @@ def test_many_hits_stand_no_further_than_peers_differ() -> None:
     assert share_of(6_000, 10_000, *spread) == share_of(6_000, 10_000, *spread, counted=False)
 
 
+@example(hits=15, others=[1.0, 1.0, 0.5, 0.595703125])
 @given(st.integers(0, 30), st.lists(st.floats(0, 1), min_size=3, max_size=10))
 def test_counting_never_moves_z_away_from_nothing(hits: int, others: list[float]) -> None:
     counted, away = (share_of(hits, 30, *others, counted=c) for c in (True, False))
-    assert 0 <= counted / away <= 1 if away else counted == 0
+    assert 0 <= counted / away <= 1 + 1e-12 if away else counted == 0

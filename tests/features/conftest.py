@@ -57,6 +57,10 @@ def in_month(frame: pl.LazyFrame, time: str, month: str) -> pl.LazyFrame:
     return frame.filter(pl.col(time).dt.strftime("%Y-%m") == month)
 
 
+_SEARCHED: dict[tuple[str, Thresholds, str, int], tuple[pl.DataFrame, Reference]] = {}
+"""What was asked and found; with the lists, so that no others come to have their number."""
+
+
 @dataclass(repr=False)
 class City:
     """Claims under construction; every verb returns the city, so that stories chain."""
@@ -241,8 +245,16 @@ class City:
 
     def all_hits(self, *months: str) -> pl.DataFrame:
         """What all signals find in some months."""
-        plans = [s.hits(claims) for claims in map(self.claims, months) for s in SIGNALS]
-        return pl.concat(pl.collect_all(plans, engine="in-memory"))
+        return pl.concat(self._found(month) for month in months)
+
+    def _found(self, month: str) -> pl.DataFrame:
+        """The same claims are searched once, whichever test has told them."""
+        asked = (month, self.thresholds, repr(self.rows), id(self.reference))
+        if asked not in _SEARCHED:
+            claims = self.claims(month)
+            found = pl.collect_all([s.hits(claims) for s in SIGNALS], engine="in-memory")
+            _SEARCHED[asked] = (pl.concat(found), self.reference)
+        return _SEARCHED[asked][0]
 
     def doctor_days(self, *months: str) -> pl.DataFrame:
         """The days on which doctors ordered in some months."""

@@ -19,7 +19,7 @@ import pytest
 from pipelines import Workspace
 from pipelines.city import simulate
 
-KILLS = int(os.environ.get("FEIJIAN_KILLS", "3"))
+KILLS = int(os.environ.get("FEIJIAN_KILLS", "2"))
 MONTH = "2024-06"
 
 APART = ("audit.jsonl", ".lock", "ingests")

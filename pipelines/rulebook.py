@@ -22,7 +22,8 @@ PARTS: Mapping[str, str] = {
     "drawn with a weight that rises with the score (`draw.csv`)",
     "R-22": "The list and its dossiers: score, alerts of what is monitored, and history with tips, "
     "side by side and never added up",
-    "R-24": "The tiers 红 橙 黄 蓝, by the article of the leading violation, and its class (R-31)",
+    "R-24": "The tiers 红 橙 黄 蓝, by the article of the leading violation that is borne out, "
+    "and its class (R-31)",
     "R-25": "The points of the year and of twelve months, and the list of the untrustworthy with "
     "its dates (`case.blklst_begndate`), where the ledger of cases has them",
     "R-26": "Back control. For front control `feijian alerts --json`, `targets.csv`, `evidence/` "

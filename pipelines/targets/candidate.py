@@ -19,6 +19,8 @@ CANDIDATE = pl.Schema(
         "amount_at_issue_fen": pl.Int64(),
         "families": pl.String(),
         "violations": pl.String(),
+        "leading": pl.String(),
+        "grounds": pl.String(),
         "last_outcome_date": pl.Date(),
         "not_scored_reason": pl.String(),
         "fixmedins_type": pl.String(),
@@ -35,7 +37,8 @@ CANDIDATE = pl.Schema(
 """The columns of `candidates`: everything that the choice and the list need of an entity.
 
 `rank` is the rank among all scored entities, `violations` the ids that its reasons point to,
-the strongest first, joined by `|`, `families` the kinds of case it resembles, in the same way,
+the strongest first, joined by `|`, `leading` the first of them that is borne out and `grounds` by
+what (`lead.named`), `families` the kinds of case it resembles, in the same way,
 `last_outcome_date` the day on which its latest inspection's
 outcome was known, `last_confirmed_date` that of the latest that found a violation.
 `special_group` is a registered special identity (R-21), `tier` the tier by the reasons given when

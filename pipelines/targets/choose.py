@@ -11,12 +11,10 @@ from pipelines.targets.candidate import FLAGGED, judged, plain
 from pipelines.targets.cells import Cells, cells_of
 from pipelines.targets.draw import draw
 from pipelines.targets.feasible import Programme, Shortfall
+from pipelines.targets.lead import BLUE, TIERS, leading_tier
 from pipelines.targets.places import LOOK_BACK, RANDOM, TIP, Places, in_order
 from pipelines.targets.policy import Policy
 from pipelines.targets.spread import Way, spread
-
-RED, ORANGE, YELLOW, BLUE = TIERS = ("红", "橙", "黄", "蓝")
-"""Risk tiers, gravest first: fraud pattern, art. 38, art. 39, random draw (domain standard D.6)."""
 
 UNLISTED = "unlisted"
 """The mode of an entity that is explained without being on the list."""
@@ -211,20 +209,6 @@ def _sources() -> pl.Expr:
     }
     names = [pl.when(holds).then(pl.lit(name)) for name, holds in speaks.items()]
     return pl.concat_str(names, separator="|", ignore_nulls=True)
-
-
-def leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
-    """The tier of the violation that the strongest reason points to, from `violations`.
-
-    Not the gravest of all: with enough weak reasons everybody would be red.
-    """
-    first = pl.col("violations").fill_null("").str.split("|").list.first()
-    return first.replace_strict(
-        list(violation_tiers),
-        list(violation_tiers.values()),
-        default=YELLOW,
-        return_dtype=pl.String,
-    )
 
 
 def _excluded(pool: pl.DataFrame, crowded: pl.DataFrame, cells: Cells) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from pipelines.settings import load_checklist
 from pipelines.targets.chosen import chosen
 from pipelines.targets.closer import closer
 from pipelines.targets.inputs import LevelInputs, TargetInputs
-from pipelines.targets.level import named_violations
+from pipelines.targets.lead import named
 from pipelines.targets.on_site import on_site
 from pipelines.targets.scored import Explain
 
@@ -43,7 +43,7 @@ def completed(
         )
         levels[level] = replace(
             source,
-            candidates=_with_violations(source, level, reasons),
+            candidates=_named(source, level, reasons),
             reasons=reasons.lazy(),
             course=profiler.engine.collect(months_of).lazy(),
             closer=closer(
@@ -61,10 +61,10 @@ def completed(
     return replace(inputs, levels=levels, site=site)
 
 
-def _with_violations(source: LevelInputs, level: str, reasons: pl.DataFrame) -> pl.DataFrame:
+def _named(source: LevelInputs, level: str, reasons: pl.DataFrame) -> pl.DataFrame:
     return (
-        source.candidates.drop("violations")
-        .join(named_violations(reasons, level), on="entity_id", how="left")
+        source.candidates.drop("violations", "leading", "grounds")
+        .join(named(reasons, level), on="entity_id", how="left")
         .with_columns(pl.col("violations").fill_null(""))
         .sort("entity_id")
     )

@@ -3,7 +3,6 @@
 import polars as pl
 
 from features.catalogue import PROFILE_LEVELS, features_of
-from models.causes import causes
 from pipelines.profile import PEERS, read_alerts, read_unavailable
 from pipelines.rings import read_rings
 from pipelines.settings import load_tiers
@@ -11,12 +10,9 @@ from pipelines.store import Store
 from pipelines.targets import alerts, kinds, rings
 from pipelines.targets.amounts import expected_amount
 from pipelines.targets.at_issue import at_issue
-from pipelines.targets.choose import leading_tier
 from pipelines.targets.inputs import LevelInputs
+from pipelines.targets.lead import leading_tier, named
 from pipelines.targets.scored import ScoredLevel
-
-LEADING_REASONS = 5
-"""How many of an entity's reasons decide which violations its lead names."""
 
 PARTS = {"institution": "department"}
 """Whose alerts are told with those of a level."""
@@ -75,27 +71,16 @@ def _candidates(
     known: pl.DataFrame,
 ) -> pl.DataFrame:
     identity = profile.select("entity_id", "entity_name", "area", "kind")
-    named = named_violations(scored.reasons, level)
-    tiers = named.select("entity_id", tier=leading_tier(load_tiers(month)))
+    leads = named(scored.reasons, level)
+    tiers = leads.select("entity_id", tier=leading_tier(load_tiers(month)))
     return (
         identity.join(scored.table.drop("month"), on="entity_id")
         .join(at_issue(hits, PROFILE_LEVELS[level].key).drop("claims"), on="entity_id", how="left")
         .join(known, on="entity_id", how="left")
         .join(tiers, on="entity_id", how="left")
         .join(kinds.named(kinds.told(scored.kinds)), on="entity_id", how="left")
-        .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0), violations=pl.lit(""))
-        .with_columns(expected_amount())
+        .with_columns(pl.col("hits", "amount_at_issue_fen").fill_null(0))
+        .with_columns(expected_amount(), violations=pl.lit(""))
+        .with_columns(pl.lit(None, pl.String).alias(name) for name in ("leading", "grounds"))
         .sort("entity_id")
-    )
-
-
-def named_violations(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
-    """The causes of the leading reasons that stand out from the peers, in order."""
-    leading = (pl.col("place") <= LEADING_REASONS) & pl.col("stands_out")
-    points = pl.col("violations") != ""
-    return (
-        causes(reasons, level)
-        .filter(leading, points)
-        .group_by("entity_id", maintain_order=True)
-        .agg(pl.col("cause").str.join("|").alias("violations"))
     )

@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 
 from pipelines.targets.alerts import raised_by
-from pipelines.targets.choose import TIERS, Choice
+from pipelines.targets.choose import Choice
 from pipelines.targets.dossier import page_path
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.lead import TIERS
 from pipelines.targets.overview import (
     draw_told,
     funnel_counts,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from pipelines.targets.choose import TIERS, Choice
+from pipelines.targets.choose import Choice
 from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.lead import TIERS
 from pipelines.targets.lines import LINE_COLUMNS, Lines
 from pipelines.targets.overview import (
     draw_told,

@@ -289,6 +289,7 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                     f"倍，偏离度 {z:+.1f}（同类 41 家）。",
                 }
             )
+        pointed = sorted({v for f in FEATURES if row[f"{f.name}_z"] > 3 for v in f.violations})
         candidates.append(
             {
                 "entity_id": entity,
@@ -308,10 +309,9 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                 "amount_at_issue_fen": 0,
                 "expected_amount_fen": None,
                 "families": "stays|fake_patient" if place == 0 else None,
-                "violations": "|".join(
-                    sorted({v for f in FEATURES if row[f"{f.name}_z"] > 3 for v in f.violations})
-                )
-                or None,
+                "violations": "|".join(pointed) or None,
+                "leading": next(iter(pointed), None),
+                "grounds": "claims" if pointed else None,
                 "last_outcome_date": dt.date(2025, 2, 14)
                 if place == 2 * len(entities) // 3
                 else None,

@@ -78,14 +78,14 @@ def test_a_full_area_is_told() -> None:
     assert choice.excluded.select("entity_id", "reason").rows() == [("E001", "no_room")]
 
 
-def test_the_leading_violation_sets_the_tier() -> None:
-    violations = ["I-02|A-11|I-04", "I-04|I-02", "A-11|I-02", None, "X-99"]
-    choice = chosen([{"score": 1.0, "violations": ids} for ids in violations], policy(9))
-    assert choice.listed["risk_tier"].to_list() == ["红", "橙", "黄", "黄", "黄"]
+def test_what_is_borne_out_sets_the_tier() -> None:
+    leads = [("I-02", "claims"), ("I-02", "measure"), ("A-11", "claims"), (None, None)]
+    rows = [{"score": 1.0, "leading": first, "grounds": grounds} for first, grounds in leads]
+    assert chosen(rows, policy(9)).listed["risk_tier"].to_list() == ["红", "橙", "黄", "黄"]
 
 
 def test_an_unlisted_entity_has_the_shape_of_a_listed_one() -> None:
-    rows = candidates([{"score": 0.1, "violations": "I-02"}])
+    rows = candidates([{"score": 0.1, "leading": "I-02", "grounds": "claims"}])
     row = unlisted(
         rows, level="institution", policy=policy(1), month="2025-06", violation_tiers=TIERS
     )

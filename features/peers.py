@@ -148,26 +148,38 @@ def standardise(
     return joined.select(
         *profile.columns,
         *(
-            _z(name, None if name in counted else reliability)
-            if name in known
-            else pl.lit(None, pl.Float64).alias(f"{name}_z")
+            pl.lit(None, pl.Float64).alias(f"{name}_z")
+            if name not in known
+            else _counted(name)
+            if name in counted
+            else _shrunk(name, reliability)
             for name in features
         ),
     )
 
 
-def _z(name: str, reliability: int | None) -> pl.Expr:
-    """Trusted as the encounters allow, or, of a counted share (None), as its count allows."""
-    value, centre, scale = (pl.col(f"{name}{of}") for of in ("", "_centre", "_scale"))
-    n, distance = pl.col("encounters"), value - centre
-    away = distance / scale
-    if reliability is None:
-        luck = _luck(value * n, centre * n)
-        trusted = pl.when(away.abs() <= luck.abs()).then(away).otherwise(luck)
-    else:
-        trusted = away * (n / (n + reliability))
-    z = pl.when(scale > 0).then(trusted).when(distance.is_not_null()).then(0.0)
-    return z.clip(-Z_LIMIT, Z_LIMIT).alias(f"{name}_z")
+def _shrunk(name: str, reliability: int) -> pl.Expr:
+    """Trusted as the encounters allow."""
+    n = pl.col("encounters")
+    return _within(name, _away(name) * (n / (n + reliability)))
+
+
+def _counted(name: str) -> pl.Expr:
+    """Trusted as the count allows: luck alone brings it as far, whatever the peers are like."""
+    n, away = pl.col("encounters"), _away(name)
+    luck = _luck(pl.col(name) * n, pl.col(f"{name}_centre") * n)
+    return _within(name, pl.when(away.abs() <= luck.abs()).then(away).otherwise(luck))
+
+
+def _away(name: str) -> pl.Expr:
+    return (pl.col(name) - pl.col(f"{name}_centre")) / pl.col(f"{name}_scale")
+
+
+def _within(name: str, z: pl.Expr) -> pl.Expr:
+    """A deviation as it is told: 0 where all peers are equal, and never beyond the limit."""
+    apart = pl.col(f"{name}_scale") > 0
+    told = pl.when(apart).then(z).when(_away(name).is_not_null()).then(0.0)
+    return told.clip(-Z_LIMIT, Z_LIMIT).alias(f"{name}_z")
 
 
 def _luck(count: pl.Expr, expected: pl.Expr) -> pl.Expr:

@@ -33,7 +33,7 @@ def alerts(found: "pl.DataFrame", lang: "Lang", *, as_json: bool) -> None:
         "threshold", spare=("national",),
     )  # fmt: skip
     for row in rows[:LINES_SHOWN]:
-        table.add_row(*_line(row, words(lang)))
+        table.add_row(*_line(row, lang))
     OUT.print(table)
     if len(rows) > LINES_SHOWN:
         OUT.print(f"{len(rows) - LINES_SHOWN:,} more; name a --level, or take --json", markup=False)
@@ -53,16 +53,16 @@ def _named(row: Mapping[str, Any], lang: "Lang") -> dict[str, Any]:
     }
 
 
-def _line(row: Mapping[str, Any], terms: Mapping[str, str]) -> list[str]:
+def _line(row: Mapping[str, Any], lang: "Lang") -> list[str]:
     unit, national = _FEATURES[row["feature"]].unit, NATIONAL.get(row["national"])
     return [
         f"{row['rule']} {row['rule_name']}",
         national.told if national else "-",
-        terms[row["certainty"]],
+        words(lang)[row["certainty"]],
         row["level"],
         row["entity_id"],
         row["feature_name"],
-        quantity(row["value"], unit, terms),
+        quantity(row["value"], unit, lang),
         told(row["robust_z"]),
-        crossed(row, unit, terms),
+        crossed(row, unit, lang),
     ]

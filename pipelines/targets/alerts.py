@@ -8,6 +8,7 @@ import polars as pl
 from features.alerts import ALERT as CROSSED
 from features.department import within_site
 from features.national import NATIONAL
+from models.reasons import Lang
 from pipelines.targets.figures import quantity
 
 ALERT = pl.Schema(
@@ -68,12 +69,12 @@ def raised_by(alerts: pl.DataFrame) -> Mapping[str, Sequence[Mapping[str, Any]]]
     return rules
 
 
-def crossed(alert: Mapping[str, Any], unit: str, words: Mapping[str, str]) -> str:
+def crossed(alert: Mapping[str, Any], unit: str, lang: Lang) -> str:
     """The threshold with the side on which it was crossed, such as `> 5.0%` or `z < -3`."""
     sign, threshold = SIGNS[alert["side"]], alert["threshold"]
     if alert["basis"] == "z":
         return f"z {sign} {threshold:g}"
     # Counts as they are configured: of nine points, 8.99 must not be told as 9.
     return (
-        f"{sign} {threshold:g}" if unit == "count" else f"{sign} {quantity(threshold, unit, words)}"
+        f"{sign} {threshold:g}" if unit == "count" else f"{sign} {quantity(threshold, unit, lang)}"
     )

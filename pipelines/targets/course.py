@@ -12,7 +12,6 @@ from features.windows import shift, trailing
 from pipelines.targets.drawing import WIDE, Layout, svg
 from pipelines.targets.figures import quantity
 from pipelines.targets.terms import Terms
-from pipelines.targets.wording import words
 
 MONTHS = 24
 """Months that a course shows."""
@@ -189,4 +188,4 @@ def _change_told(window: pl.DataFrame, change: Mapping[str, Any], terms: Terms) 
 
 def _median(values: pl.Series, measure: str, terms: Terms) -> str:
     known = values.drop_nulls().to_list()
-    return quantity(median(known) if known else None, _UNITS[measure], words(terms.lang))
+    return quantity(median(known) if known else None, _UNITS[measure], terms.lang)

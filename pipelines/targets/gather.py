@@ -8,6 +8,7 @@ from features.catalogue import PROFILE_LEVELS, RULES, SIGNALS, VIOLATIONS
 from features.contract import LEVELS
 from features.families import FAMILIES
 from features.national import NATIONAL
+from models.reasons import Lang
 from pipelines.profile import Profiler
 from pipelines.settings import load_tiers
 from pipelines.targets.completed import completed
@@ -27,7 +28,7 @@ def gather(  # noqa: PLR0913
     month: str,
     policy: Policy,
     seed: str,
-    lang: str,
+    lang: Lang,
     explain: Explain,
     mark: Mark,
     entities: Sequence[str] | None = None,

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from models.description import Described
+from models.reasons import Lang
 from pipelines.targets.alerts import ALERT
 from pipelines.targets.closer import Closer
 from pipelines.targets.kinds import KIND
@@ -21,7 +22,7 @@ class LevelInputs:
     """Everything about one level. Lazy frames may hold more entities than get listed.
 
     Attributes:
-        candidates: every entity of the level, columns as in `choose.CANDIDATE`.
+        candidates: every entity of the level, columns as in `candidate.CANDIDATE`.
         base: the model's base score: base + sum of an entity's contributions = its score.
         reasons: the explanation of (at least) every listed and scored entity, columns as in
             `models.explanation.REASONS`.
@@ -105,7 +106,7 @@ class TargetInputs:
     """
 
     month: str
-    lang: str
+    lang: Lang
     policy: Policy
     seed: str
     levels: Mapping[str, LevelInputs]

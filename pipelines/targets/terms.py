@@ -7,6 +7,7 @@ from typing import Any
 from features.network.rings import MEMBER
 from models.causes import SIZE_AND_MIX
 from models.description import Described
+from models.reasons import Lang
 from pipelines.pages.figures import ABSENT, yuan
 from pipelines.targets.alerts import crossed
 from pipelines.targets.figures import quantity
@@ -19,7 +20,7 @@ from pipelines.targets.wording import words
 class Terms:
     """Words, feature labels, violations and signals of one level in one language."""
 
-    lang: str
+    lang: Lang
     features: Mapping[str, Described]
     violations: Mapping[str, str]
     signals: Mapping[str, SignalTold]
@@ -39,7 +40,7 @@ class Terms:
     def value(self, name: str, value: float | None) -> str:
         """A value of feature `name` with its unit."""
         feature = self.features.get(name)
-        return quantity(value, feature.unit if feature else "", words(self.lang))
+        return quantity(value, feature.unit if feature else "", self.lang)
 
     def violation(self, violation: str | None) -> str:
         """Id and name of a violation, such as `I-04 分解住院`."""
@@ -71,7 +72,7 @@ class Terms:
     def crossed(self, alert: Mapping[str, Any]) -> str:
         """The threshold that an alert crossed."""
         feature = self.features.get(alert["feature"])
-        return crossed(alert, feature.unit if feature else "", words(self.lang))
+        return crossed(alert, feature.unit if feature else "", self.lang)
 
     def ring(self, ring: Mapping[str, Any]) -> str:
         """What a ring is, as seen from one who is in it (a row of `rings.RING`)."""

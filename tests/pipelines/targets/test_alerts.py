@@ -3,7 +3,6 @@ import pytest
 
 from features.alerts import ALERT
 from pipelines.targets.alerts import crossed, raised, raised_by, told
-from pipelines.targets.wording import words
 
 LINE = {
     "rule": "R-14", "national": None, "level": "institution", "entity_id": "H1",
@@ -53,4 +52,4 @@ def test_a_rule_is_raised_once_and_as_definite_if_it_is_once() -> None:
 def test_a_threshold_is_told_with_its_side_and_unit(
     changes: dict[str, object], unit: str, text: str
 ) -> None:
-    assert crossed(LINE | changes, unit, words("zh")) == text
+    assert crossed(LINE | changes, unit, "zh") == text

@@ -36,7 +36,7 @@ def causes(*contributions: float) -> pl.DataFrame:
 def test_a_waterfall_goes_from_the_base_to_the_score(terms: Terms) -> None:
     svg = waterfall(causes(0.3, -0.1), base=0.4, score=0.6, terms=terms)
     shown = texts(svg)
-    assert shown[::2] == ["得分", "平均住院日  0.5 天", "检查化验费用占比  50.0%", "基准得分"]
+    assert shown[::2] == ["得分", "平均住院日  0.50 天", "检查化验费用占比  50.0%", "基准得分"]
     assert shown[1::2] == ["0.600", "+0.300", "−0.100", "0.400"]
     assert COLOURS["raises"] in svg
     assert COLOURS["lowers"] in svg

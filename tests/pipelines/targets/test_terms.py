@@ -14,7 +14,7 @@ def test_features_are_called_by_their_label(terms: Terms) -> None:
     assert Terms("en", terms.features, {}, {}).label("mean_stay_days") == "Mean length of stay"
     assert terms.label("unheard_of") == "unheard_of"
     assert terms.value("mean_stay_days", 8.25) == "8.2 天"
-    assert terms.value("unheard_of", 8.25) == "8.25"
+    assert terms.value("unheard_of", 8.25) == "8.2"
 
 
 def test_violations_are_named(terms: Terms) -> None:

@@ -33,21 +33,25 @@ def hidden(place: Place) -> Iterator[dict[str, object]]:
     """One row per pair of families of one city."""
     problem = Problem.of(place, LEVEL)
     all_known = problem.evidence.known
+    cheats, innocents = guilty(problem, set(FAMILY.values())), innocent(problem)
     with_all = listed(problem, all_known)
     for pair in combinations(sorted(set(FAMILY.values())), 2):
         left = without(problem, pair)
         without_them, wanted = listed(problem, left), guilty(problem, pair)
+        half = without_them[: len(without_them) // 2]
         yield {
             "city": place.name,
             "hidden": " ".join(pair),
             "cases": confirmed(all_known),
             "cases_left": confirmed(left),
             "planted": len(wanted),
-            "found_with_all": len(wanted & with_all),
-            "found_without": len(wanted & without_them),
+            "found_with_all": len(wanted & set(with_all)),
+            "found_without": len(wanted & set(without_them)),
             "places": len(without_them),
-            "cheats": len(guilty(problem, set(FAMILY.values())) & without_them),
-            "innocents": len(innocent(problem) & without_them),
+            "cheats": len(cheats & set(without_them)),
+            "innocents": len(innocents & set(without_them)),
+            "cheats_in_first_half": len(cheats & set(half)),
+            "innocents_in_first_half": len(innocents & set(half)),
         }
 
 
@@ -64,13 +68,13 @@ def without(problem: Problem, families: Collection[str]) -> pl.DataFrame:
     )
 
 
-def listed(problem: Problem, known: pl.DataFrame) -> set[str]:
-    """The best leads among those without an outcome, as many as the list has places."""
+def listed(problem: Problem, known: pl.DataFrame) -> list[str]:
+    """The best leads among those without an outcome, as many as the list has places, in order."""
     scores = pl.Series("score", ours.joint(problem, known, seed=0))
     inspected = problem.judged["inspected"].get_column("entity_id").implode()
     leads = problem.rows.select("entity_id", scores).filter(~pl.col("entity_id").is_in(inspected))
     best = leads.sort("score", "entity_id", descending=[True, False])
-    return set(best.head(problem.evidence.plan.capacity).get_column("entity_id"))
+    return best.head(problem.evidence.plan.capacity).get_column("entity_id").to_list()
 
 
 def guilty(problem: Problem, families: Collection[str]) -> set[str]:

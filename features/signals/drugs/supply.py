@@ -104,6 +104,7 @@ SIGNALS = (
         needs=("fee", "mdtrt.endtime"),
         key="mdtrt_id",
         find=_ward_oversupply,
+        also=("I-22",),
         national=(9,),
         lists=("pack_days",),
     ),

@@ -21,6 +21,9 @@ SMALLEST_GROUP = 3
 FAINTEST_RING = 4
 """Acquaintances of whom three are there when one cannot come: two are a couple."""
 
+FEWEST_TRIPS = 2
+"""A single trip makes no tout."""
+
 COVERED = 1
 """The payment class (甲) that leaves a waived person nothing to pay."""
 
@@ -83,21 +86,24 @@ def recruited(world: World, _actor: int, rng: np.random.Generator) -> tuple[Memb
 def lead_to_wards(scene: Scene) -> Deed:
     """O-01: a tout takes the same acquaintances to one house after the other, month by month.
 
-    A faint tout has four of them and skips every other month; a blatant one goes twice a month.
+    A faint tout has four of them and skips every other month, if he has months enough; a blatant
+    one goes twice a month, and so does who has but one.
     """
-    strength = scene.scheme.intensity
-    if strength < SKIPPING and scene.turn % 2:
+    strength, months = scene.scheme.intensity, scene.scheme.months
+    if strength < SKIPPING and scene.turn % 2 and months > FEWEST_TRIPS:
         return NO_DEED
     size = max(FAINTEST_RING, round(CIRCLE * 0.5 * strength))
-    group = scene.scheme.others(PATIENT)[:size]
-    halves = 2 if strength > TWICE else 1
-    return jointly([_trip(scene, group, half) for half in range(halves)])
+    halves = 2 if strength > TWICE or months == 1 else 1
+    return jointly([_trip(scene, size, half) for half in range(halves)])
 
 
-def _trip(scene: Scene, group: Ints, half: int) -> Deed:
-    """A trip in the first or second half of the month; now and then somebody cannot come."""
+def _trip(scene: Scene, size: int, half: int) -> Deed:
+    """A trip in the first or second half of the month; now and then somebody cannot come.
+
+    It is always the first of the circle who are asked: others go in place of who lies in bed.
+    """
     houses = scene.scheme.others(INSTITUTION)
-    free = _at_home(scene, group, 0)
+    free = _at_home(scene, scene.scheme.others(PATIENT), 0)[:size]
     psn = free[happens(0.9, len(free), scene.rng)]
     inst = int(houses[(scene.month.index + half) % len(houses)])
     first = scene.month.draw_days(1, "ward", scene.rng) // 2 + half * scene.month.days // 2

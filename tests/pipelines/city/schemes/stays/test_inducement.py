@@ -65,3 +65,11 @@ def test_a_faint_ring_is_one_without_somebody_who_cannot_come(play: Play) -> Non
     trips = [PLOT["lead-to-wards"].act(faint).claims.visits["psn"] for _ in range(20)]
     assert {len(psn) for psn in trips} <= {1, 2, 3, FAINTEST_RING}
     assert np.mean([len(psn) >= 3 for psn in trips]) > 0.8
+
+
+def test_who_has_a_month_only_goes_twice(play: Play) -> None:
+    scene = play(PLOT["lead-to-wards"])[0]
+    once = replace(scene.scheme, intensity=0.15, first=scene.month.index, last=scene.month.index)
+    stays = PLOT["lead-to-wards"].act(replace(scene, scheme=once)).claims.visits
+    assert len(np.unique(stays["inst"])) == 2
+    assert len(stays) > len(np.unique(stays["psn"]))

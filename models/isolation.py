@@ -1,6 +1,5 @@
 """What is rare in combination: a scikit-learn isolation forest on directed peer z."""
 
-import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -45,10 +44,7 @@ class Isolation:
 
     @cached_property
     def _explainer(self) -> Any:  # noqa: ANN401  # shap is untyped
-        with warnings.catch_warnings():
-            # On import shap speaks of its progress bars and colour maps; nobody here sees either.
-            warnings.simplefilter("ignore")
-            from shap import TreeExplainer
+        from shap import TreeExplainer
 
         return TreeExplainer(self.forest)
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,9 @@ _QUIET = {
     # MLflow itself would ask a server that is down for four minutes.
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "3",
 }
+
+# In a notebook MLflow asks for a widget to draw its progress bars in; we show none of them.
+warnings.filterwarnings("ignore", "IProgress not found")
 
 
 def client() -> "MlflowClient":

@@ -58,12 +58,14 @@ def signals_page() -> str:
         table(_SIGNAL_HEADS, (_signal_row(signal) for signal in SIGNALS)),
         "## What they hit of what is planted",
         (
-            "In three simulated cities with every scheme blatant (intensity 2), and in three with "
+            "In four simulated cities with every scheme blatant (intensity 2), and in four with "
             "all of them faint (0.15): the share of the encounters planted that a signal of the "
             "violation hits, and the same of the look-alikes in both. Shown by: C claims, R "
             "claims and lists, X other tables. Made by `benchmarks/proof.py --persons 30000 "
-            "--seeds 541 542 543`, cities at which nobody looked while a rule could still change. "
-            "**It checks the machinery and says nothing of detection in the field: whoever "
+            "--seeds 551 552 553 554`, cities at which nobody looked while a rule could still "
+            "change. Below 0.95 is D-12: a doctor of a dialysis centre, where nothing tells what "
+            "its patients need; above a tenth the look-alikes of I-41: one house split stays as "
+            "well. Neither is cast there any more. **It checks the machinery and says nothing of detection in the field: whoever "
             "planted wrote the signals too.**"
         ),
         proved_section(),

@@ -27,13 +27,19 @@ def sites(*kinds: int, focus: int | None = None) -> Candidates:
     return found
 
 
-def in_hospitals(*departments: str) -> Candidates:
-    """Doctors of some departments whose main site is a hospital or a health centre."""
+def in_hospitals(*departments: str, focus: int | None = None) -> Candidates:
+    """Doctors of some departments whose main site is a hospital or a health centre.
+
+    With a focus, only of those that have it.
+    """
 
     def found(world: World) -> Ints:
         wanted = [DEPARTMENTS.index(department) for department in departments]
-        kind = world.institutions.kind[world.doctors.inst]
-        return np.flatnonzero(np.isin(world.doctors.department, wanted) & (kind <= LEVEL_1))
+        inst, doctors = world.doctors.inst, np.isin(world.doctors.department, wanted)
+        here = world.institutions.kind[inst] <= LEVEL_1
+        if focus is not None:
+            here &= world.institutions.focus[inst] == focus
+        return np.flatnonzero(doctors & here)
 
     return found
 

@@ -23,8 +23,8 @@ STRENGTH_SHARES = (0.2, 0.4, 0.25, 0.15)
 SWAPS = frozenset({"I-13", "I-26", "I-35"})
 """One thing billed and another given: the one stock book of a house tells all of them."""
 
-STRETCHED = frozenset({"I-11", "I-41"})
-"""Where stays are prolonged, those that lawfully follow them seem to overlap them."""
+STRETCHED = frozenset({"I-04", "I-11", "I-41"})
+"""Where stays are prolonged or split, those that lawfully follow them seem to overlap them."""
 
 FEWEST = 500
 """Persons below which nobody has enough neighbours to cheat with."""

@@ -6,7 +6,7 @@ from pipelines.city.arrays import Mask, Rows
 from pipelines.city.claims import CHRONIC, NO_DEED, OUTPATIENT, STAY, Claims, Deed, deed
 from pipelines.city.conditions import GENERAL, INTERNAL, SURGERY, condition_of, conditions_of
 from pipelines.city.dice import happens
-from pipelines.city.institutions import LEVEL_2, LEVEL_3
+from pipelines.city.institutions import LEVEL_2, LEVEL_3, PLAIN
 from pipelines.city.schemes.candidates import doctors_at, in_hospitals
 from pipelines.city.schemes.doctors.consulting_room import (
     attended,
@@ -108,9 +108,12 @@ def work_up_new_patients(scene: Scene) -> Deed:
     return deed(visits, basket(scene, visits, WORK_UP))
 
 
+_AMONG_PEERS = in_hospitals(INTERNAL, GENERAL, SURGERY, focus=PLAIN)
+"""Where one house treats an illness alone, nothing tells what it needs."""
+
 PLOTS = (
-    Plot(order_too_much, "D-11", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
+    Plot(order_too_much, "D-11", DOCTOR, 3, _AMONG_PEERS),
     Plot(sign_for_residents, "D-11", DOCTOR, 0.7, in_hospitals(INTERNAL), innocent=True),
-    Plot(overdo_everything, "D-12", DOCTOR, 3, in_hospitals(INTERNAL, GENERAL, SURGERY)),
+    Plot(overdo_everything, "D-12", DOCTOR, 3, _AMONG_PEERS),
     Plot(work_up_new_patients, "D-12", DOCTOR, 1.2, doctors_at(LEVEL_3, LEVEL_2), innocent=True),
 )

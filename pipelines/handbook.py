@@ -65,8 +65,8 @@ def signals_page() -> str:
             "--seeds 551 552 553 554`, cities at which nobody looked while a rule could still "
             "change. Below 0.95 is D-12: a doctor of a dialysis centre, where nothing tells what "
             "its patients need; above a tenth the look-alikes of I-41: one house split stays as "
-            "well. Neither is cast there any more. **It checks the machinery and says nothing of detection in the field: whoever "
-            "planted wrote the signals too.**"
+            "well. Neither is cast there any more. **It checks the machinery and says nothing of "
+            "detection in the field: whoever planted wrote the signals too.**"
         ),
         proved_section(),
         "## Violations and rules",

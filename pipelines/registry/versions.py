@@ -73,8 +73,7 @@ def register(training: Training) -> Version:
         _mend(store, name, same, files)
     number = same or _add(store, name, training, files)
     if champion(bundle.level) is None:
-        # The lowest and not ours: then all who find none point to the same one.
-        store.set_registered_model_alias(name, CHAMPION, str(min(_versions(store, name))))
+        _begin_with_the_first(store, bundle.level)
     is_champion = champion(bundle.level) == number
     return Version(bundle.level, number, bundle, sha256, is_champion, is_new=same is None)
 
@@ -127,6 +126,19 @@ def _add(store: "MlflowClient", name: str, training: Training, files: Mapping[st
     if number != int(made.version):
         store.delete_model_version(name, made.version)
     return number
+
+
+def _begin_with_the_first(store: "MlflowClient", level: str) -> None:
+    """The lowest version and not ours: then all who find no champion point to the same one."""
+    from mlflow.exceptions import MlflowException
+
+    name = model_name(level)
+    try:
+        store.set_registered_model_alias(name, CHAMPION, str(min(_versions(store, name))))
+    except MlflowException:
+        # Two that give the alias at once both insert it, and the database refuses the second.
+        if champion(level) is None:
+            raise
 
 
 def _ensure_named(store: "MlflowClient", name: str) -> None:

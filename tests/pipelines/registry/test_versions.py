@@ -10,6 +10,8 @@ import mlflow
 import polars as pl
 import polars.testing
 import pytest
+from mlflow.exceptions import MlflowException
+from mlflow.protos.databricks_pb2 import BAD_REQUEST
 
 from pipelines import InputError, Workspace
 from pipelines.registry.files import FOLDER
@@ -17,6 +19,7 @@ from pipelines.registry.tracking import client
 from pipelines.registry.versions import load, model_name
 from pipelines.train import Trainer
 from tests.pipelines.conftest import free_port
+from tests.pipelines.registry.conftest import make
 
 
 def test_plain_mlflow_scores_a_profile_in_a_clean_process(
@@ -88,6 +91,34 @@ def test_the_first_version_is_the_champion_and_an_equal_training_is_the_same_ver
     assert again.version.number == 1
     assert again.version.is_champion
     assert not again.version.is_new
+
+
+def test_whoever_is_second_in_giving_the_first_alias_takes_what_the_other_gave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both find no champion and insert the alias; the database refuses the second of them."""
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'mlflow.db'}")
+    give = mlflow.MlflowClient.set_registered_model_alias
+
+    def beaten(store: mlflow.MlflowClient, name: str, alias: str, version: str) -> None:
+        give(store, name, alias, version)
+        raise MlflowException("UNIQUE constraint failed", error_code=BAD_REQUEST)
+
+    monkeypatch.setattr(mlflow.MlflowClient, "set_registered_model_alias", beaten)
+    assert make("doctor", 1).is_champion
+
+
+def test_an_alias_that_nobody_gave_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'mlflow.db'}")
+
+    def refused(*_: object) -> None:
+        raise MlflowException("no", error_code=BAD_REQUEST)
+
+    monkeypatch.setattr(mlflow.MlflowClient, "set_registered_model_alias", refused)
+    with pytest.raises(MlflowException):
+        make("doctor", 1)
 
 
 def test_a_changed_file_is_not_loaded(done: Workspace) -> None:

@@ -77,6 +77,11 @@ class Description:
                 f"got {self.direction!r}"
             )
 
+    @property
+    def counts_hits(self) -> bool:
+        """Whether claims can be shown for it; if not, it is a measure."""
+        return self.source == HITS
+
     @classmethod
     def of(cls, feature: Described) -> "Description":
         """Copy what the models need from a catalogue entry."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from models.bundle import Bundle, Contributions
 from models.causes import cause_of, evidence
-from models.description import HITS, Description, check_columns, z_column
+from models.description import Description, check_columns, z_column
 from models.reasons import Lang, Standing, sentence
 
 TOLERANCE = 1e-6
@@ -165,7 +165,7 @@ def _suspicion(feature: Description, z: float | None) -> float | None:
 def _evidence(feature: Description, row: Mapping[str, Any]) -> float | None:
     """What the claims behind a value weigh, against what a tenth of the peers show as well."""
     usual = row["peer_median"] if row.get("p90") is None else row["p90"]
-    if feature.source != HITS or row["value"] is None or usual is None:
+    if not feature.counts_hits or row["value"] is None or usual is None:
         return None
     return evidence(row["value"], usual)
 

@@ -16,9 +16,13 @@ from models.description import Floats, z_column
 from models.directed import directed
 from models.tally import Tally
 
-PRIOR = 0.25
-"""How many log-odds a standard deviation of evidence may be worth before any outcome is known:
-the standard deviation of what is believed of a weight (decision 024)."""
+WORTH = 0.3
+"""What is believed of hits before any outcome is known: so many log-odds for each unit of their
+evidence (`tally`). A measure is believed to be worth nothing (decision 025)."""
+
+HITS_DOUBT, MEASURES_DOUBT = 0.25, 0.1
+"""How far what a standard deviation of evidence is worth may lie from that, in log-odds: the
+standard deviation of what is believed of a weight (decisions 024, 025)."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def fit(rows: pl.DataFrame, anomaly: AnomalyModel) -> Scorecard:
         tally.surplus(directed(rows, anomaly.features, anomaly.directions)),
         y,
         weight=rows.get_column("weight").to_numpy().astype(float),
-        spread=PRIOR,
+        prior=np.where(tally.hits, WORTH * np.array(tally.scales), 0.0),
+        spread=np.where(tally.hits, HITS_DOUBT, MEASURES_DOUBT),
     )
     return Scorecard(anomaly.features, anomaly.directions, tally.weighed(weights), base)

@@ -6,6 +6,7 @@ each other out. The tally does: it is a plain sum, so each term is its own exact
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,14 @@ MOST = 40.0
 LEAST = 1e-3
 """A feature that varies less than this says next to nothing, and must not be blown up."""
 
+SHOWN = 3.0
+"""What claims can be shown for weighs so many times what a measure does: an unusual house may have
+its reasons, an impossible claim has fewer (decision 025)."""
+
+LUCK = 2.0
+"""The z of a count that chance often brings: evidence of hits grows with its root above that, and
+hardly below. Features that are rare would else make much of a single chance hit (decision 025)."""
+
 DIGITS = 9
 """What is kept is rounded to so many decimals, below what the order of a sum can change."""
 
@@ -27,11 +36,13 @@ class Tally:
 
     Attributes:
         scales: standard deviation of the evidence of each feature.
+        hits: whether each counts hits, so that claims can be shown for it; if not, it measures.
         weights: what a standard deviation of it weighs; more than 0 as `add_up` learns them.
         means: mean of each weighted term.
     """
 
     scales: tuple[float, ...]
+    hits: tuple[bool, ...]
     weights: tuple[float, ...]
     means: tuple[float, ...]
 
@@ -41,12 +52,12 @@ class Tally:
 
     def surplus(self, rows: Floats) -> Floats:
         """Evidence of each feature beyond the mean of the entities fitted, before any weight."""
-        return np.asarray(_evidence(rows, np.array(self.scales)) - self._usual, dtype=np.float64)
+        return np.asarray(self._evidence(rows) - self._usual, dtype=np.float64)
 
     def weighed(self, weights: Floats) -> "Tally":
         """The same evidence with other weights."""
         means = self._usual * weights
-        return Tally(self.scales, tuple(weights.tolist()), tuple(means.tolist()))
+        return Tally(self.scales, self.hits, tuple(weights.tolist()), tuple(means.tolist()))
 
     @property
     def _usual(self) -> Floats:
@@ -55,37 +66,48 @@ class Tally:
 
     def contributions(self, rows: Floats) -> Floats:
         """What each feature adds to it, beside what it adds on average."""
-        terms = _evidence(rows, np.array(self.scales)) * np.array(self.weights)
+        terms = self._evidence(rows) * np.array(self.weights)
         return np.asarray(terms - np.array(self.means), dtype=np.float64)
 
+    def _evidence(self, rows: Floats) -> Floats:
+        return _scaled(_root(rows, self.hits), np.array(self.scales))
 
-def restore(card: Mapping[str, Sequence[float]]) -> Tally:
+
+def restore(card: Mapping[str, Sequence[Any]]) -> Tally:
     """A tally from its fields as JSON keeps them."""
     return Tally(**{name: tuple(values) for name, values in card.items()})
 
 
-def add_up(rows: Floats, violations: Sequence[tuple[str, ...]]) -> Tally:
+def add_up(rows: Floats, violations: Sequence[tuple[str, ...]], hits: Sequence[bool]) -> Tally:
     """Learn scales and weights from the directed z of one month; every column must vary.
 
     Args:
         rows: directed z, one row per entity.
         violations: what each feature points at; features that share one are one cause.
+        hits: whether each counts hits, so that claims can be shown for it.
     """
-    scales = np.round(np.maximum(np.sqrt(rows).std(axis=0), LEAST), DIGITS)
-    evidence = _evidence(rows, scales)
-    weights = _corroboration(evidence, violations)
+    roots = _root(rows, hits)
+    scales = np.round(np.maximum(roots.std(axis=0), LEAST), DIGITS)
+    evidence = _scaled(roots, scales)
+    weights = _corroboration(evidence, violations) * np.where(hits, SHOWN, 1.0)
     spread = float((evidence @ weights).std())
     weights = np.round(weights / (spread if spread > 0 else 1.0), DIGITS)
     means = np.round((evidence * weights).mean(axis=0), DIGITS)
-    return Tally(tuple(scales.tolist()), tuple(weights.tolist()), tuple(means.tolist()))
+    learned = (tuple(each.tolist()) for each in (weights, means))
+    return Tally(tuple(scales.tolist()), tuple(hits), *learned)
 
 
-def _evidence(rows: Floats, scales: Floats) -> Floats:
-    """Square root of directed z, per standard deviation.
+def _root(rows: Floats, hits: Sequence[bool]) -> Floats:
+    """Square root of directed z, less where luck may have brought it: z / sqrt(luck + z).
 
     The square root, for from four deviations to nine is a smaller step than from none to four.
     """
-    return np.asarray(np.minimum(np.sqrt(rows) / scales, MOST), dtype=np.float64)
+    luck = np.where(hits, LUCK, 0.0)
+    return np.divide(rows, np.sqrt(rows + luck), out=np.zeros_like(rows), where=rows > 0)
+
+
+def _scaled(roots: Floats, scales: Floats) -> Floats:
+    return np.asarray(np.minimum(roots / scales, MOST), dtype=np.float64)
 
 
 def _corroboration(evidence: Floats, violations: Sequence[tuple[str, ...]]) -> Floats:

@@ -58,15 +58,17 @@ def signals_page() -> str:
         table(_SIGNAL_HEADS, (_signal_row(signal) for signal in SIGNALS)),
         "## What they hit of what is planted",
         (
-            "In four simulated cities with every scheme blatant (intensity 2), and in four with "
+            "In eight simulated cities with every scheme blatant (intensity 2), and in eight with "
             "all of them faint (0.15): the share of the encounters planted that a signal of the "
             "violation hits, and the same of the look-alikes in both. Shown by: C claims, R "
             "claims and lists, X other tables. Made by `benchmarks/proof.py --persons 30000 "
-            "--seeds 551 552 553 554`, cities at which nobody looked while a rule could still "
-            "change. Below 0.95 is D-12: a doctor of a dialysis centre, where nothing tells what "
-            "its patients need; above a tenth the look-alikes of I-41: one house split stays as "
-            "well. Neither is cast there any more. **It checks the machinery and says nothing of "
-            "detection in the field: whoever planted wrote the signals too.**"
+            "--seeds 561 562 563 564 571 572 573 574`, cities at which nobody looked while a rule "
+            "could still change. Every violation is above 0.95 blatant and 0.6 faint. Above a "
+            "tenth are the look-alikes of D-12, all at one house: an honest specialist beside a "
+            "colleague who orders too much is asked, too. Of I-17's two schemes the one of "
+            "consultations is at 0.92: a clinic's visits that another house lawfully took over "
+            "were missed. Faint cities planted two claims of I-41 only. **It checks the machinery "
+            "and says nothing of detection in the field: whoever planted wrote the signals too.**"
         ),
         proved_section(),
         "## Violations and rules",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -6,8 +8,8 @@ from hypothesis import strategies as st
 
 from models import anomaly, scorecard
 from models.anomaly import AnomalyModel
-from models.description import Description
-from models.scorecard import Scorecard
+from models.description import HITS, Description
+from models.scorecard import WORTH, Scorecard
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,19 @@ def test_a_handful_of_confirmed_is_enough(usual: AnomalyModel, rows: pl.DataFram
     margins = scorecard.fit(few, usual).margin(rows)
     unseen = margins[4:15]
     assert unseen.mean() > np.quantile(margins[15:], 0.9)
+
+
+def test_what_claims_can_be_shown_for_is_believed_before_outcomes_tell(
+    profile: pl.DataFrame, descriptions: tuple[Description, ...], rows: pl.DataFrame
+) -> None:
+    counted = [replace(d, source=HITS if d.name == "stay_days" else d.source) for d in descriptions]
+    usual = anomaly.fit(profile, counted, trees=20)
+    nothing = rows.with_columns(weight=pl.lit(1e-9))
+    card = scorecard.fit(nothing, usual)
+    weights = dict(zip(card.features, card.tally.weights, strict=True))
+    scale = dict(zip(usual.features, usual.tally.scales, strict=True))["stay_days"]
+    assert weights.pop("stay_days") == pytest.approx(WORTH * scale, rel=1e-3)
+    assert max(weights.values()) == pytest.approx(0.0, abs=1e-6)
 
 
 def test_an_outcome_counts_by_its_weight(usual: AnomalyModel, rows: pl.DataFrame) -> None:

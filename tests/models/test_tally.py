@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.description import Floats
-from models.tally import MOST, Tally, add_up
+from models.tally import MOST, SHOWN, Tally, add_up
 
 VIOLATIONS = [("I-04",), ("I-04", "I-11"), ("I-21",), ()]
+MEASURES = [False] * 4
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def rows() -> Floats:
 
 @pytest.fixture(scope="module")
 def tally(rows: Floats) -> Tally:
-    return add_up(rows, VIOLATIONS)
+    return add_up(rows, VIOLATIONS, MEASURES)
 
 
 def test_those_fitted_have_mean_0_and_deviation_1(tally: Tally, rows: Floats) -> None:
@@ -46,11 +47,29 @@ def test_what_other_kinds_bear_out_weighs_more_but_one_kind_does_not_vouch_for_i
     assert min(own, shared) > 1.1 * apart
 
 
+def test_what_claims_can_be_shown_for_weighs_more(tally: Tally, rows: Floats) -> None:
+    weights = np.array(add_up(rows, VIOLATIONS, [True, False, False, False]).weights)
+    more = weights / np.array(tally.weights)
+    assert more[0] / more[1] == pytest.approx(SHOWN, rel=0.1)
+    assert more[1:] == pytest.approx(more[1], rel=0.1)
+
+
+def test_a_hit_that_chance_may_bring_is_hardly_evidence() -> None:
+    one_each = {"scales": (1.0, 1.0), "weights": (1.0, 1.0), "means": (0.0, 0.0)}
+    evidence = Tally(hits=(False, True), **one_each).contributions(
+        np.array([[0.2] * 2, [18.0] * 2])
+    )
+    measure, hits = evidence.T
+    assert measure == pytest.approx(np.sqrt([0.2, 18.0]))
+    assert hits[0] < 0.35 * measure[0]
+    assert hits[1] > 0.9 * measure[1]
+
+
 def test_a_rare_mark_counts_much_but_not_without_end() -> None:
     rows = np.zeros((5000, 2))
     rows[:, 0] = np.linspace(0, 4, 5000)
     rows[7, 1] = 1.0
-    tally = add_up(rows, [("I-04",), ("I-21",)])
+    tally = add_up(rows, [("I-04",), ("I-21",)], [False, False])
     shares = tally.contributions(rows)
     assert shares[7, 1] == pytest.approx(MOST * tally.weights[1], abs=0.1)
     assert np.argmax(tally.total(rows)) == 7

@@ -139,7 +139,7 @@ def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
 def test_a_model_of_another_version_of_feijian_is_refused_by_its_name(
     done: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.bundle._FORMAT", 3)
+    monkeypatch.setattr("models.bundle._FORMAT", 99)
     with pytest.raises(InputError, match=r"feijian-institution version 1: .*train it anew"):
         load("institution", "champion")
 

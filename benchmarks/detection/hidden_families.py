@@ -14,9 +14,11 @@ import polars as pl
 from benchmarks.detection import ours
 from benchmarks.detection.places import Place, cities_asked, options, root_of
 from benchmarks.detection.problem import Problem
+from features.windows import trailing
 from pipelines.casework.cases import outcomes
 from pipelines.city.schemes import PLOTS
 from pipelines.compared import HIDDEN_FAMILIES
+from pipelines.proof import planted
 from pipelines.store import write_text
 
 LEVEL = "institution"
@@ -28,12 +30,16 @@ FAMILY = {
 }
 """Violation -> its family: how the simulated city groups its plots."""
 
+AT_HOME = 0.05
+"""From this share of planted encounters on, somebody cheats at a house, whoever it is."""
+
 
 def hidden(place: Place) -> Iterator[dict[str, object]]:
     """One row per pair of families of one city."""
     problem = Problem.of(place, LEVEL)
     all_known = problem.evidence.known
     cheats, innocents = guilty(problem, set(FAMILY.values())), innocent(problem)
+    clean = innocents - burdened(place)
     with_all = listed(problem, all_known)
     for pair in combinations(sorted(set(FAMILY.values())), 2):
         left = without(problem, pair)
@@ -50,6 +56,7 @@ def hidden(place: Place) -> Iterator[dict[str, object]]:
             "places": len(without_them),
             "cheats": len(cheats & set(without_them)),
             "innocents": len(innocents & set(without_them)),
+            "innocents_where_nobody_cheats": len(clean & set(without_them)),
             "cheats_in_first_half": len(cheats & set(half)),
             "innocents_in_first_half": len(innocents & set(half)),
         }
@@ -94,6 +101,24 @@ def innocent(problem: Problem) -> set[str]:
         for honest in (True, False)
     )
     return lives - plots
+
+
+def burdened(place: Place) -> set[str]:
+    """Where doctors, patients, rings or the house itself planted `AT_HOME` of the encounters."""
+    assert place.truth is not None, "only a simulated city knows its truth"
+    store = place.workspace.store
+    cheats = pl.read_csv(place.truth / "schemes.csv", infer_schema_length=None).filter(
+        ~pl.col("innocent")
+    )
+    cheated = planted(place.truth).join(cheats, on="scheme_id", how="semi")
+    window = [m for m in trailing(place.month, 12) if m in store.months("lake/mdtrt")]
+    houses = (
+        store.scan("lake/mdtrt", window)
+        .group_by("fixmedins_code")
+        .agg(planted=pl.col("mdtrt_id").is_in(cheated.get_column("mdtrt_id").implode()).mean())
+        .collect()
+    )
+    return set(houses.filter(pl.col("planted") >= AT_HOME).get_column("fixmedins_code"))
 
 
 def confirmed(known: pl.DataFrame) -> int:

@@ -21,7 +21,7 @@ KEPT = {"n": 9, "brier": 0.1, "blind": 0.173, "reliability": [BAND]}
 @pytest.fixture
 def bundle() -> Bundle:
     facts: dict[str, Any] = {"inspected": 45, "confirmed": 15, "calibration": KEPT}
-    cases = CaseModel(Scorecard((), (), Tally((), (), ()), 0.0), Trees((), (), ()))
+    cases = CaseModel(Scorecard((), (), Tally((), (), (), ()), 0.0), Trees((), (), ()))
     stays = FamilyModel("stays", cases, ALONE, 0.3, facts)
     families = Families((stays,), {"goods": "3 confirmed entities known, 8 are needed"})
     anything: Any = None

@@ -49,9 +49,9 @@ def comparison_parts() -> list[str]:
             "Planted: who plays such a plot and was never inspected; found: how many of them are "
             "on the list made with all cases, and on the one made without theirs. Of that list: "
             "its places, who on it plays any plot (cheats), and the look-alikes who play none "
-            "(innocents), on all of it and on its first half; and those of the innocents at whose "
-            "house nobody else cheats either: fewer than one in twenty of its encounters were "
-            "planted by its doctors, its patients or anybody."
+            "(innocents), on all of it and on its first half; of them those whose staff is honest "
+            "too: the house and its doctors planted fewer than one in twenty of its encounters; "
+            "and those where nobody cheats, no patient and no ring either."
         ),
         _as_it_is(HIDDEN_FAMILIES),
         "## Causes among the reasons",

@@ -17,11 +17,12 @@ from benchmarks.detection.problem import Problem
 from features.windows import trailing
 from pipelines.casework.cases import outcomes
 from pipelines.city.schemes import PLOTS
+from pipelines.city.schemes.plot import DOCTOR, INSTITUTION, LEVELS
 from pipelines.compared import HIDDEN_FAMILIES
 from pipelines.proof import planted
 from pipelines.store import write_text
 
-LEVEL = "institution"
+LEVEL = INSTITUTION
 
 FAMILY = {
     plot.violation: plot.act.__module__.split(".")[-2]
@@ -31,7 +32,10 @@ FAMILY = {
 """Violation -> its family: how the simulated city groups its plots."""
 
 AT_HOME = 0.05
-"""From this share of planted encounters on, somebody cheats at a house, whoever it is."""
+"""From this share of planted encounters on, somebody cheats at a house."""
+
+STAFF = (INSTITUTION, DOCTOR)
+"""For whom a house answers: itself, and who treats in its name."""
 
 
 def hidden(place: Place) -> Iterator[dict[str, object]]:
@@ -39,7 +43,7 @@ def hidden(place: Place) -> Iterator[dict[str, object]]:
     problem = Problem.of(place, LEVEL)
     all_known = problem.evidence.known
     cheats, innocents = guilty(problem, set(FAMILY.values())), innocent(problem)
-    clean = innocents - burdened(place)
+    honest_staff, nobody = (innocents - burdened(place, levels) for levels in (STAFF, LEVELS))
     with_all = listed(problem, all_known)
     for pair in combinations(sorted(set(FAMILY.values())), 2):
         left = without(problem, pair)
@@ -56,7 +60,8 @@ def hidden(place: Place) -> Iterator[dict[str, object]]:
             "places": len(without_them),
             "cheats": len(cheats & set(without_them)),
             "innocents": len(innocents & set(without_them)),
-            "innocents_where_nobody_cheats": len(clean & set(without_them)),
+            "innocents_with_honest_staff": len(honest_staff & set(without_them)),
+            "innocents_where_nobody_cheats": len(nobody & set(without_them)),
             "cheats_in_first_half": len(cheats & set(half)),
             "innocents_in_first_half": len(innocents & set(half)),
         }
@@ -103,12 +108,12 @@ def innocent(problem: Problem) -> set[str]:
     return lives - plots
 
 
-def burdened(place: Place) -> set[str]:
-    """Where doctors, patients, rings or the house itself planted `AT_HOME` of the encounters."""
+def burdened(place: Place, levels: Collection[str]) -> set[str]:
+    """Houses of whose encounters plots of these levels planted `AT_HOME` in the window."""
     assert place.truth is not None, "only a simulated city knows its truth"
     store = place.workspace.store
     cheats = pl.read_csv(place.truth / "schemes.csv", infer_schema_length=None).filter(
-        ~pl.col("innocent")
+        ~pl.col("innocent"), pl.col("level").is_in(levels)
     )
     cheated = planted(place.truth).join(cheats, on="scheme_id", how="semi")
     window = [m for m in trailing(place.month, 12) if m in store.months("lake/mdtrt")]

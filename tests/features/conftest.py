@@ -57,8 +57,14 @@ def in_month(frame: pl.LazyFrame, time: str, month: str) -> pl.LazyFrame:
     return frame.filter(pl.col(time).dt.strftime("%Y-%m") == month)
 
 
-_SEARCHED: dict[tuple[str, Thresholds, str, int], tuple[pl.DataFrame, Reference]] = {}
-"""What was asked and found; with the lists, so that no others come to have their number."""
+def held(plan: pl.LazyFrame) -> pl.LazyFrame:
+    """What a plan gives, carried out once for all that ask."""
+    return plan.collect(engine="in-memory").lazy()
+
+
+_SEARCHED: dict[tuple[str, Thresholds, str, int], tuple[pl.DataFrame, pl.DataFrame, Reference]] = {}
+"""What was asked, and the hits and doctors' days that were found; with the lists, so that no others
+come to have their number."""
 
 
 @dataclass(repr=False)
@@ -199,12 +205,12 @@ class City:
         fee = in_month(self.table("fee"), "fee_ocur_time", month)
         return Claims(
             month=month,
-            lines=standing_lines(fee),
-            belated=self._belated(months, month),
+            lines=held(standing_lines(fee)),
+            belated=held(self._belated(months, month)),
             fee=fee,
             setl=in_month(self.table("setl"), "setl_time", month),
             encounters=self.encounters(month, LOOKBACK_MONTHS).lazy(),
-            supply=self.parts(*months).supply,
+            supply=held(self.parts(*months).supply),
             **{name: self._seen(name, months) for name in ("diag", "oprn", "order", "inv")},
             **{name: self.table(name) for name in ("psn", "inst", "dr", "enrol", "ext")},
             reference=self.reference,
@@ -245,20 +251,21 @@ class City:
 
     def all_hits(self, *months: str) -> pl.DataFrame:
         """What all signals find in some months."""
-        return pl.concat(self._found(month) for month in months)
+        return pl.concat(self._found(month)[0] for month in months)
 
-    def _found(self, month: str) -> pl.DataFrame:
-        """The same claims are searched once, whichever test has told them."""
+    def _found(self, month: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Hits and doctors' days; the same claims are searched once, whichever test told them."""
         asked = (month, self.thresholds, repr(self.rows), id(self.reference))
         if asked not in _SEARCHED:
             claims = self.claims(month)
-            found = pl.collect_all([s.hits(claims) for s in SIGNALS], engine="in-memory")
-            _SEARCHED[asked] = (pl.concat(found), self.reference)
-        return _SEARCHED[asked][0]
+            plans = [*(s.hits(claims) for s in SIGNALS), doctor_days(claims)]
+            *hits, days = pl.collect_all(plans, engine="in-memory")
+            _SEARCHED[asked] = (pl.concat(hits), days, self.reference)
+        return _SEARCHED[asked][:2]
 
     def doctor_days(self, *months: str) -> pl.DataFrame:
         """The days on which doctors ordered in some months."""
-        return pl.concat(doctor_days(self.claims(month)).collect() for month in months)
+        return pl.concat(self._found(month)[1] for month in months)
 
     def profiles(
         self, month: str = MONTH, *, supplied: frozenset[str] = EVERYTHING,

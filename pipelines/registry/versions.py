@@ -1,7 +1,8 @@
 """Model versions: written to MLflow with all they rest on, read back only when unchanged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.bundle import Bundle
@@ -14,6 +15,9 @@ from pipelines.registry.tracking import CHAMPION, answering, check, client, unle
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+
+OPEN = 6
+"""Models kept open at a time: one in use and one that waits, of each level."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,26 @@ def load(level: str, which: str) -> Version:
     store, name = client(), model_name(level)
     number = _resolve(store, name, which)
     files = logged_files(store, name, number)
+    sha256 = hash_of(files)
     try:
-        bundle = Bundle.load(files)
+        bundle = _opened(_Files(sha256, files))
     except ValueError as error:
         raise InputError(f"{name} version {number}: {error}") from error
-    return Version(level, number, bundle, hash_of(files), champion(level) == number)
+    return Version(level, number, bundle, sha256, champion(level) == number)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """Files whose hash was found: the same hash is the same files."""
+
+    sha256: str
+    files: Mapping[str, bytes] = field(compare=False, repr=False)
+
+
+@lru_cache(OPEN)
+def _opened(held: _Files) -> Bundle:
+    """The model in the files; a notebook that scores again need not read a thousand trees anew."""
+    return Bundle.load(held.files)
 
 
 @answering()

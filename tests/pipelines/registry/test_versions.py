@@ -137,11 +137,20 @@ def test_a_changed_file_is_not_loaded(done: Workspace) -> None:
 
 
 def test_a_model_of_another_version_of_feijian_is_refused_by_its_name(
-    done: Workspace, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'mlflow.db'}")
+    make("doctor", 71)
     monkeypatch.setattr("models.bundle._FORMAT", 99)
-    with pytest.raises(InputError, match=r"feijian-institution version 1: .*train it anew"):
-        load("institution", "champion")
+    with pytest.raises(InputError, match=r"feijian-doctor version 1: .*train it anew"):
+        load("doctor", "champion")
+
+
+def test_a_model_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'mlflow.db'}")
+    make("doctor", 72)
+    opened = load("doctor", "champion").bundle
+    assert load("doctor", "champion").bundle is opened
 
 
 def test_unknown_versions_are_told_with_those_that_exist(done: Workspace) -> None:

@@ -83,11 +83,10 @@ def _named(cause: Mapping[str, Any], terms: Terms) -> str:
     """The member that speaks the loudest, and how many others are summed up with it."""
     if cause["cause"] == SIZE_AND_MIX:
         return terms.cause(SIZE_AND_MIX)
-    told = (
-        f"{short(terms.label(cause['feature']))}  {terms.value(cause['feature'], cause['value'])}"
-    )
     others = len(cause["members"])
-    return told + (terms["and_more"].format(n=others + 1) if others else "")
+    more = terms["and_more"].format(n=others + 1) if others else ""
+    value = terms.value(cause["feature"], cause["value"])
+    return short(terms.label(cause["feature"]), f"  {value}{more}")
 
 
 def _total(text: str, value: float) -> Step:

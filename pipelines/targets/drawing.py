@@ -89,10 +89,14 @@ def svg(template: str, **values: object) -> str:
     return environment(TEMPLATES).get_template(template).render(**values)
 
 
-def short(text: str) -> str:
-    """As much of `text` as fits beside the plot; Chinese characters are two wide."""
+def short(text: str, beside: str = "") -> str:
+    """As much of `text` as fits left of the plot, `beside` it included, which is never cut.
+
+    Chinese characters are two wide.
+    """
+    room = _LABEL_WIDTH - width(beside)
+    if width(text) <= room:
+        return text + beside
     ends = accumulate(width(sign) for sign in text)
-    if width(text) <= _LABEL_WIDTH:
-        return text
-    fitting = sum(end < _LABEL_WIDTH for end in ends)
-    return f"{text[:fitting]}…"
+    fitting = sum(end < room for end in ends)
+    return f"{text[:fitting]}…{beside}"

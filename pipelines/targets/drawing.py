@@ -14,7 +14,7 @@ from pipelines.targets.figures import width
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_LABEL_WIDTH = 34
+_LABEL_WIDTH = 38
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Layout:
         return self.width - self.labels - self.numbers
 
 
-WIDE = Layout(width=812, labels=230, numbers=150, row=26, raised=0)
+WIDE = Layout(width=812, labels=256, numbers=150, row=26, raised=0)
 """As wide as the text of a dossier on a screen and on paper."""
 
 NARROW = Layout(width=362, labels=0, numbers=0, row=42, raised=18)

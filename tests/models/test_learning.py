@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import polars as pl
 import pytest
 
@@ -64,3 +67,16 @@ def test_learning_is_the_same_whatever_the_order_of_outcomes(evidence: Evidence)
 
 def test_the_plan_of_the_world_splits_by_time(evidence: Evidence) -> None:
     assert split(evidence.known, seed=1).kind == "time_forward"
+
+
+def test_who_shares_a_group_with_whom_matters_less_over_several_divisions(
+    evidence: Evidence,
+) -> None:
+    forest = evidence.forest("2024-12")
+
+    def spread(bags: int) -> float:
+        plans = [replace(evidence.plan, bags=bags, seed=seed) for seed in range(4)]
+        learned = [learn(replace(evidence, plan=p), evidence.known, forest)[1] for p in plans]
+        return float(np.std([joint.w_scorecard / joint.w_anomaly for joint in learned]))
+
+    assert spread(bags=4) < spread(bags=1)

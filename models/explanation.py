@@ -127,7 +127,7 @@ def _z(rows: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _medians(peers: pl.DataFrame) -> pl.DataFrame:
-    known = [name for name in QUANTILES if name in peers]
+    known = [name for name in ("peer_size", *QUANTILES) if name in peers]
     return peers.select("peer_group", "feature", pl.col("median").alias("peer_median"), *known)
 
 
@@ -172,4 +172,6 @@ def _evidence(feature: Description, row: Mapping[str, Any]) -> float | None:
 
 def _standing(row: Mapping[str, Any]) -> Standing:
     quantiles = {name: row[name] for name in QUANTILES if row.get(name) is not None}
-    return Standing(row["value"], row["peer_median"], quantiles, row["peer_group"])
+    return Standing(
+        row["value"], row["peer_median"], quantiles, row["peer_group"], row.get("peer_size")
+    )

@@ -117,12 +117,14 @@ class Standing:
         median: the peers' median; None without peers.
         quantiles: the peers' quantiles that are known, of `p10`, `p25`, `p75`, `p90`, `p99`.
         peer_group: the values that the peers share, joined by `·`, `*` for one left open.
+        peers: how many of the group have a value; None where that is not known.
     """
 
     value: float | None
     median: float | None
     quantiles: Mapping[str, float] = field(default_factory=dict)
     peer_group: str | None = None
+    peers: int | None = None
 
 
 def sentence(
@@ -219,14 +221,30 @@ def _side(value: float, median: float) -> str:
 
 
 def _rarity(standing: Standing, phrases: Mapping[str, str]) -> str:
-    """The narrowest known tail that holds the value; nothing when none does."""
+    """The narrowest known tail that holds the value; nothing when none does.
+
+    Only values beyond a quantile are rarer than it says, for many may share the quantile itself;
+    and of nine peers the first is no one in a hundred (`_bears`).
+    """
     value, median, quantiles = standing.value, standing.median, standing.quantiles
     if value is None or median is None or value == median:
         return ""
     for name, rarity in _UPPER.items():
-        if median < quantiles.get(name, median) <= value:
+        if median < quantiles.get(name, value) < value and _bears(standing.peers, rarity):
             return phrases["top"].format(rarity=rarity)
     for name, rarity in _LOWER.items():
-        if median > quantiles.get(name, median) >= value:
+        if median > quantiles.get(name, value) > value and _bears(standing.peers, rarity):
             return phrases["bottom"].format(rarity=rarity)
     return ""
+
+
+def _bears(peers: int | None, rarity: int) -> bool:
+    """Whether so few of the peers can lie beyond a quantile that the percentage is true of them.
+
+    Beyond an interpolated quantile lie at most `ceil((peers - 1) * rarity %)` of them; a percentage
+    is true to half a point or to a tenth of itself.
+    """
+    if peers is None:
+        return False
+    beyond = -(-(peers - 1) * rarity // 100)
+    return 100 * beyond / peers <= rarity + max(0.5, rarity / 10)

@@ -15,6 +15,7 @@ from pipelines.cli.options import (
     QuietOption,
     WorkspaceOption,
 )
+from pipelines.errors import InputError
 
 
 def demo(
@@ -64,6 +65,11 @@ def simulate(
     if explain is not None:
         show.scheme(city.explain(out, explain), as_json=as_json)
         return
+    if report and defects:
+        raise InputError(
+            "--report measures the city as it was lived, and damaged exports tell it wrongly; "
+            "leave --report or --defects out"
+        )
     with show.progress(quiet=quiet) as progress:
         opened.progress = progress
         made = opened.simulate(

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from features.contract import LEVELS
 from pipelines import show
 from pipelines.cli.opening import open_workspace
 from pipelines.cli.options import (
@@ -46,3 +47,5 @@ def train(
         levels = [level] if level else opened.trainable(month)
         trained = [opened.train(each, month) for each in levels]
     show.trained(trained, as_json=as_json)
+    if level is None:
+        show.untrained([each for each in LEVELS if each not in levels])

@@ -76,7 +76,7 @@ def ingest(
     """
     options = options or Options()
     _check_version(options.as_of)
-    made = Pseudonyms(options.key) if options.key and mapping.pseudonymise else None
+    made = Pseudonyms(options.key) if options.key else None
     check(store.root, mapping.pseudonymise, made)
     held = frozenset(name for name in TABLES if store.months(f"lake/{name}"))
     found, absent = readings(paths, mapping, held)

@@ -193,13 +193,19 @@ def check(root: Path, columns: Sequence[str], pseudonyms: Pseudonyms | None) -> 
         pseudonyms: made with the key of this ingest, if one was named.
 
     Raises:
-        InputError: a key is missing, or is another one than before; or the workspace holds
-            data that were pseudonymised otherwise, or not at all.
+        InputError: a key is missing, or there is nothing to use it for, or it is another one than
+            before; or the workspace holds data that were pseudonymised otherwise, or not at all.
     """
     if columns and pseudonyms is None:
         raise InputError(
             f"the mapping pseudonymises {_told(columns)}, which needs a key; name it with --key, "
             "or make one with `feijian key`"
+        )
+    if pseudonyms and not columns:
+        raise InputError(
+            "a key is named, and the mapping pseudonymises nothing: persons' numbers would be "
+            'written as they are. Write `pseudonymise = ["psn_no"]` at the head of the mapping, or '
+            "leave the key out"
         )
     before, now = _remembered(root), _memory(columns, pseudonyms)
     if before is None or before == now:

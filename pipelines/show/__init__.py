@@ -5,7 +5,15 @@ from pipelines.show.city import figures, proof, scheme
 from pipelines.show.console import error, facts, progress, step
 from pipelines.show.draws import drawn, recomputed, verified
 from pipelines.show.intake import ingest, unlocks
-from pipelines.show.monthly import explained, listed, profile, scores, trained, tuned
+from pipelines.show.monthly import (
+    explained,
+    listed,
+    profile,
+    scores,
+    trained,
+    tuned,
+    untrained,
+)
 from pipelines.show.proposal import proposal
 from pipelines.show.rings import rings
 from pipelines.show.rollout import card, compared, history, shadows
@@ -37,6 +45,7 @@ __all__ = [
     "trained",
     "tuned",
     "unlocks",
+    "untrained",
     "verified",
     "watched",
 ]

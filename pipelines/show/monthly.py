@@ -1,12 +1,12 @@
 """What the verbs of the monthly job print."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from pipelines.show.console import OUT, facts, print_json, told
+from pipelines.show.console import ERR, OUT, facts, print_json, told
 from pipelines.show.table import table_of
 from pipelines.show.trust import trust, trust_told
 
@@ -97,6 +97,13 @@ def trained(models: Sequence["Trained"], *, as_json: bool) -> None:
             OUT.print(_evaluation(one.evaluation))
         for part in trust_told(one.version.bundle):
             OUT.print(part, markup=False)
+
+
+def untrained(levels: Iterable[str]) -> None:
+    """The levels that have no model, and why; beside the output, so that JSON stays whole."""
+    for level in levels:
+        why = "nobody can be scored (`feijian profile` says why), so it will not be listed"
+        ERR.print(f"{level}: no model; {why}", markup=False)
 
 
 def _standing(one: "Trained") -> str:

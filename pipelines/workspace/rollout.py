@@ -63,6 +63,8 @@ def shadow(session: Session, level: str, challenger: int | str | None) -> list[i
     check_level(level)
     with session.writing("shadow"):
         version = None if challenger is None else load(level, str(challenger))
+        if version and version.number == in_use(session.root, level):
+            raise InputError(f"{version.label} is the version in use; name another one as shadow")
         set_shadow(session.root, level, version)
         audit.record(session.root, "shadow", level=level, version=version and version.label)
     return shadows_of(session.root, level)

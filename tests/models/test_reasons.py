@@ -19,20 +19,20 @@ HOURS = Description("hours", "hours", "单日最长工时", "Longest day", "high
 TREND = Description("trend", "z", "费用增速", "Growth", "both", ())
 
 CASES = [
-    (COST, Standing(12480.0, 6100.0, QUANTILES), "institution", False),
-    (COST, Standing(10500.0, 6100.0, QUANTILES), "institution", False),
-    (COST, Standing(8100.0, 6100.0, QUANTILES), "institution", False),
-    (COST, Standing(6500.0, 6100.0, QUANTILES), "institution", True),
-    (COST, Standing(2500.0, 6100.0, QUANTILES), "institution", True),
-    (COST, Standing(4400.0, 6100.0, QUANTILES), "institution", True),
-    (COST, Standing(6100.0, 6100.0, QUANTILES), "institution", True),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, peers=500), "institution", False),
+    (COST, Standing(10500.0, 6100.0, QUANTILES, peers=500), "institution", False),
+    (COST, Standing(8100.0, 6100.0, QUANTILES, peers=500), "institution", False),
+    (COST, Standing(6500.0, 6100.0, QUANTILES, peers=500), "institution", True),
+    (COST, Standing(2500.0, 6100.0, QUANTILES, peers=500), "institution", True),
+    (COST, Standing(4400.0, 6100.0, QUANTILES, peers=500), "institution", True),
+    (COST, Standing(6100.0, 6100.0, QUANTILES, peers=500), "institution", True),
     (COST, Standing(45.678, 6.1), "patient", False),
     (COST, Standing(12480.0, None), "institution", False),
-    (COST, Standing(None, 6100.0, QUANTILES), "institution", True),
+    (COST, Standing(None, 6100.0, QUANTILES, peers=500), "institution", True),
     (READMIT, Standing(0.415, 0.1), "doctor", False),
-    (READMIT, Standing(0.415, 0.0, SHARES), "doctor", False),
+    (READMIT, Standing(0.415, 0.0, SHARES, peers=500), "doctor", False),
     (READMIT, Standing(0.0, 0.1), "doctor", True),
-    (READMIT, Standing(0.0, 0.0, SHARES), "doctor", True),
+    (READMIT, Standing(0.0, 0.0, SHARES, peers=500), "doctor", True),
     (STAY, Standing(3.2, 8.0), "institution", False),
     (STAY, Standing(8.04, 8.0), "institution", False),
     (VISITS, Standing(31.0, 0.2), "patient", False),
@@ -42,9 +42,9 @@ CASES = [
     (TREND, Standing(2.5, -0.4), "doctor", False),
     (HOURS, Standing(14.5, 6.0, peer_group="A1·3·05"), "doctor", False),
     (HOURS, Standing(14.5, 6.0, peer_group="A1·*·05"), "doctor", False),
-    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1·3·360102"), "institution", False),
-    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1·3"), "institution", False),
-    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1"), "institution", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1·3·360102", 500), "institution", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1·3", 500), "institution", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, "A1", 500), "institution", False),
     (VISITS, Standing(31.0, 0.2, peer_group="310·60-69·1"), "patient", False),
     (VISITS, Standing(31.0, 0.2, peer_group="*·60-69·1"), "patient", False),
     (VISITS, Standing(31.0, 0.2, peer_group="*·60-69"), "patient", False),
@@ -62,9 +62,27 @@ def test_sentences(lang: Lang) -> None:
     assert told == golden.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("peers", "told"),
+    [
+        (3, ""), (4, "（前 25%）"), (9, "（前 25%）"), (10, "（前 10%）"), (24, "（前 25%）"),
+        (66, "（前 10%）"), (99, "（前 1%）"), (150, "（前 1%）"), (None, ""),
+    ],
+)  # fmt: skip
+def test_rarity_is_no_finer_than_the_group_bears(peers: int | None, told: str) -> None:
+    far = Standing(12480.0, 6100.0, QUANTILES, peers=peers)
+    assert sentence(COST, far, level="institution", lang="zh").endswith(f"2.0 倍{told}")
+
+
+def test_a_value_that_many_share_is_not_rare() -> None:
+    """A third of the group is at 9 months, which is its 75th, 90th and 99th percentile."""
+    shared = Standing(9.0, 5.0, {"p75": 9.0, "p90": 9.0, "p99": 9.0}, peers=500)
+    assert "（" not in sentence(STAY, shared, level="institution", lang="zh")
+
+
 def test_rarity_is_not_told_where_the_peers_are_all_alike() -> None:
     alike = dict.fromkeys(QUANTILES, 5.0)
-    told = sentence(STAY, Standing(9.0, 5.0, alike), level="institution", lang="zh")
+    told = sentence(STAY, Standing(9.0, 5.0, alike, peers=500), level="institution", lang="zh")
     assert "（" not in told
 
 

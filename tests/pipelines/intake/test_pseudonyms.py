@@ -252,9 +252,10 @@ def test_a_lake_without_memory_was_begun_without_pseudonyms(workspace: Path) -> 
         check(workspace, ("psn_no",), ONE)
 
 
-def test_a_key_that_nothing_needs_changes_nothing(workspace: Path) -> None:
-    lake(workspace)
-    check(workspace, (), ONE)
+def test_a_key_that_nothing_needs_is_refused(workspace: Path) -> None:
+    """Whoever names a key believes that no number of a person is written."""
+    with pytest.raises(InputError, match=r"pseudonymises nothing.*written as they are"):
+        check(workspace, (), ONE)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"columns": []}'])

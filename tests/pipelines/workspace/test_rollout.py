@@ -158,6 +158,12 @@ def test_the_command_line_covers_the_verbs(
     assert (code, json.loads(told)["version"]) == (0, f"feijian-{LEVEL}/1"), told
 
 
+def test_the_version_in_use_is_no_shadow_of_its_own(waiting: Workspace) -> None:
+    with pytest.raises(InputError, match="/1 is the version in use"):
+        waiting.shadow(LEVEL, 1)
+    assert waiting.shadow(LEVEL) == []
+
+
 @pytest.mark.parametrize(
     ("level", "version", "message"),
     [

@@ -230,10 +230,10 @@ def _rarity(standing: Standing, phrases: Mapping[str, str]) -> str:
     if value is None or median is None or value == median:
         return ""
     for name, rarity in _UPPER.items():
-        if median < quantiles.get(name, value) < value and _bears(standing.peers, rarity):
+        if median <= quantiles.get(name, value) < value and _bears(standing.peers, rarity):
             return phrases["top"].format(rarity=rarity)
     for name, rarity in _LOWER.items():
-        if median > quantiles.get(name, value) > value and _bears(standing.peers, rarity):
+        if median >= quantiles.get(name, value) > value and _bears(standing.peers, rarity):
             return phrases["bottom"].format(rarity=rarity)
     return ""
 

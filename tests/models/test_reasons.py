@@ -80,10 +80,11 @@ def test_a_value_that_many_share_is_not_rare() -> None:
     assert "（" not in sentence(STAY, shared, level="institution", lang="zh")
 
 
-def test_rarity_is_not_told_where_the_peers_are_all_alike() -> None:
+def test_whoever_differs_from_peers_that_are_all_alike_is_rare() -> None:
     alike = dict.fromkeys(QUANTILES, 5.0)
-    told = sentence(STAY, Standing(9.0, 5.0, alike, peers=500), level="institution", lang="zh")
-    assert "（" not in told
+    for value, ending in ((9.0, "（前 1%）"), (5.0, "相当"), (2.0, "（最低 10%）")):
+        told = sentence(STAY, Standing(value, 5.0, alike, peers=500), level="doctor", lang="zh")
+        assert told.endswith(ending)
 
 
 @pytest.mark.parametrize(

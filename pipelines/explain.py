@@ -42,6 +42,11 @@ class Explained:
         """The reasons, those of one cause summed up (`models.causes`), the first one first."""
         return causes(self.reasons, self.level)
 
+    @property
+    def disclaimer(self) -> str:
+        """What every lead is told with, in the language of the workspace."""
+        return terms_of(self.inputs, self.level)["disclaimer"]
+
     def table(self) -> pl.DataFrame:
         """Reasons with value, peers and contribution, the first one first."""
         return self.causes.select(

@@ -158,7 +158,7 @@ def explained(one: "Explained", files: Sequence[Path], *, as_json: bool) -> None
     OUT.print(
         f"{one.level} {one.scores['entity_id']} {one.month}: "
         f"score {told(one.scores['score'])}, rank {one.scores['rank']}, "
-        f"{one.hits.height:,} hits. 疑点线索，非认定结论",
+        f"{one.hits.height:,} hits. {one.disclaimer}",
         markup=False,
     )
     table = table_of("contribution", "reason", "violations")

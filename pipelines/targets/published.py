@@ -75,7 +75,10 @@ def read_document(path: Path) -> Document:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read as a published draw: {error}") from error
+        raise InputError(
+            f"{path}: cannot be read as a published draw; name a file of a list's draw/, or the "
+            f"inspectors.json of draws/ ({error})"
+        ) from error
     if not isinstance(document, dict) or document.get("draw") not in _REPEATED:
         raise InputError(f"{path}: is no published draw")
     if document.get("rule") != RULE:

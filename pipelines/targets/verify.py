@@ -46,7 +46,10 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read as the manifest of a list: {error}") from error
+        raise InputError(
+            f"{path}: cannot be read as the manifest of a list; name the folder of a list, such as "
+            f"targets/2025-06 ({error})"
+        ) from error
     missing = [name for name in _NEEDED if name not in manifest]
     if missing:
         raise InputError(f"{path}: pins no {', '.join(missing)}; the list cannot be computed again")

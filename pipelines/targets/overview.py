@@ -39,9 +39,7 @@ def pinned(inputs: TargetInputs) -> list[tuple[str, str]]:
     data = inputs.manifest.get("inputs", {})
     told = terms["data_told"].format(n=len(data), sha256=inputs_hash(data))
     scalars = {k: v for k, v in inputs.manifest.items() if isinstance(v, str | int | float)}
-    rest = [
-        (terms[f"pinned_{key}"], str(scalars[key])) for key in sorted(scalars.keys() - _TOLD_ABOVE)
-    ]
+    rest = [(key, str(scalars[key])) for key in sorted(scalars.keys() - _TOLD_ABOVE)]
     return [*own, (terms["data"], told), *rest]
 
 

@@ -39,9 +39,17 @@ def pinned(inputs: TargetInputs) -> list[tuple[str, str]]:
     data = inputs.manifest.get("inputs", {})
     told = terms["data_told"].format(n=len(data), sha256=inputs_hash(data))
     scalars = {k: v for k, v in inputs.manifest.items() if isinstance(v, str | int | float)}
-    rest = [(key, str(scalars[key])) for key in sorted(scalars.keys() - _TOLD_ABOVE)]
+    others = sorted(scalars.keys() - _TOLD_ABOVE)
+    rest = [(terms[_PINNED[k]] if k in _PINNED else k, str(scalars[k])) for k in others]
     return [*own, (terms["data"], told), *rest]
 
+
+_PINNED = {
+    "checklist": "pinned_checklist",
+    "config": "pinned_config",
+    "policy_file": "pinned_policy_file",
+}
+"""How entries of a manifest are called; others go by their own names."""
 
 _TOLD_ABOVE = {"month", "draw_seed", "lang"}
 """Entries of a manifest that the page tells already, or is written in."""

@@ -69,8 +69,9 @@ def explain(
     Args:
         bundle: the model that scored them.
         profile: the profile that was scored.
-        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`; None takes the model's own
-            reference, the peers of the last month it learned from.
+        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`, with `peer_size` so that
+            they may be told; None takes the model's own reference, the peers of the last month it
+            learned from.
         entity_ids: whom to explain; each costs some milliseconds.
         lang: language of the sentences.
 

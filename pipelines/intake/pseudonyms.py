@@ -201,11 +201,11 @@ def check(root: Path, columns: Sequence[str], pseudonyms: Pseudonyms | None) -> 
             f"the mapping pseudonymises {_told(columns)}, which needs a key; name it with --key, "
             "or make one with `feijian key`"
         )
-    if pseudonyms and not columns:
+    if pseudonyms is not None and not columns:
         raise InputError(
             "a key is named, and the mapping pseudonymises nothing: persons' numbers would be "
             'written as they are. Write `pseudonymise = ["psn_no"]` at the head of the mapping, or '
-            "leave the key out"
+            "leave the key out (--key, FEIJIAN_KEY)"
         )
     before, now = _remembered(root), _memory(columns, pseudonyms)
     if before is None or before == now:

@@ -85,7 +85,7 @@ def fit(
     return AnomalyModel(
         tuple(d.name for d in kept),
         tuple(d.direction for d in kept),
-        add_up(rows, [d.violations for d in kept], [d.counts_hits for d in kept]),
+        add_up(rows, [d.violations for d in kept], [d.kind for d in kept]),
         isolation,
         float(unusual.mean()),
         float(unusual.std()) or 1.0,

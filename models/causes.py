@@ -8,14 +8,10 @@ import math
 
 import polars as pl
 
-from models.description import Description
+from models.description import OWN, Description, own_of
 
 SIZE_AND_MIX = ""
 """The cause of what is no suspicion."""
-
-OWN = {"institution": ("I-", "P-"), "doctor": ("D-", "I-37"), "patient": ("A-", "I-37")}
-"""How the ids begin of the violations that an entity of a level commits itself; collusion (I-37)
-takes a doctor and an insured person."""
 
 OUT = 1.0
 """Robust z, towards suspicion, from which a value is said to stand out from its peers."""
@@ -66,7 +62,7 @@ def cause_of(feature: Description, level: str) -> str:
     """
     if feature.direction == "context":
         return SIZE_AND_MIX
-    own = [id_ for id_ in feature.violations if id_.startswith(OWN[level])]
+    own = own_of(feature.violations, level)
     return next(iter((*own, *feature.violations, feature.name)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,11 @@ import polars as pl
 
 Floats = npt.NDArray[np.float64]
 """A vector or matrix of float64."""
+
+Kind = Literal["deed", "measure", "others"]
+"""What a feature is evidence of (decision 027). `deed`: claims show what the entity itself did;
+`measure`: it stands apart in what it does itself; `others`: either, of what others do there or
+with it."""
 
 DIRECTIONS = ("high", "low", "both", "context")
 """Which side of the peers is suspicious; `context` (size, mix) never is."""
@@ -19,6 +24,10 @@ CLAIMS = "claims"
 
 HITS = "hits"
 """The source of a feature that counts hits, so that claims can be shown for it."""
+
+OWN = {"institution": ("I-", "P-"), "doctor": ("D-", "I-37"), "patient": ("A-", "I-37")}
+"""How the ids begin of the violations that an entity of a level commits itself (section 1 of the
+seed catalogue, by actor); collusion (I-37) takes a doctor and an insured person."""
 
 
 class Described(Protocol):
@@ -69,6 +78,9 @@ class Description:
     violations: tuple[str, ...]
     source: str = "encounters"
     tier: str = CLAIMS
+    own: bool = True
+    """Whether it points at what an entity of the level does itself, or at nothing in particular;
+    if not, at what others do there or with it."""
 
     def __post_init__(self) -> None:
         if self.direction not in DIRECTIONS:
@@ -82,8 +94,15 @@ class Description:
         """Whether claims can be shown for it; if not, it is a measure."""
         return self.source == HITS
 
+    @property
+    def kind(self) -> Kind:
+        """What it is evidence of."""
+        if not self.own:
+            return "others"
+        return "deed" if self.counts_hits else "measure"
+
     @classmethod
-    def of(cls, feature: Described) -> "Description":
+    def of(cls, feature: Described, level: str) -> "Description":
         """Copy what the models need from a catalogue entry."""
         return cls(
             name=feature.name,
@@ -94,7 +113,13 @@ class Description:
             violations=tuple(feature.violations),
             source=feature.source,
             tier=feature.tier,
+            own=not feature.violations or bool(own_of(feature.violations, level)),
         )
+
+
+def own_of(violations: Iterable[str], level: str) -> tuple[str, ...]:
+    """Of these violations those that an entity of the level commits itself, in their order."""
+    return tuple(id_ for id_ in violations if id_.startswith(OWN[level]))
 
 
 def z_column(name: str) -> str:
@@ -102,8 +127,10 @@ def z_column(name: str) -> str:
     return f"{name}_z"
 
 
-def described(descriptions: Iterable[Described], profile: pl.DataFrame) -> tuple[Description, ...]:
-    """Descriptions of the features that the profile has, sorted by name.
+def described(
+    descriptions: Iterable[Described], profile: pl.DataFrame, level: str
+) -> tuple[Description, ...]:
+    """Descriptions of the features that the profile of a level has, sorted by name.
 
     A feature that could not be computed has no column and is left out.
 
@@ -115,7 +142,7 @@ def described(descriptions: Iterable[Described], profile: pl.DataFrame) -> tuple
     leaks = sorted(feature.name for feature in descriptions if feature.tier != CLAIMS)
     if leaks:
         raise ValueError(f"not from claims, so nothing to learn from: {', '.join(leaks)}")
-    present = (Description.of(feature) for feature in descriptions if feature.name in profile)
+    present = (Description.of(f, level) for f in descriptions if f.name in profile)
     return tuple(sorted(present, key=lambda description: description.name))
 
 

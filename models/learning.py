@@ -83,7 +83,7 @@ class Evidence:
         profiles = snapshots.filter(pl.col("not_scored_reason").is_null()).sort(KEY)
         if profiles.is_empty():
             raise ValueError("nothing to train on: no entity of any month can be scored")
-        gathered = cls(profiles, labelled, described(descriptions, profiles), plan)
+        gathered = cls(profiles, labelled, described(descriptions, profiles, plan.level), plan)
         return replace(gathered, known=gathered.known_by(labelled))
 
     def known_by(self, labelled: pl.DataFrame) -> pl.DataFrame:

@@ -12,17 +12,17 @@ import polars as pl
 
 from models import logistic
 from models.anomaly import AnomalyModel
-from models.description import Floats, z_column
+from models.description import Floats, Kind, z_column
 from models.directed import directed
 from models.tally import Tally
 
 WORTH = 0.3
-"""What is believed of hits before any outcome is known: so many log-odds for each unit of their
-evidence (`tally`). A measure is believed to be worth nothing (decision 025)."""
+"""What is believed of deeds before any outcome is known: so many log-odds for each unit of their
+evidence (`tally`). All else is believed to be worth nothing (decisions 025, 027)."""
 
-HITS_DOUBT, MEASURES_DOUBT = 0.25, 0.1
+DOUBT: dict[Kind, float] = {"deed": 0.25, "measure": 0.1, "others": 0.05}
 """How far what a standard deviation of evidence is worth may lie from that, in log-odds: the
-standard deviation of what is believed of a weight (decisions 024, 025)."""
+standard deviation of what is believed of a weight (decisions 024, 025, 027)."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def fit(rows: pl.DataFrame, anomaly: AnomalyModel) -> Scorecard:
         tally.surplus(directed(rows, anomaly.features, anomaly.directions)),
         y,
         weight=rows.get_column("weight").to_numpy().astype(float),
-        prior=np.where(tally.hits, WORTH * np.array(tally.scales), 0.0),
-        spread=np.where(tally.hits, HITS_DOUBT, MEASURES_DOUBT),
+        prior=np.where(np.array(tally.kinds) == "deed", WORTH * np.array(tally.scales), 0.0),
+        spread=np.array([DOUBT[kind] for kind in tally.kinds]),
     )
     return Scorecard(anomaly.features, anomaly.directions, tally.weighed(weights), base)

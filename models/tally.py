@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from models.description import Floats
+from models.description import Floats, Kind
 
 MOST = 40.0
 """The most standard deviations of one feature: beyond one in 1,600 a mark is only rarer."""
@@ -18,12 +18,12 @@ MOST = 40.0
 LEAST = 1e-3
 """A feature that varies less than this says next to nothing, and must not be blown up."""
 
-SHOWN = 3.0
-"""What claims can be shown for weighs so many times what a measure does: an unusual house may have
-its reasons, an impossible claim has fewer (decision 025)."""
+WEIGHTS: dict[Kind, float] = {"deed": 3.0, "measure": 1.0, "others": 1 / 3}
+"""What evidence weighs. An unusual house may have its reasons, an impossible claim has fewer
+(decision 025); and what others do there or with it speaks against them first (decision 027)."""
 
 LUCK = 2.0
-"""The z of a count that chance often brings: evidence of hits grows with its root above that, and
+"""The z of a count that chance often brings: evidence of deeds grows with its root above that, and
 hardly below. Features that are rare would else make much of a single chance hit (decision 025)."""
 
 DIGITS = 9
@@ -36,13 +36,13 @@ class Tally:
 
     Attributes:
         scales: standard deviation of the evidence of each feature.
-        hits: whether each counts hits, so that claims can be shown for it; if not, it measures.
+        kinds: what each is evidence of.
         weights: what a standard deviation of it weighs; more than 0 as `add_up` learns them.
         means: mean of each weighted term.
     """
 
     scales: tuple[float, ...]
-    hits: tuple[bool, ...]
+    kinds: tuple[Kind, ...]
     weights: tuple[float, ...]
     means: tuple[float, ...]
 
@@ -57,7 +57,7 @@ class Tally:
     def weighed(self, weights: Floats) -> "Tally":
         """The same evidence with other weights."""
         means = self._usual * weights
-        return Tally(self.scales, self.hits, tuple(weights.tolist()), tuple(means.tolist()))
+        return Tally(self.scales, self.kinds, tuple(weights.tolist()), tuple(means.tolist()))
 
     @property
     def _usual(self) -> Floats:
@@ -70,7 +70,7 @@ class Tally:
         return np.asarray(terms - np.array(self.means), dtype=np.float64)
 
     def _evidence(self, rows: Floats) -> Floats:
-        return _scaled(_root(rows, self.hits), np.array(self.scales))
+        return _scaled(_root(rows, self.kinds), np.array(self.scales))
 
 
 def restore(card: Mapping[str, Sequence[Any]]) -> Tally:
@@ -78,31 +78,31 @@ def restore(card: Mapping[str, Sequence[Any]]) -> Tally:
     return Tally(**{name: tuple(values) for name, values in card.items()})
 
 
-def add_up(rows: Floats, violations: Sequence[tuple[str, ...]], hits: Sequence[bool]) -> Tally:
+def add_up(rows: Floats, violations: Sequence[tuple[str, ...]], kinds: Sequence[Kind]) -> Tally:
     """Learn scales and weights from the directed z of one month; every column must vary.
 
     Args:
         rows: directed z, one row per entity.
         violations: what each feature points at; features that share one are one cause.
-        hits: whether each counts hits, so that claims can be shown for it.
+        kinds: what each is evidence of.
     """
-    roots = _root(rows, hits)
+    roots = _root(rows, kinds)
     scales = np.round(np.maximum(roots.std(axis=0), LEAST), DIGITS)
     evidence = _scaled(roots, scales)
-    weights = _corroboration(evidence, violations) * np.where(hits, SHOWN, 1.0)
+    weights = _corroboration(evidence, violations) * np.array([WEIGHTS[kind] for kind in kinds])
     spread = float((evidence @ weights).std())
     weights = np.round(weights / (spread if spread > 0 else 1.0), DIGITS)
     means = np.round((evidence * weights).mean(axis=0), DIGITS)
     learned = (tuple(each.tolist()) for each in (weights, means))
-    return Tally(tuple(scales.tolist()), tuple(hits), *learned)
+    return Tally(tuple(scales.tolist()), tuple(kinds), *learned)
 
 
-def _root(rows: Floats, hits: Sequence[bool]) -> Floats:
+def _root(rows: Floats, kinds: Sequence[Kind]) -> Floats:
     """Square root of directed z, less where luck may have brought it: z / sqrt(luck + z).
 
     The square root, for from four deviations to nine is a smaller step than from none to four.
     """
-    luck = np.where(hits, LUCK, 0.0)
+    luck = np.where(np.array(kinds) == "deed", LUCK, 0.0)
     return np.divide(rows, np.sqrt(rows + luck), out=np.zeros_like(rows), where=rows > 0)
 
 

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
 
-from models.description import Description, described, matrix, z_column
+from models.description import HITS, Description, described, matrix, z_column
 
 
 def feature(name: str, direction: str = "high") -> Description:
@@ -11,8 +13,33 @@ def feature(name: str, direction: str = "high") -> Description:
 
 def test_features_of_a_model_are_those_the_profile_has_sorted_by_name() -> None:
     profile = pl.DataFrame({"b": [1.0], "a": [2.0]})
-    found = described([feature("b"), feature("gone"), feature("a")], profile)
+    found = described([feature("b"), feature("gone"), feature("a")], profile, "doctor")
     assert [description.name for description in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("level", "kinds"),
+    [
+        ("institution", {"lent_card": "others", "long": "measure", "phantom": "deed"}),
+        ("doctor", {"lent_card": "others", "long": "measure", "phantom": "others"}),
+        ("patient", {"lent_card": "deed", "long": "others", "phantom": "others"}),
+    ],
+)
+def test_claims_show_a_deed_only_of_whoever_commits_such_a_violation(
+    level: str, kinds: dict[str, str]
+) -> None:
+    features = [
+        replace(feature("lent_card"), violations=("A-01", "R-02"), source=HITS),
+        replace(feature("long"), violations=("I-11", "D-09")),
+        replace(feature("phantom"), violations=("I-10",), source=HITS),
+    ]
+    profile = pl.DataFrame({f.name: [1.0] for f in features})
+    assert {d.name: d.kind for d in described(features, profile, level)} == kinds
+
+
+def test_what_points_at_nothing_is_ones_own() -> None:
+    (found,) = described([feature("cost")], pl.DataFrame({"cost": [1.0]}), "patient")
+    assert found.kind == "measure"
 
 
 def test_an_unknown_direction_is_refused() -> None:

@@ -56,6 +56,21 @@ def test_what_claims_can_be_shown_for_is_believed_before_outcomes_tell(
     assert max(weights.values()) == pytest.approx(0.0, abs=1e-6)
 
 
+def test_of_what_others_do_nothing_is_believed_and_less_is_learned(
+    profile: pl.DataFrame, descriptions: tuple[Description, ...], rows: pl.DataFrame
+) -> None:
+    def learned(*, own: bool, source: str) -> float:
+        counted = [
+            replace(d, source=source, own=own) if d.name == "stay_days" else d for d in descriptions
+        ]
+        card = scorecard.fit(rows, anomaly.fit(profile, counted, trees=20))
+        return dict(zip(card.features, card.tally.weights, strict=True))["stay_days"]
+
+    others = learned(own=False, source=HITS)
+    assert others == learned(own=False, source="encounters")
+    assert 0 < others < learned(own=True, source="encounters") < learned(own=True, source=HITS)
+
+
 def test_an_outcome_counts_by_its_weight(usual: AnomalyModel, rows: pl.DataFrame) -> None:
     twice = pl.concat([rows, rows.head(15)])
     heavier = rows.with_columns(weight=pl.when(pl.col("y") == 1).then(2.0).otherwise(1.0))

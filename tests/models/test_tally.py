@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.description import Floats
-from models.tally import MOST, SHOWN, Tally, add_up
+from models.description import Floats, Kind
+from models.tally import MOST, WEIGHTS, Tally, add_up
 
 VIOLATIONS = [("I-04",), ("I-04", "I-11"), ("I-21",), ()]
-MEASURES = [False] * 4
+MEASURES: list[Kind] = ["measure"] * 4
 
 
 @pytest.fixture(scope="module")
@@ -47,29 +47,32 @@ def test_what_other_kinds_bear_out_weighs_more_but_one_kind_does_not_vouch_for_i
     assert min(own, shared) > 1.1 * apart
 
 
-def test_what_claims_can_be_shown_for_weighs_more(tally: Tally, rows: Floats) -> None:
-    weights = np.array(add_up(rows, VIOLATIONS, [True, False, False, False]).weights)
-    more = weights / np.array(tally.weights)
-    assert more[0] / more[1] == pytest.approx(SHOWN, rel=0.1)
-    assert more[1:] == pytest.approx(more[1], rel=0.1)
+@pytest.mark.parametrize("kind", ["deed", "others"])
+def test_deeds_weigh_more_than_measures_and_what_others_do_less(
+    tally: Tally, rows: Floats, kind: Kind
+) -> None:
+    weights = np.array(add_up(rows, VIOLATIONS, [kind, *MEASURES[1:]]).weights)
+    beside = weights / np.array(tally.weights)
+    assert beside[0] / beside[1] == pytest.approx(WEIGHTS[kind], rel=0.1)
+    assert beside[1:] == pytest.approx(beside[1], rel=0.1)
 
 
-def test_a_hit_that_chance_may_bring_is_hardly_evidence() -> None:
+def test_a_deed_that_chance_may_feign_is_hardly_evidence() -> None:
     one_each = {"scales": (1.0, 1.0), "weights": (1.0, 1.0), "means": (0.0, 0.0)}
-    evidence = Tally(hits=(False, True), **one_each).contributions(
+    evidence = Tally(kinds=("measure", "deed"), **one_each).contributions(
         np.array([[0.2] * 2, [18.0] * 2])
     )
-    measure, hits = evidence.T
+    measure, deeds = evidence.T
     assert measure == pytest.approx(np.sqrt([0.2, 18.0]))
-    assert hits[0] < 0.35 * measure[0]
-    assert hits[1] > 0.9 * measure[1]
+    assert deeds[0] < 0.35 * measure[0]
+    assert deeds[1] > 0.9 * measure[1]
 
 
 def test_a_rare_mark_counts_much_but_not_without_end() -> None:
     rows = np.zeros((5000, 2))
     rows[:, 0] = np.linspace(0, 4, 5000)
     rows[7, 1] = 1.0
-    tally = add_up(rows, [("I-04",), ("I-21",)], [False, False])
+    tally = add_up(rows, [("I-04",), ("I-21",)], ["measure", "measure"])
     shares = tally.contributions(rows)
     assert shares[7, 1] == pytest.approx(MOST * tally.weights[1], abs=0.1)
     assert np.argmax(tally.total(rows)) == 7

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from features.contract import LEVELS
 from pipelines.show.console import ERR, OUT, facts, print_json, told
 from pipelines.show.table import table_of
 from pipelines.show.trust import trust, trust_told
@@ -106,6 +107,13 @@ def untrained(levels: Iterable[str]) -> None:
         ERR.print(f"{level}: no model; {why}", markup=False)
 
 
+def _unscored(scored: Iterable[str]) -> None:
+    """The levels that have no score in the month, and what to do; beside the output."""
+    for level in [each for each in LEVELS if each not in set(scored)]:
+        why = f"so nobody of it is listed; `feijian train --level {level}`, then `feijian score`"
+        ERR.print(f"{level}: not scored, {why}", markup=False)
+
+
 def _standing(one: "Trained") -> str:
     version = one.version
     new = "registered" if version.is_new else "equal to an earlier training, nothing registered"
@@ -135,11 +143,12 @@ def _evaluation(evaluation: "pl.DataFrame") -> Table:
 
 
 def scores(table: "pl.DataFrame", level: str | None, *, as_json: bool) -> None:
-    """The best leads of each level."""
+    """The best leads of each level, and which of them has no score."""
+    keys = [level] if level else table.get_column("level").unique(maintain_order=True).to_list()
+    _unscored(LEVELS if level else keys)
     if as_json:
         print_json(table.to_dicts())
         return
-    keys = [level] if level else table.get_column("level").unique(maintain_order=True)
     for key in keys:
         rows = table if level else table.filter(table.get_column("level") == key)
         OUT.print(f"{key}: {rows.get_column('score').count():,} scored of {rows.height:,}")
@@ -175,7 +184,8 @@ def explained(one: "Explained", files: Sequence[Path], *, as_json: bool) -> None
 
 
 def listed(outcome: "Listed", *, as_json: bool) -> None:
-    """How many targets, and the files to open."""
+    """How many targets, the files to open, and which level has no score."""
+    _unscored(outcome.levels)
     if as_json:
         print_json({"folder": str(outcome.folder), "targets": outcome.table.to_dicts()})
         return

@@ -25,11 +25,19 @@ from pipelines.workspace.session import Session
 
 @dataclass(frozen=True)
 class Listed:
-    """What `Workspace.targets` returns: the list and the folder that holds it."""
+    """What `Workspace.targets` returns.
+
+    Attributes:
+        folder: where the list lies.
+        table: the list.
+        files: what was written.
+        levels: the levels that have scores in its month; of no other anybody is listed.
+    """
 
     folder: Path
     table: pl.DataFrame
     files: tuple[Path, ...]
+    levels: tuple[str, ...]
 
 
 def targets(session: Session, month: str | None, policy: Path | str | None) -> Listed:
@@ -102,4 +110,4 @@ def _list(
         table = read_listing(folder / "targets.csv")
         audit.record(session.root, "targets", month=month, listed=table.height,
                      produced=own.plain, manifest=file_hash(folder / MANIFEST))  # fmt: skip
-    return Listed(folder, table, tuple(files))
+    return Listed(folder, table, tuple(files), tuple(levels))

@@ -1,3 +1,4 @@
+import polars as pl
 import pytest
 
 from pipelines import show
@@ -11,3 +12,24 @@ def test_a_level_without_a_model_is_told_beside_the_output(
     assert told.out == ""
     assert [line.split(":")[0] for line in told.err.splitlines()] == ["doctor", "patient"]
     assert "nobody can be scored" in told.err
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_level_without_scores_is_told_beside_the_output(
+    capsys: pytest.CaptureFixture[str], *, as_json: bool
+) -> None:
+    columns = ("entity_id", "rank", "score", "percentile", "probability")
+    table = pl.DataFrame({"level": ["institution"]} | {name: [None] for name in columns})
+    show.scores(table, None, as_json=as_json)
+    told = capsys.readouterr()
+    assert [line.split(":")[0] for line in told.err.splitlines()] == ["doctor", "patient"]
+    assert "feijian train --level doctor" in told.err
+    assert "not scored" not in told.out
+
+
+def test_nothing_is_missing_where_one_level_was_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table = pl.DataFrame(schema=["entity_id", "rank", "score", "percentile", "probability"])
+    show.scores(table, "doctor", as_json=True)
+    assert capsys.readouterr().err == ""

@@ -48,6 +48,10 @@ REFERENCE: dict[str, pl.DataType | type[pl.DataType]] = {
 """Columns that a reference has at least."""
 
 
+class FormatError(ValueError):
+    """The files are those of a model, but of a format that is not read here."""
+
+
 @dataclass(frozen=True)
 class Contributions:
     """What each feature adds to the score of each entity.
@@ -157,15 +161,15 @@ class Bundle:
         """Read what `dump` wrote; the loaded bundle gives identical scores.
 
         Raises:
-            ValueError: when a file is missing, of another format, or holds types that are not
-                trusted.
+            FormatError: when another version of feijian wrote it.
+            ValueError: when a file is missing or holds types that are not trusted.
         """
         missing = sorted({"bundle.json", "forest.skops", "reference.parquet"} - set(files))
         if missing:
             raise ValueError(f"not a whole model: {', '.join(missing)} missing")
         card = json.loads(files["bundle.json"])
         if card.get("format") != _FORMAT:
-            raise ValueError(
+            raise FormatError(
                 f"a model of format {card.get('format', 1)}, and this version reads {_FORMAT}: "
                 "train it anew"
             )

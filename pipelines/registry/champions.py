@@ -19,16 +19,16 @@ from pipelines.registry.promotions import (
     noted,
 )
 from pipelines.registry.tracking import CHAMPION, answering, client
-from pipelines.registry.versions import Version, load, model_name
+from pipelines.registry.versions import Version, load, model_name, stored
 
 
 def begin(root: Path, level: str) -> None:
     """Log what is in use at a level where nothing was logged yet."""
     settle(root)
     if not behind(root, level):
-        version = load(level, str(in_use(root, level)))
-        facts = {"sha256": version.sha256, "by": FEIJIAN}
-        _carry_out(root, append(root, "first", level, version.number, **facts))
+        number = in_use(root, level)
+        facts = {"sha256": stored(level, number), "by": FEIJIAN}
+        _carry_out(root, append(root, "first", level, number, **facts))
 
 
 FEIJIAN = "feijian"

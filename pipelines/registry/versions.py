@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from models.bundle import Bundle
+from models.bundle import Bundle, FormatError
 from models.training import Training
 from pipelines.errors import InputError
 from pipelines.registry.files import SHA256, hash_of
@@ -82,13 +82,29 @@ def register(training: Training) -> Version:
     return Version(bundle.level, number, bundle, sha256, is_champion, is_new=same is None)
 
 
+class OutdatedError(InputError):
+    """A version is whole, but another version of feijian wrote it, and this one cannot read it."""
+
+
+@answering()
+def stored(level: str, number: int) -> str:
+    """The hash of a version's files, which need not be readable by this version of feijian.
+
+    Raises:
+        InputError: as `load`, but for models of another version of feijian.
+    """
+    check()
+    return hash_of(logged_files(client(), model_name(level), number))
+
+
 @answering()
 def load(level: str, which: str) -> Version:
     """Load a version by alias or number, after checking its files against the logged hash.
 
     Raises:
+        OutdatedError: another version of feijian made it.
         InputError: the registry does not answer or was moved, there is no such version, or its
-            files are missing, not those that were registered, or of another version of feijian.
+            files are missing or not those that were registered.
     """
     check()
     store, name = client(), model_name(level)
@@ -97,6 +113,12 @@ def load(level: str, which: str) -> Version:
     sha256 = hash_of(files)
     try:
         bundle = _opened(_Files(sha256, files))
+    except FormatError as error:
+        anew = f"feijian promote --level {level} --challenger NEW --override REASON --by WHO"
+        raise OutdatedError(
+            f"{name} version {number}: {error}; the two cannot be compared, so a person puts the "
+            f"new one in use: `{anew}`"
+        ) from error
     except ValueError as error:
         raise InputError(f"{name} version {number}: {error}") from error
     return Version(level, number, bundle, sha256, champion(level) == number)

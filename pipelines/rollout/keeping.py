@@ -35,6 +35,10 @@ class Kept:
     months: tuple[str, ...]
 
 
+NOT_COMPARED = Kept("not compared", (), "", {}, ())
+"""Of a version that cannot be held against the one in use, since feijian reads that no longer."""
+
+
 def folder_of(root: Path, level: str, champion: int, challenger: int) -> Path:
     """Where the comparison of two versions lies."""
     return root / FOLDER / level / f"{challenger}-against-{champion}"

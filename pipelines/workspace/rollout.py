@@ -7,9 +7,10 @@ from pipelines.errors import InputError
 from pipelines.registry.champions import back, begin, move
 from pipelines.registry.in_use import in_use
 from pipelines.registry.promotions import Promotion
-from pipelines.registry.versions import load
+from pipelines.registry.versions import OutdatedError, Version, load
 from pipelines.rollout.card import Card
 from pipelines.rollout.card import card as card_of
+from pipelines.rollout.keeping import NOT_COMPARED, Kept
 from pipelines.rollout.shadows import set_shadow, shadow_agreement, shadows_of
 from pipelines.train import check_level
 from pipelines.workspace.comparing import kept_or_compared
@@ -25,7 +26,7 @@ def promote(
         raise InputError("an override needs a reason and who decides: --override REASON --by WHO")
     with session.writing("promote"):
         begin(session.root, level)
-        kept, version = kept_or_compared(session, level, challenger)
+        kept, version = _judged(session, level, challenger, by_person=override is not None)
         if kept.verdict != "pass" and override is None:
             raise InputError(
                 f"{version.label} is not put in use: {kept.verdict} ({', '.join(kept.held)}); "
@@ -42,6 +43,18 @@ def promote(
             held=kept.held,
             comparison=kept.sha256,
         )
+
+
+def _judged(
+    session: Session, level: str, challenger: int | str, *, by_person: bool
+) -> tuple[Kept, Version]:
+    """What the gate says; nothing, where a person decides and the old one cannot be read."""
+    try:
+        return kept_or_compared(session, level, challenger)
+    except OutdatedError:
+        if not by_person:
+            raise
+        return NOT_COMPARED, load(level, str(challenger))
 
 
 def rollback(session: Session, level: str, reason: str, by: str | None) -> Promotion:

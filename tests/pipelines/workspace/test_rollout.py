@@ -9,11 +9,13 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
+from models.bundle import Bundle, FormatError
 from models.comparison import ALL
 from pipelines import InputError, Workspace
 from pipelines.cli import app
+from pipelines.registry import versions
 from pipelines.registry.tracking import client
-from pipelines.registry.versions import champion, load
+from pipelines.registry.versions import OutdatedError, champion, load
 from pipelines.rollout.comparing import Comparison
 from tests.conftest import WAITS_AT as LEVEL
 from tests.conftest import copy_of
@@ -111,6 +113,35 @@ def test_promote_and_rollback_move_what_scores(
     assert told["in_use"].to_list() == told["alias"].to_list() == [False, False, True]
     for row in told.iter_rows(named=True):
         assert load(LEVEL, str(row["version"])).sha256 == row["sha256"]
+
+
+def test_a_version_that_is_no_longer_read_is_replaced_by_a_person(
+    waiting: Workspace, challenger: int, month: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = copy_of(waiting, tmp_path / "workspace")
+    before, opened = load(LEVEL, "1").sha256, versions._opened
+
+    def read(held: versions._Files) -> Bundle:
+        if held.sha256 == before:
+            raise FormatError("a model of format 1, and this version reads 9: train it anew")
+        return opened(held)
+
+    with monkeypatch.context() as updated:
+        updated.setattr(versions, "_opened", read)
+        with pytest.raises(OutdatedError, match=rf"promote --level {LEVEL} .* --override REASON"):
+            ws.score(month, LEVEL)
+        with pytest.raises(OutdatedError, match="cannot be compared"):
+            ws.promote(LEVEL, challenger)
+        with pytest.raises(OutdatedError, match="version 1"):
+            ws.promote(LEVEL, 1, override="feijian was updated", by="Li")
+        promoted = ws.promote(LEVEL, challenger, override="feijian was updated", by="Li")
+        assert (promoted.act, promoted.verdict, promoted.held) == ("override", "not compared", ())
+        assert ws.score(month, LEVEL)["model_version"][0] == f"feijian-{LEVEL}/{challenger}"
+        assert champion(LEVEL) == challenger
+        with pytest.raises(OutdatedError, match="version 1"):
+            ws.rollback(LEVEL, reason="back", by="Li")
+    ws.rollback(LEVEL, reason="back", by="Li")
+    assert champion(LEVEL) == 1
 
 
 def test_a_shadow_scores_beside_the_champion_and_no_list_sees_it(

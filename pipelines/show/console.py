@@ -73,6 +73,10 @@ def told(value: Any) -> str:  # noqa: ANN401  # whatever a table holds
         return f"{value:.3f}"
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {told(each)}" for name, each in value.items()) or "-"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(told, value)) or "-"
     return str(value)
 
 

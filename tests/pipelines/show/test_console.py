@@ -7,6 +7,7 @@ from rich.console import Console
 
 from pipelines import Workspace, show
 from pipelines.show import monthly
+from pipelines.show.console import told
 
 
 def test_an_error_is_one_line_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,6 +20,22 @@ def test_an_error_is_one_line_on_standard_error(capsys: pytest.CaptureFixture[st
 def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     show.facts({"name": "城市", "n": 1}, as_json=True)
     assert json.loads(capsys.readouterr().out) == {"name": "城市", "n": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "-"),
+        (1234567, "1,234,567"),
+        (0.12345, "0.123"),
+        (True, "True"),
+        ({"confirmed": 1200, "split": None}, "confirmed 1,200, split -"),
+        (["2025-05", "2025-06"], "2025-05, 2025-06"),
+        ([], "-"),
+    ],
+)
+def test_a_value_is_told_as_people_read_it(value: object, words: str) -> None:
+    assert told(value) == words
 
 
 def test_an_explanation_adds_up_in_front_of_the_reader(

@@ -16,6 +16,9 @@ Kind = Literal["deed", "measure", "others"]
 `measure`: it stands apart in what it does itself; `others`: either, of what others do there or
 with it."""
 
+RULE = "R-"
+"""How the ids of named rules begin: they say what is unusual, not who did what."""
+
 DIRECTIONS = ("high", "low", "both", "context")
 """Which side of the peers is suspicious; `context` (size, mix) never is."""
 
@@ -113,8 +116,14 @@ class Description:
             violations=tuple(feature.violations),
             source=feature.source,
             tier=feature.tier,
-            own=not feature.violations or bool(own_of(feature.violations, level)),
+            own=_own(feature.violations, level),
         )
+
+
+def _own(violations: tuple[str, ...], level: str) -> bool:
+    """Whether they are, at least in part, the entity's own doing; a rule (`R-`) is nobody's."""
+    committed = [id_ for id_ in violations if not id_.startswith(RULE)]
+    return not committed or bool(own_of(committed, level))
 
 
 def own_of(violations: Iterable[str], level: str) -> tuple[str, ...]:

@@ -37,8 +37,10 @@ def test_claims_show_a_deed_only_of_whoever_commits_such_a_violation(
     assert {d.name: d.kind for d in described(features, profile, level)} == kinds
 
 
-def test_what_points_at_nothing_is_ones_own() -> None:
-    (found,) = described([feature("cost")], pl.DataFrame({"cost": [1.0]}), "patient")
+@pytest.mark.parametrize("violations", [(), ("R-08",)])
+def test_what_points_at_nobody_is_ones_own(violations: tuple[str, ...]) -> None:
+    growth = replace(feature("growth"), violations=violations)
+    (found,) = described([growth], pl.DataFrame({"growth": [1.0]}), "patient")
     assert found.kind == "measure"
 
 

@@ -11,6 +11,21 @@ from typing import Literal
 
 Fake = Literal["假病人", "假病情", "假票据"]
 
+Actor = Literal[
+    "institution", "doctor", "pharmacy", "insured_person", "agency", "employer", "broker"
+]
+
+_ACTORS: dict[str, Actor] = {
+    "I": "institution",
+    "D": "doctor",
+    "P": "pharmacy",
+    "A": "insured_person",
+    "G": "agency",
+    "E": "employer",
+    "O": "broker",
+}
+"""Who commits a violation, by the letter of its id (seed catalogue, 1.1 to 1.7)."""
+
 _FAKES: dict[Fake, frozenset[str]] = {
     "假病人": frozenset({"I-01", "I-02", "I-03", "I-07", "I-28"}),
     "假病情": frozenset({"I-05", "I-12", "I-23", "I-31"}),
@@ -35,6 +50,11 @@ class Violation:
     zh: str
     en: str
     article: int
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who commits it; None for a rule, which says what is unusual and not who did what."""
+        return _ACTORS.get(self.id[0])
 
     @property
     def fake(self) -> Fake | None:

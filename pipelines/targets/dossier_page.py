@@ -6,6 +6,8 @@ from typing import Any
 import polars as pl
 
 from features.contract import ENTITY_KEY
+from features.violations import VIOLATIONS
+from models.description import own_of
 from pipelines.targets.choose import UNLISTED, ImpossiblePolicyError, unlisted
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.closer import HOUSES
@@ -119,7 +121,14 @@ def _reason(cause: dict[str, Any], dossier: Dossier) -> dict[str, Any]:
         "more": len(rest),
         "rest": sum(rest),
         "behind": behind(cause, dossier.hits, dossier.level),
+        "doer": _doer(cause["cause"], dossier.level),
     }
+
+
+def _doer(cause: str, level: str) -> str | None:
+    """Whose doing a cause is first of all, where it is not that of the target itself."""
+    violation = VIOLATIONS.get(cause)
+    return violation.actor if violation and not own_of([cause], level) else None
 
 
 def _by_certainty(alerts: pl.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:

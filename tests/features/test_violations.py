@@ -20,6 +20,14 @@ def test_ids_are_those_of_the_seed_catalogue() -> None:
 
 
 @pytest.mark.parametrize(
+    ("id_", "actor"),
+    [("I-04", "institution"), ("P-12", "pharmacy"), ("A-01", "insured_person"), ("R-08", None)],
+)
+def test_a_violation_says_who_commits_it(id_: str, actor: str | None) -> None:
+    assert (VIOLATIONS | RULES)[id_].actor == actor
+
+
+@pytest.mark.parametrize(
     ("id_", "fake"), [("I-02", "假病人"), ("I-31", "假病情"), ("P-12", "假票据"), ("I-04", None)]
 )
 def test_the_three_fakes_are_told_apart(id_: str, fake: str | None) -> None:

@@ -88,6 +88,14 @@ def test_signals_say_whether_they_decide_and_which_national_rule_they_are(writte
     assert '<td>超标准收费</td><td class="whole">明确</td><td>—</td>' in priced
 
 
+def test_what_is_first_of_all_the_doing_of_others_is_said_so(written: Path) -> None:
+    person = page(written, "patient-360100000000000000000001")
+    assert "这首先是医疗机构的行为；本对象是否知情或参与，须另行查明。" in person
+    house = page(written, "institution-H36010200001")
+    assert "这首先是医疗机构的行为" not in house
+    assert "这首先是医师的行为" not in house
+
+
 def test_leading_violations_carry_their_class_of_fake(written: Path) -> None:
     assert "I-02 挂床住院 <b>假病人</b>" in page(written, "institution-H36010200001")
 

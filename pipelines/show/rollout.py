@@ -48,7 +48,7 @@ def history(table: "pl.DataFrame", *, as_json: bool) -> None:
     if as_json:
         print_json(table.to_dicts())
         return
-    shown = table_of("", "at", "level", "act", "before", "version", "by", "verdict", "reason")
+    shown = table_of("in use", "at", "level", "act", "before", "version", "by", "verdict", "reason")
     for row in table.iter_rows(named=True):
         names = ("at", "level", "act", "before", "version", "by", "verdict", "reason")
         mark = "*" if row["in_use"] else ""

@@ -33,6 +33,7 @@ def _head(proposal: Proposal, name: str, lang: Lang) -> Iterator[str]:
         yield f"# {WORDS['missing'][lang]}: {table}"
     yield ""
     yield f"name = {_text(name)}"
+    yield f'# pseudonymise = ["psn_no"]  # {WORDS["key"][lang]}'
 
 
 def _tables(proposal: Proposal, lang: Lang) -> Iterator[str]:

@@ -20,6 +20,10 @@ WORDS: dict[str, dict[Lang, str]] = {
         "zh": '由 feijian map 提出；核对标有"不确定"和"?"的行，格式见 docs/mapping.md',
         "en": "Proposed by feijian map; check the lines marked unsure and ?; see docs/mapping.md",
     },
+    "key": {
+        "zh": "需要时去掉行首的 #：人员编号写入前用密钥替换，见 docs/privacy.md",
+        "en": "take the # away to have numbers of persons replaced with a key, see docs/privacy.md",
+    },
     "check": {
         "zh": '核对标有"?"的行，补上标有"-"的行',
         "en": "check the lines marked ?, fill in those marked -",

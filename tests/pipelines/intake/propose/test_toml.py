@@ -32,6 +32,7 @@ TOLD = """\
 # required table not found: mdtrt
 
 name = "mine"
+# pseudonymise = ["psn_no"]  # take the # away to have numbers of persons replaced with a key, see docs/privacy.md
 
 [[table]]
 table = "inst"

@@ -8,7 +8,8 @@ import math
 
 import polars as pl
 
-from models.description import OWN, Description, own_of
+from models.description import Description
+from models.whose import OWN, own_of
 
 SIZE_AND_MIX = ""
 """The cause of what is no suspicion."""

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from models.whose import is_own
+
 Floats = npt.NDArray[np.float64]
 """A vector or matrix of float64."""
 
@@ -15,9 +17,6 @@ Kind = Literal["deed", "measure", "others"]
 """What a feature is evidence of (decision 027). `deed`: claims show what the entity itself did;
 `measure`: it stands apart in what it does itself; `others`: either, of what others do there or
 with it."""
-
-RULE = "R-"
-"""How the ids of named rules begin: they say what is unusual, not who did what."""
 
 DIRECTIONS = ("high", "low", "both", "context")
 """Which side of the peers is suspicious; `context` (size, mix) never is."""
@@ -27,10 +26,6 @@ CLAIMS = "claims"
 
 HITS = "hits"
 """The source of a feature that counts hits, so that claims can be shown for it."""
-
-OWN = {"institution": ("I-", "P-"), "doctor": ("D-", "I-37"), "patient": ("A-", "I-37")}
-"""How the ids begin of the violations that an entity of a level commits itself (section 1 of the
-seed catalogue, by actor); collusion (I-37) takes a doctor and an insured person."""
 
 
 class Described(Protocol):
@@ -116,19 +111,8 @@ class Description:
             violations=tuple(feature.violations),
             source=feature.source,
             tier=feature.tier,
-            own=_own(feature.violations, level),
+            own=is_own(feature.violations, level),
         )
-
-
-def _own(violations: tuple[str, ...], level: str) -> bool:
-    """Whether they are, at least in part, the entity's own doing; a rule (`R-`) is nobody's."""
-    committed = [id_ for id_ in violations if not id_.startswith(RULE)]
-    return not committed or bool(own_of(committed, level))
-
-
-def own_of(violations: Iterable[str], level: str) -> tuple[str, ...]:
-    """Of these violations those that an entity of the level commits itself, in their order."""
-    return tuple(id_ for id_ in violations if id_.startswith(OWN[level]))
 
 
 def z_column(name: str) -> str:

@@ -7,7 +7,7 @@ import polars as pl
 
 from features.contract import ENTITY_KEY
 from features.violations import VIOLATIONS
-from models.description import own_of
+from models.whose import own_of
 from pipelines.targets.choose import UNLISTED, ImpossiblePolicyError, unlisted
 from pipelines.targets.chosen import chosen_at
 from pipelines.targets.closer import HOUSES

@@ -9,7 +9,7 @@ import math
 import polars as pl
 
 from models.description import Description
-from models.whose import OWN, own_of
+from models.whose import committed, own_of
 
 SIZE_AND_MIX = ""
 """The cause of what is no suspicion."""
@@ -87,11 +87,12 @@ def evidence(share: float, usual: float) -> float:
 def causes(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
     """Sum up the reasons of each entity by their cause.
 
-    A cause that raises the score has a `place`. First come those with claims that show it, by the
-    weight of that evidence, what the entity does itself before what others do there or with it;
-    then those of which a measure stands out from the peers, then the others, both by their
-    contribution. Size and mix have no place, whatever they add: they are no suspicion. Neither
-    has what only missing values raise, nor what speaks against the suspicion, below zero.
+    A cause that raises the score has a `place`. First come those that the entity commits itself
+    and claims show, by the weight of that evidence; then those of which something stands out from
+    the peers, then the others, both by their contribution: what others do there or with it comes
+    no earlier for being evident. Size and mix have no place, whatever they add: they are no
+    suspicion. Neither has what only missing values raise, nor what speaks against the suspicion,
+    below zero.
 
     Args:
         reasons: columns as in `explanation.REASONS`.
@@ -166,12 +167,12 @@ def _placed(summed: pl.DataFrame, level: str) -> pl.DataFrame:
     """Number the reasons for suspicion of each entity; the rest follow by what they weigh."""
     told = (pl.col("cause") != SIZE_AND_MIX) & pl.col("speaks")
     suspicion = (pl.col("contribution") > 0) & told
-    weight = pl.when(pl.col("evidence") >= EVIDENT).then("evidence").fill_null(0.0)
-    own = (weight > 0) & pl.any_horizontal(pl.col("cause").str.starts_with(o) for o in OWN[level])
+    shown = (pl.col("evidence") >= EVIDENT) & committed(pl.col("cause"), level)
+    weight = pl.when(shown).then("evidence").fill_null(0.0)
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("entity_id")
-    keys = ["suspicion", "own", "weight", "stands_out", "contribution"]
+    keys = ["suspicion", "weight", "stands_out", "contribution"]
     return (
-        summed.with_columns(suspicion=suspicion, own=own, weight=weight)
+        summed.with_columns(suspicion=suspicion, weight=weight)
         .sort("entity_id", *keys, "cause", descending=[False, *[True] * len(keys), False])
         .with_columns(place=pl.when("suspicion").then(place))
         .sort("entity_id", "place", -pl.col("contribution").abs(), "cause", nulls_last=True)

@@ -6,6 +6,7 @@ import polars as pl
 
 from features.catalogue import SIGNALS, counted
 from models.causes import EVIDENT, causes
+from models.whose import committed
 
 RED, ORANGE, YELLOW, BLUE = TIERS = ("红", "橙", "黄", "蓝")
 """Risk tiers, gravest first: fraud pattern, art. 38, art. 39, random draw (domain standard D.6)."""
@@ -17,8 +18,9 @@ BEYOND_LUCK = 2.33
 """Robust z that one in a hundred reaches by chance, and three hits where none is usual do
 (decision 004)."""
 
-CLAIMS, MEASURE = GROUNDS = ("claims", "measure")
-"""What bears a reason out: claims that show it, or no more than an unusual measure."""
+CLAIMS, OTHERS, MEASURE = GROUNDS = ("claims", "others", "measure")
+"""What bears a reason out: claims that show what the target does itself, claims that show what
+others do there or with it, or no more than an unusual measure."""
 
 _DEFINITE = [counted(signal).name for signal in SIGNALS if signal.certainty == "definite"]
 """Shares of claims that break a limit outright: one of them is no chance (domain standard B.1)."""
@@ -43,7 +45,7 @@ def named(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
     return (
         causes(reasons, level)
         .filter(leading, points)
-        .with_columns(grounds=_grounds())
+        .with_columns(grounds=_grounds(level))
         .group_by("entity_id", maintain_order=True)
         .agg(
             pl.col("cause").str.join("|").alias("violations"),
@@ -53,20 +55,24 @@ def named(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
     )
 
 
-def _grounds() -> pl.Expr:
+def _grounds(level: str) -> pl.Expr:
     """What bears out a cause, by the member of it that speaks the loudest."""
     seen = (pl.col("evidence") >= EVIDENT).fill_null(value=False)
     far = (pl.col("robust_z").abs() >= BEYOND_LUCK).fill_null(value=False)
     outright = pl.col("feature").is_in(_DEFINITE)
-    return pl.when(seen & (far | outright)).then(pl.lit(CLAIMS)).when(far).then(pl.lit(MEASURE))
+    whose = (
+        pl.when(committed(pl.col("cause"), level)).then(pl.lit(CLAIMS)).otherwise(pl.lit(OTHERS))
+    )
+    return pl.when(seen & (far | outright)).then(whose).when(far).then(pl.lit(MEASURE))
 
 
 def leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
     """The tier of the first reason that is borne out, and no graver than what bears it out.
 
-    From `leading` and `grounds`: red only where claims show it, at most orange where nothing but
-    a measure does, yellow where chance may do as much. Not the gravest of all violations: with
-    enough weak reasons everybody would be red.
+    From `leading` and `grounds`: red only where claims show what the target does itself, at most
+    orange where they show what others do or nothing but a measure stands out, yellow where chance
+    may do as much. Not the gravest of all violations: with enough weak reasons everybody would be
+    red.
 
     Args:
         violation_tiers: tier (红, 橙, 黄) by violation id; unknown ids count as 黄.
@@ -80,7 +86,7 @@ def leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
     return (
         pl.when(pl.col("grounds") == CLAIMS)
         .then(gravest)
-        .when(pl.col("grounds") == MEASURE)
+        .when(pl.col("grounds").is_in([OTHERS, MEASURE]))
         .then(gravest.replace({RED: ORANGE}))
         .otherwise(pl.lit(YELLOW))
     )

@@ -73,7 +73,7 @@ def test_violations_that_little_points_to_are_not_named() -> None:
     assert told["violations"].to_list() == ["I-11|D-09"]
 
 
-def test_evidence_comes_before_measures_and_own_doing_before_that_of_others() -> None:
+def test_evidence_of_ones_own_doing_comes_before_measures_that_of_others_does_not() -> None:
     told = causes(
         frame(
             ("cost", "I-21", 0.9, 1.5, None),
@@ -86,7 +86,7 @@ def test_evidence_comes_before_measures_and_own_doing_before_that_of_others() ->
         ),
         "institution",
     )
-    order = ["hollow", "split", "doctors", "cost", "one_claim", "near", "alike"]
+    order = ["hollow", "split", "cost", "one_claim", "doctors", "near", "alike"]
     assert told["feature"].to_list() == order
 
 

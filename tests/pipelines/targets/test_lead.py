@@ -4,7 +4,7 @@ import pytest
 from models.explanation import REASONS
 from pipelines.targets.lead import leading_tier, named
 
-TIERS = {"I-03": "红", "I-21": "橙", "I-30": "黄"}
+TIERS = {"A-14": "红", "I-03": "红", "I-21": "橙", "I-30": "黄"}
 Row = tuple[str, str, float, float | None]
 
 
@@ -36,6 +36,12 @@ def test_red_needs_claims_that_luck_does_not_bring(
 ) -> None:
     told = lead(("hollow_share", "I-03", z, evidence))
     assert (told["violations"], told["grounds"], told["tier"]) == ("I-03", grounds, tier)
+
+
+def test_what_claims_show_of_others_is_not_red() -> None:
+    """A house is not suspected of fraud because insured persons came to it from prison (A-14)."""
+    told = lead(("in_prison_share", "A-14", 9.0, 0.5))
+    assert (told["leading"], told["grounds"], told["tier"]) == ("A-14", "others", "橙")
 
 
 def test_one_claim_beyond_an_outright_limit_is_no_luck() -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         Lang,
         Proposal,
         TableProposal,
-        Unrecognised,
     )
 
 SIGNS = {"sure": "✓", "unsure": "?", "missing": "-"}
@@ -34,7 +33,7 @@ def proposal(found: "Proposal", out: Path, lang: "Lang", *, as_json: bool) -> No
     OUT.print()
     _print_notes(
         (
-            *((_word("unrecognised", lang), _why(each, lang)) for each in found.unrecognised),
+            *((_word("unrecognised", lang), each.text(lang)) for each in found.unrecognised),
             *((_word("missing", lang), name) for name in found.missing_tables),
         )
     )
@@ -84,10 +83,6 @@ def _print_notes(notes: Iterable[tuple[str, str]]) -> None:
 
 def _told(doubts: "Iterable[Doubt]", lang: "Lang") -> str:
     return "; ".join(doubt.text(lang) for doubt in doubts)
-
-
-def _why(other: "Unrecognised", lang: "Lang") -> str:
-    return f"{other.name}: {other.why.text(lang)}"
 
 
 def _word(kind: str, lang: "Lang") -> str:

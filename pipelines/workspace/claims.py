@@ -21,7 +21,7 @@ def map_(session: Session, paths: Sequence[Path | str], out: Path | str | None) 
         raise InputError(f"{out} exists; name another file with --out, or remove it")
     proposal = propose(paths)
     if not proposal.tables:
-        why = "; ".join(f"{each.name}: {each.why.text('en')}" for each in proposal.unrecognised)
+        why = "; ".join(each.text("en") for each in proposal.unrecognised)
         raise InputError(f"nothing here can be read as a table of claims, nothing written: {why}")
     if out is not None:
         write_text(mapping_text(proposal, Path(out).stem, session.lang), Path(out))

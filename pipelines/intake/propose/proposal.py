@@ -110,6 +110,10 @@ class Unrecognised:
     name: str
     why: Doubt
 
+    def text(self, lang: Lang) -> str:
+        """What they are called, and what speaks against them."""
+        return f"{self.name}: {self.why.text(lang)}"
+
 
 @dataclass(frozen=True)
 class Proposal:

@@ -1,9 +1,10 @@
-"""What a bureau would otherwise use, each as its users would: defaults, on the same profile.
+"""What a bureau would otherwise use, each as its users would: with its defaults.
 
-All see the raw values and the peer z of every feature. Where a method cannot take a gap, the gap
-is the median of its column.
+A notebook's two see 28 plain aggregates of the claims; all else the raw values and the peer z of
+every feature of our profile. Where a method cannot take a gap, the gap is the median of its column.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from benchmarks.detection.problem import Problem
 from features.contract import ENTITY_KEY
 from features.windows import trailing
 from models.description import Floats, matrix, z_column
+from models.labels import KEY
 from pipelines.profile import HITS
 
 
@@ -43,13 +45,19 @@ def rules(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noq
     return np.asarray(alerts + fen / (1.0 + fen.max()), dtype=np.float64)
 
 
+def notebook_forest(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
+    """A plain isolation forest of 300 trees on 28 aggregates."""
+    return _isolated(_aggregated(problem, problem.rows), seed)
+
+
+def notebook_lightgbm(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
+    """LightGBM as it comes on 28 aggregates."""
+    return _classified(problem, labelled, _boosted(seed), _aggregated)
+
+
 def sklearn_forest(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
     """A plain isolation forest of 300 trees."""
-    from sklearn.ensemble import IsolationForest
-
-    rows = _filled(_numbers(problem, problem.rows))
-    forest = IsolationForest(n_estimators=300, random_state=seed, n_jobs=1).fit(rows)
-    return np.asarray(-forest.score_samples(rows), dtype=np.float64)
+    return _isolated(_profiled(problem, problem.rows), seed)
 
 
 def pyod_forest(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa: ARG001
@@ -82,9 +90,7 @@ def hbos(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:  # noqa
 
 def lightgbm(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
     """LightGBM as it comes."""
-    from lightgbm import LGBMClassifier
-
-    return _classified(problem, labelled, LGBMClassifier(random_state=seed, n_jobs=1, verbose=-1))
+    return _classified(problem, labelled, _boosted(seed))
 
 
 def logistic(problem: Problem, labelled: pl.DataFrame, seed: int) -> Floats:
@@ -112,24 +118,57 @@ def boosting_machine(problem: Problem, labelled: pl.DataFrame, seed: int) -> Flo
     return _classified(problem, labelled, model)
 
 
+def _isolated(numbers: Floats, seed: int) -> Floats:
+    from sklearn.ensemble import IsolationForest
+
+    rows = _filled(numbers)
+    forest = IsolationForest(n_estimators=300, random_state=seed, n_jobs=1).fit(rows)
+    return np.asarray(-forest.score_samples(rows), dtype=np.float64)
+
+
+def _boosted(seed: int) -> Any:  # noqa: ANN401  # untyped library
+    from lightgbm import LGBMClassifier
+
+    return LGBMClassifier(random_state=seed, n_jobs=1, verbose=-1)
+
+
 def _detected(problem: Problem, detector: Any) -> Floats:  # noqa: ANN401  # untyped libraries
-    detector.fit(_filled(_numbers(problem, problem.rows)))
+    detector.fit(_filled(_profiled(problem, problem.rows)))
     return np.asarray(detector.decision_scores_, dtype=np.float64)
 
 
-def _classified(problem: Problem, labelled: pl.DataFrame, model: Any) -> Floats:  # noqa: ANN401
-    rows = problem.taught(labelled)
-    model.fit(_numbers(problem, rows), rows.get_column("y").to_numpy())
-    chances = model.predict_proba(_numbers(problem, problem.rows))
-    return np.asarray(chances, dtype=np.float64)[:, 1]
-
-
-def _numbers(problem: Problem, rows: pl.DataFrame) -> Floats:
-    """Raw values and peer z of `rows`, gaps as NaN; columns that tell nobody apart are left out."""
+def _profiled(problem: Problem, rows: pl.DataFrame) -> Floats:
+    """Raw values and peer z of `rows`."""
     names = [feature.name for feature in problem.evidence.descriptions]
-    both = [column for name in names for column in (name, z_column(name))]
-    known = [c for c in both if c in problem.rows and problem.rows[c].drop_nulls().n_unique() > 1]
-    return matrix(rows, known)
+    both = [column for name in names for column in (name, z_column(name)) if column in rows]
+    return _telling(rows, problem.rows, both)
+
+
+def _aggregated(problem: Problem, rows: pl.DataFrame) -> Floats:
+    """A notebook's aggregates of `rows`."""
+    known = problem.aggregates
+    of, ranked = (
+        frame.select(KEY).join(known, on=KEY, how="left", maintain_order="left")
+        for frame in (rows, problem.rows)
+    )
+    return _telling(of, ranked, known.drop(KEY).columns)
+
+
+def _telling(rows: pl.DataFrame, ranked: pl.DataFrame, names: Sequence[str]) -> Floats:
+    """Numbers of `rows`, gaps as NaN, without columns that tell none of the `ranked` apart."""
+    return matrix(rows, [name for name in names if ranked[name].drop_nulls().n_unique() > 1])
+
+
+def _classified(
+    problem: Problem,
+    labelled: pl.DataFrame,
+    model: Any,  # noqa: ANN401  # untyped libraries
+    numbers: Callable[[Problem, pl.DataFrame], Floats] = _profiled,
+) -> Floats:
+    rows = problem.taught(labelled)
+    model.fit(numbers(problem, rows), rows.get_column("y").to_numpy())
+    chances = model.predict_proba(numbers(problem, problem.rows))
+    return np.asarray(chances, dtype=np.float64)[:, 1]
 
 
 def _filled(numbers: Floats) -> Floats:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import polars as pl
 
+from benchmarks.detection.notebook import aggregates
 from benchmarks.detection.places import Place
 from features.catalogue import inputs_of
 from features.windows import trailing
@@ -37,10 +38,8 @@ class Problem:
     @classmethod
     def of(cls, place: Place, level: str) -> "Problem":
         """Gather what the project itself would train on."""
-        workspace = place.workspace
-        profiler = Profiler(workspace.store, workspace.settings, Engine())
-        trainer = Trainer(profiler, level, place.month)
-        policy = read_policy(CONFIG / "policies" / f"{workspace.settings.policy}.toml")
+        trainer = Trainer(_profiler(place), level, place.month)
+        policy = read_policy(CONFIG / "policies" / f"{place.workspace.settings.policy}.toml")
         plan = trainer.plan(policy.capacity[level], TreeParams())
         snapshots = trainer.snapshots()
         labelled = trainer.labelled(snapshots)
@@ -51,6 +50,12 @@ class Problem:
         """The profile that is ranked: who can be scored in the month, sorted by entity."""
         month = self.evidence.profiles.filter(pl.col("month") == self.place.month)
         return month.sort("entity_id")
+
+    @cached_property
+    def aggregates(self) -> pl.DataFrame:
+        """What a notebook knows of all that `evidence` profiles: `entity_id, month`, 28 numbers."""
+        months = self.evidence.profiles.get_column("month").unique().sort().to_list()
+        return aggregates(_profiler(self.place), self.level, months)
 
     @cached_property
     def size(self) -> Floats:
@@ -92,3 +97,7 @@ class Problem:
         known = labelled.filter(pl.col("outcome").is_not_null())
         y = (pl.col("outcome") == "confirmed").cast(pl.Int64)
         return self.evidence.with_profiles(known).with_columns(y=y).sort(KEY)
+
+
+def _profiler(place: Place) -> Profiler:
+    return Profiler(place.workspace.store, place.workspace.settings, Engine())

@@ -33,6 +33,7 @@ def reasons(book: Book, inputs: TargetInputs, known: Known) -> None:
         *_subject_columns(terms),
         Column(terms["place"], 8, "count"),
         Column(terms["cause"], 22, "wrap"),
+        Column(terms["cause_contribution"], 10, "score"),
         Column(terms["feature"], 30, "wrap"),
         Column(terms["value"], 13),
         Column(terms["peer_median"], 13),
@@ -48,16 +49,17 @@ def _reasons(inputs: TargetInputs, known: Known) -> Iterable[Row]:
     for terms, dossier in _each(inputs, known):
         told = pl.concat(
             foremost(of_one, REASONS_TOLD) for of_one in (dossier.raising, dossier.lowering)
-        )
+        ).select("cause", whole="contribution")
         nth = pl.col("contribution").abs().rank("ordinal", descending=True).over("cause")
         shown = dossier.reasons.filter(nth <= MEMBERS_TOLD).join(
-            told, on="cause", how="semi", maintain_order="left"
+            told, on="cause", maintain_order="left"
         )
         for reason in shown.iter_rows(named=True):
             yield [
                 *_subject(terms, dossier),
                 reason["place"],
                 terms.cause(reason["cause"]),
+                reason["whole"],
                 terms.label(reason["feature"]),
                 terms.value(reason["feature"], reason["value"]),
                 terms.value(reason["feature"], reason["peer_median"]),

@@ -25,13 +25,17 @@ def build() -> Build:
 
 @pytest.fixture(scope="session")
 def furnished(inputs: TargetInputs) -> TargetInputs:
-    """The city with a pharmacy among the institutions."""
+    """The city with a pharmacy among the institutions, and a cause that two measures tell of."""
     source = inputs.levels["institution"]
     shop = pl.col("entity_name") == "青㐂县𠮷祥堂大药房"
+    mild = pl.col("cause").filter(pl.col("feature") == "mild_stay_share").first()
+    cause = pl.when(feature="cost_index").then(mild.over("entity_id")).otherwise("cause")
     kinds = pl.when(shop).then(pl.lit("2")).otherwise("fixmedins_type")
     levels = inputs.levels | {
         "institution": replace(
-            source, candidates=source.candidates.with_columns(kinds.alias("fixmedins_type"))
+            source,
+            candidates=source.candidates.with_columns(kinds.alias("fixmedins_type")),
+            reasons=source.reasons.with_columns(cause=cause),
         )
     }
     hits = inputs.hits.collect()

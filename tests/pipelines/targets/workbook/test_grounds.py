@@ -1,5 +1,8 @@
 from openpyxl import Workbook
 
+from pipelines.targets.chosen import chosen
+from pipelines.targets.dossier import dossiers
+from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.workbook.grounds import EVIDENCE_ROWS
 
 
@@ -9,7 +12,21 @@ def test_reasons_are_taken_apart_for_and_against(book: Workbook) -> None:
     places = [row[3] for row in first if row[3] is not None]
     assert places == sorted(places)
     assert places[0] == 1
-    assert any(row[3] is None and row[9] < 0 for row in first)
+    assert any(row[3] is None and row[10] < 0 for row in first)
+
+
+def test_what_a_cause_adds_is_the_number_of_the_dossier(
+    book: Workbook, furnished: TargetInputs
+) -> None:
+    listed = chosen(furnished)["institution"].listed
+    source = furnished.levels["institution"]
+    first = next(dossiers("institution", source, furnished.hits, listed))
+    rows = [[cell.value for cell in row] for row in book["理由"].iter_rows(min_row=2)]
+    told = {row[4]: row[5] for row in rows if row[1] == first.target["entity_id"]}
+    adds = sorted(first.causes["contribution"].to_list())
+    assert len(told) > 1
+    assert all(min(abs(add - each) for add in adds) < 1e-9 for each in told.values())
+    assert any(row[5] != row[10] for row in rows), "a cause of several measures"
 
 
 def test_alerts_have_a_sheet(book: Workbook) -> None:

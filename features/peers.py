@@ -68,11 +68,13 @@ def _group_name(rung: tuple[str, ...], attributes: tuple[str, ...]) -> pl.Expr:
 
 
 def distributions(profile: pl.DataFrame, features: Sequence[str]) -> pl.DataFrame:
-    """Per peer group and feature: `peer_size, median, mad` and quantiles, sorted by both.
+    """Per peer group and feature: `peer_size, median, mad`, quantiles, extremes, sorted by both.
 
     `mad` is the scale of the robust z: the median absolute deviation made comparable to a
     standard deviation, or, when more than half of the group has one value, the mean absolute
-    deviation likewise; zero only when the whole group has one value.
+    deviation likewise; zero only when the whole group has one value. The extremes (`lowest`,
+    `second_lowest`, `second_highest`, `highest`) are alike where several share one; `peer_size`
+    counts those with a value.
 
     Args:
         profile: entities with `peer_group`, all their `groups` and values.
@@ -112,6 +114,10 @@ def _distribution(members: pl.DataFrame, feature: str) -> pl.DataFrame:
                 value.quantile(at, interpolation="linear").alias(name)
                 for name, at in QUANTILES.items()
             ),
+            value.min().alias("lowest"),
+            value.bottom_k(2).max().alias("second_lowest"),
+            value.top_k(2).min().alias("second_highest"),
+            value.max().alias("highest"),
         )
         .collect(engine="in-memory")
     )

@@ -15,7 +15,9 @@ TOLERANCE = 1e-6
 """How far base + contributions may be from the score."""
 
 QUANTILES = ("p10", "p25", "p75", "p90", "p99")
-"""Quantiles of the peers that sentences use, where they are given."""
+EXTREMES = ("lowest", "second_lowest", "second_highest", "highest")
+_SPREAD = (*QUANTILES, *EXTREMES)
+"""What sentences use of how the peers are spread, where it is given."""
 
 REASONS = pl.Schema(
     {
@@ -69,9 +71,9 @@ def explain(
     Args:
         bundle: the model that scored them.
         profile: the profile that was scored.
-        peers: `peer_group`, `feature`, `median` and any of `QUANTILES`, with `peer_size` so that
-            they may be told; None takes the model's own reference, the peers of the last month it
-            learned from.
+        peers: `peer_group`, `feature`, `median` and any of `QUANTILES` and `EXTREMES`, with
+            `peer_size` so that they may be told; None takes the model's own reference, the peers
+            of the last month it learned from.
         entity_ids: whom to explain; each costs some milliseconds.
         lang: language of the sentences.
 
@@ -128,7 +130,7 @@ def _z(rows: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _medians(peers: pl.DataFrame) -> pl.DataFrame:
-    known = [name for name in ("peer_size", *QUANTILES) if name in peers]
+    known = [name for name in ("peer_size", *_SPREAD) if name in peers]
     return peers.select("peer_group", "feature", pl.col("median").alias("peer_median"), *known)
 
 
@@ -172,7 +174,7 @@ def _evidence(feature: Description, row: Mapping[str, Any]) -> float | None:
 
 
 def _standing(row: Mapping[str, Any]) -> Standing:
-    quantiles = {name: row[name] for name in QUANTILES if row.get(name) is not None}
+    spread = {name: row[name] for name in _SPREAD if row.get(name) is not None}
     return Standing(
-        row["value"], row["peer_median"], quantiles, row["peer_group"], row.get("peer_size")
+        row["value"], row["peer_median"], spread, row["peer_group"], row.get("peer_size")
     )

@@ -73,6 +73,8 @@ _PHRASES = {
         "below": "{name} {value}，低于{peers}中位数 {median}",
         "top": "（前 {rarity}%）",
         "bottom": "（最低 {rarity}%）",
+        "highest": "（{group}中最高）",
+        "lowest": "（{group}中最低）",
         "against": "；此项减轻疑点",
     },
     "en": {
@@ -86,6 +88,8 @@ _PHRASES = {
         "below": "{name} {value}, below the median {median} of {peers}",
         "top": " (top {rarity}%)",
         "bottom": " (lowest {rarity}%)",
+        "highest": " (the highest of {group})",
+        "lowest": " (the lowest of {group})",
         "against": "; this speaks against the suspicion",
     },
 }
@@ -95,8 +99,20 @@ _UNITS = {
     "en": {"yuan": "CNY {}", "days": "{} days", "hours": "{} hours", "per_month": "{} per month"},
 }
 
+_MEMBERS = {
+    "zh": {"institution": "{} 家", "doctor": "{} 名", "patient": "{} 人"},
+    "en": dict.fromkeys(("institution", "doctor", "patient"), "{}"),
+}
+"""So many members of a peer group."""
+
 _UPPER = {"p99": 1, "p90": 10, "p75": 25}
 _LOWER = {"p10": 10, "p25": 25}
+
+_FINEST = 1
+"""The rarity in percent that says more than being the first of a group."""
+
+_FEW = 5
+"""Being the first of fewer says little."""
 
 _CLEARLY = 1.5
 """From this multiple on, or below its inverse, the multiple is told and not just the side."""
@@ -115,14 +131,15 @@ class Standing:
     Attributes:
         value: its value in the unit of the feature; None when it could not be computed.
         median: the peers' median; None without peers.
-        quantiles: the peers' quantiles that are known, of `p10`, `p25`, `p75`, `p90`, `p99`.
+        spread: what is known of the peers, of `p10`, `p25`, `p75`, `p90`, `p99` and of
+            `lowest`, `second_lowest`, `second_highest`, `highest`.
         peer_group: the values that the peers share, joined by `·`, `*` for one left open.
         peers: how many of the group have a value; None where that is not known.
     """
 
     value: float | None
     median: float | None
-    quantiles: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[str, float] = field(default_factory=dict)
     peer_group: str | None = None
     peers: int | None = None
 
@@ -147,7 +164,7 @@ def sentence(
     words |= _numbers(standing, feature.unit, lang)
     comparison = _comparison(standing)
     tail = phrases["against"] if against and comparison != "unknown" else ""
-    return phrases[comparison].format(**words) + _rarity(standing, phrases) + tail
+    return phrases[comparison].format(**words) + _rarity(standing, level, lang) + tail
 
 
 def peers(standing: Standing, level: str, lang: Lang) -> str:
@@ -220,22 +237,41 @@ def _side(value: float, median: float) -> str:
     return "above" if value > median else "below"
 
 
-def _rarity(standing: Standing, phrases: Mapping[str, str]) -> str:
-    """The narrowest known tail that holds the value; nothing when none does.
+def _rarity(standing: Standing, level: str, lang: Lang) -> str:
+    """The narrowest known tail that holds the value, or that it is the first of a small group."""
+    value, median = standing.value, standing.median
+    if value is None or median is None or value == median:
+        return ""
+    high = value > median
+    percent = _percent(standing, value, median)
+    if percent != _FINEST and _alone(standing, value, high=high):
+        group = _MEMBERS[lang][level].format(standing.peers)
+        return _PHRASES[lang]["highest" if high else "lowest"].format(group=group)
+    tail = _PHRASES[lang]["top" if high else "bottom"]
+    return "" if percent is None else tail.format(rarity=percent)
+
+
+def _percent(standing: Standing, value: float, median: float) -> int | None:
+    """The narrowest known tail that holds the value, in percent; None when none does.
 
     Only values beyond a quantile are rarer than it says, for many may share the quantile itself;
     and of nine peers the first is no one in a hundred (`_bears`).
     """
-    value, median, quantiles = standing.value, standing.median, standing.quantiles
-    if value is None or median is None or value == median:
-        return ""
-    for name, rarity in _UPPER.items():
-        if median <= quantiles.get(name, value) < value and _bears(standing.peers, rarity):
-            return phrases["top"].format(rarity=rarity)
-    for name, rarity in _LOWER.items():
-        if median >= quantiles.get(name, value) > value and _bears(standing.peers, rarity):
-            return phrases["bottom"].format(rarity=rarity)
-    return ""
+    for name, rarity in (_UPPER if value > median else _LOWER).items():
+        quantile = standing.spread.get(name, value)
+        held = median <= quantile < value or median >= quantile > value
+        if held and _bears(standing.peers, rarity):
+            return rarity
+    return None
+
+
+def _alone(standing: Standing, value: float, *, high: bool) -> bool:
+    """Whether no peer has as much, or as little; of the peers of another month nobody either."""
+    first, second = ("highest", "second_highest") if high else ("lowest", "second_lowest")
+    spread, sign = standing.spread, 1 if high else -1
+    if first not in spread or standing.peers is None or standing.peers < _FEW:
+        return False
+    return sign * value >= sign * spread[first] and sign * value > sign * spread[second]
 
 
 def _bears(peers: int | None, rarity: int) -> bool:

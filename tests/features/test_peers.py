@@ -82,6 +82,15 @@ def test_a_distribution_tells_how_the_group_stands() -> None:
     assert (cost["peer_group"], cost["feature"], cost["peer_size"]) == ("A·2·N", "cost", 5)
     assert (cost["median"], cost["mad"]) == (3.0, pytest.approx(1.4826))
     assert (cost["p25"], cost["p75"]) == (2.0, 4.0)
+    assert (cost["lowest"], cost["second_lowest"]) == (1.0, 2.0)
+    assert (cost["second_highest"], cost["highest"]) == (4.0, 100.0)
+
+
+def test_extremes_that_several_share_are_alike() -> None:
+    rows: list[Entity] = [("A", "2", "N", 9, value) for value in (0.0, 0.0, 3.0, 4.0, 4.0)]
+    (cost,) = distributions(grouped(*rows), ["cost"]).rows(named=True)
+    assert (cost["lowest"], cost["second_lowest"]) == (0.0, 0.0)
+    assert (cost["second_highest"], cost["highest"]) == (4.0, 4.0)
 
 
 def test_unknown_values_are_not_part_of_a_distribution() -> None:

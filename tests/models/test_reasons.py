@@ -8,6 +8,7 @@ from models.reasons import Lang, Standing, amount, sentence
 GOLDEN = Path(__file__).parents[1] / "golden"
 QUANTILES = {"p10": 3000.0, "p25": 4500.0, "p75": 8000.0, "p90": 10000.0, "p99": 12000.0}
 SHARES = {"p10": 0.0, "p25": 0.0, "p75": 0.0, "p90": 0.02, "p99": 0.1}
+NINE = {"lowest": 2500.0, "second_lowest": 3000.0, "second_highest": 9800.0, "highest": 12480.0}
 
 COST = Description("cost", "yuan", "次均住院费用", "Cost per stay", "high", ())
 READMIT = Description("readmit", "share", "15日再入院率", "15-day readmissions", "high", ())
@@ -49,6 +50,9 @@ CASES = [
     (VISITS, Standing(31.0, 0.2, peer_group="*·60-69·1"), "patient", False),
     (VISITS, Standing(31.0, 0.2, peer_group="*·60-69"), "patient", False),
     (RATIO, Standing(1.62, 1.01, peer_group="a·b·c·d"), "doctor", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES | NINE, "A1·3", 9), "institution", False),
+    (COST, Standing(2500.0, 6100.0, QUANTILES | NINE, "A1·3·05", 24), "doctor", True),
+    (COST, Standing(12480.0, 6100.0, QUANTILES | NINE, "310·60-69", 36), "patient", False),
 ]
 
 
@@ -72,6 +76,33 @@ def test_sentences(lang: Lang) -> None:
 def test_rarity_is_no_finer_than_the_group_bears(peers: int | None, told: str) -> None:
     far = Standing(12480.0, 6100.0, QUANTILES, peers=peers)
     assert sentence(COST, far, level="institution", lang="zh").endswith(f"2.0 倍{told}")
+
+
+@pytest.mark.parametrize(
+    ("value", "peers", "told"),
+    [
+        (12480.0, 9, "（9 家中最高）"),
+        (13000.0, 9, "（9 家中最高）"),  # of another month, and beyond all of this one
+        (10001.0, 9, "（前 25%）"),
+        (12480.0, 24, "（24 家中最高）"),
+        (12480.0, 500, "（前 1%）"),
+        (12480.0, 4, "（前 25%）"),
+        (12480.0, None, ""),
+        (2500.0, 9, "（9 家中最低）"),
+        (2900.0, 9, "（最低 25%）"),
+    ],
+)
+def test_of_a_small_group_the_first_is_told(value: float, peers: int | None, told: str) -> None:
+    first = Standing(value, 6100.0, QUANTILES | NINE, peers=peers)
+    text = sentence(COST, first, level="institution", lang="zh")
+    assert text == text.partition("（")[0] + told
+
+
+def test_who_shares_the_extreme_is_not_the_first() -> None:
+    shared = {"second_highest": 9.0, "highest": 9.0}
+    assert "最高" not in sentence(
+        STAY, Standing(9.0, 5.0, shared, peers=9), level="doctor", lang="zh"
+    )
 
 
 def test_a_value_that_many_share_is_not_rare() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.settings import CONFIG, PROJECT
 from pipelines.store import write_text
+from pipelines.unchanged import while_unchanged
 
 OURS = ("python", "feijian")
 """Entries of `packages` that no package index offers."""
@@ -19,14 +20,9 @@ PACKAGES = ("polars", "scikit-learn", "lightgbm", "shap", "mlflow-skinny", "nump
 """Packages whose version can change a number on the list."""
 
 
+@while_unchanged
 def file_hash(path: Path) -> str:
-    """SHA-256 of a file; computed once per process unless its size or time changes."""
-    state = path.stat()
-    return _file_hash(path, state.st_size, state.st_mtime_ns)
-
-
-@functools.cache
-def _file_hash(path: Path, _size: int, _mtime: int) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -44,8 +40,12 @@ def folder_hash(folder: Path, pattern: str) -> str:
     )
 
 
+@functools.cache
 def code_hash(package: str) -> str:
-    """One hash for the source of `features` or `models`: a changed formula is a new input."""
+    """One hash for the source of `features` or `models`: a changed formula is a new input.
+
+    That of when this process first asked: what is edited later it does not run.
+    """
     return folder_hash(PROJECT / package, "*.py")
 
 

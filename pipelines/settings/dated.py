@@ -8,6 +8,7 @@ import polars as pl
 
 from features.windows import first_day, shift
 from pipelines.errors import InputError
+from pipelines.unchanged import while_unchanged
 
 
 def dated(path: Path, columns: Mapping[str, pl.DataType], month: str) -> pl.DataFrame:
@@ -20,14 +21,18 @@ def dated(path: Path, columns: Mapping[str, pl.DataType], month: str) -> pl.Data
     from_day = pl.col("valid_from").str.to_date().fill_null(dt.date.min)
     to_day = pl.col("valid_to").str.to_date().fill_null(dt.date.max)
     try:
-        frame = pl.read_csv(path, infer_schema=False)
-        valid = frame.filter((from_day <= day) & (to_day >= day)).sort(pl.all())
+        valid = _lines(path).filter((from_day <= day) & (to_day >= day)).sort(pl.all())
         return valid.select(_typed(pl.col(each), dtype) for each, dtype in columns.items())
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(
             f"{path}: cannot be read as a dated list (UTF-8, columns {', '.join(columns)}, "
             f"valid_from and valid_to as YYYY-MM-DD): {error}"
         ) from error
+
+
+@while_unchanged
+def _lines(path: Path) -> pl.DataFrame:
+    return pl.read_csv(path, infer_schema=False)
 
 
 def _typed(text: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -148,7 +148,7 @@ def chance(score: Floats, visited: float) -> Floats:
 def _figures(month: str, ranking: str, rows: pl.DataFrame) -> dict[str, object]:
     y, score = floats(rows, "y"), floats(rows, ranking)
     share = chance(score, visited_share(rows))
-    found, visits = float(share @ y), float(share.sum())
+    found, visits = float((share * y).sum()), float(share.sum())
     return {
         "month": month,
         "ranking": ranking,
@@ -159,8 +159,8 @@ def _figures(month: str, ranking: str, rows: pl.DataFrame) -> dict[str, object]:
         "average_precision": metrics.average_precision(y, score),
         **_rates(found, visits, float(y.sum()), len(y)),
         "lift_in_size_bands": _in_bands(rows, y, score, visits),
-        "amount_fen": float(share @ (y * floats(rows, "amount_fen"))),
-        "new_share": float(share @ (y * floats(rows, "novel"))) / found if found else None,
+        "amount_fen": float((share * y * floats(rows, "amount_fen")).sum()),
+        "new_share": float((share * y * floats(rows, "novel")).sum()) / found if found else None,
         "calibration_error": _calibration_error(rows, ranking),
     }
 

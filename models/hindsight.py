@@ -17,6 +17,7 @@ from models.description import Floats
 from models.differences import Draws
 from models.folds import FEWEST_CONFIRMED
 from models.labels import KEY
+from models.one_thread import on_one_thread
 
 MODEL, RULES, RANDOM, LAST = "model", "rules", "random", "last"
 RANKINGS = (MODEL, SIZE, RULES, LAST, RANDOM)
@@ -98,6 +99,7 @@ def figures(seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@on_one_thread
 def ahead(seen: pl.DataFrame, draws: Draws) -> pl.DataFrame:
     """By how much the model's lists are ahead of the others, with intervals by entity.
 

@@ -3,11 +3,13 @@
 import numpy as np
 
 from models.description import Floats
+from models.one_thread import on_one_thread
 
 _EXACT = {"maxiter": 10_000, "maxfun": 100_000, "ftol": 1e-14, "gtol": 1e-9}
 """Stop only where nothing moves any more: equal rows give equal weights."""
 
 
+@on_one_thread
 def fit(
     inputs: Floats,
     y: Floats,

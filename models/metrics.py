@@ -26,7 +26,7 @@ def average_precision(y: Floats, score: Floats) -> float:
     last_of_tie = np.append(np.diff(score[order]) != 0, [True])
     steps = np.diff(found[last_of_tie], prepend=0.0)
     precision = found[last_of_tie] / (np.flatnonzero(last_of_tie) + 1)
-    return float(steps @ precision / found[-1])
+    return float((steps * precision).sum() / found[-1])
 
 
 def expected_hits(y: Floats, score: Floats, k: int) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from models.description import Floats, Kind
+from models.one_thread import on_one_thread
 
 MOST = 40.0
 """The most standard deviations of one feature: beyond one in 1,600 a mark is only rarer."""
@@ -78,6 +79,7 @@ def restore(card: Mapping[str, Sequence[Any]]) -> Tally:
     return Tally(**{name: tuple(values) for name, values in card.items()})
 
 
+@on_one_thread
 def add_up(rows: Floats, violations: Sequence[tuple[str, ...]], kinds: Sequence[Kind]) -> Tally:
     """Learn scales and weights from the directed z of one month; every column must vary.
 

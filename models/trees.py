@@ -82,13 +82,15 @@ class Trees:
         rows = matrix(profile, self.columns) if profile.height else np.zeros((1, len(self.columns)))
         shares = np.mean([b.predict(rows, pred_contrib=True) for b in self.boosters], axis=0)
         base = float(shares[0, -1])
-        return base, shares[: profile.height, :-1] @ self._column_to_feature()
+        return base, self._by_feature(shares[: profile.height, :-1])
 
-    def _column_to_feature(self) -> Floats:
-        owner = {z_column(name): name for name in self.features} | {n: n for n in self.features}
-        return np.array(
-            [[float(owner[column] == name) for name in self.features] for column in self.columns]
-        )
+    def _by_feature(self, shares: Floats) -> Floats:
+        """What the columns of each feature contribute together."""
+        place = {name: place for place, name in enumerate(self.features)}
+        owner = {z_column(name): place[name] for name in self.features} | place
+        found = np.zeros((len(self.features), len(shares)))
+        np.add.at(found, [owner[column] for column in self.columns], shares.T)
+        return found.T
 
 
 def fit(

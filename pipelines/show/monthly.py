@@ -187,12 +187,19 @@ def listed(outcome: "Listed", *, as_json: bool) -> None:
     """How many targets, the files to open, and which level has no score."""
     _unscored(outcome.levels)
     if as_json:
-        print_json({"folder": str(outcome.folder), "targets": outcome.table.to_dicts()})
+        told_of = {"targets": outcome.table, "coverage": outcome.coverage}
+        tables = {name: table.to_dicts() for name, table in told_of.items()}
+        print_json({"folder": str(outcome.folder), **tables})
         return
     table = table_of("level", "mode", "targets")
     counts = outcome.table.group_by("level", "mode", maintain_order=True).len()
     for row in counts.iter_rows():
         table.add_row(*map(str, row))
     OUT.print(table)
+    if not outcome.coverage.is_empty():
+        quotas = table_of(*outcome.coverage.columns)
+        for quota in outcome.coverage.iter_rows():
+            quotas.add_row(*map(told, quota))
+        OUT.print(quotas)
     for name in ("targets.html", "targets.xlsx", "targets.csv", "manifest.json"):
         OUT.print(str(outcome.folder / name), markup=False)

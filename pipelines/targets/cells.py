@@ -28,6 +28,9 @@ class Demand:
         most: so many at most, or None.
         drawn: whether the wanted are drawn at random.
         whole: whether everybody who is counted is wanted.
+        counted: of how many its share is taken.
+        asked: so many it asks for, visits and list together.
+        visited: of those counted, whose last visits count as coverage.
     """
 
     name: str
@@ -36,6 +39,14 @@ class Demand:
     most: int | None = None
     drawn: bool = False
     whole: bool = False
+    counted: int = 0
+    asked: int = 0
+    visited: int = 0
+
+    @property
+    def met(self) -> bool:
+        """Whether visits alone give what it asks for."""
+        return 0 < self.asked <= self.visited
 
 
 @dataclass(frozen=True)
@@ -124,14 +135,17 @@ def _demand(quota: Quota, name: str, counted: pl.DataFrame, month: str) -> Deman
     base = counted.filter(pl.col("reason").is_null() | (pl.col("reason") == "cool_down"))
     ago = months_since(pl.col("last_outcome_date"), month)
     visited = base.filter(ago < quota.visited_months).height
-    covered = max(quota.least, ceil(quota.share * base.height))
+    asked = max(quota.least, ceil(quota.share * base.height))
     return Demand(
         name=name,
         cells=frozenset(counted["cell"]),
-        wanted=max(0, covered - visited),
+        wanted=max(0, asked - visited),
         most=quota.most,
         drawn=quota.by == "random",
         whole=quota.share == 1 and quota.by == "ranked",
+        counted=base.height,
+        asked=asked,
+        visited=visited,
     )
 
 

@@ -20,6 +20,21 @@ UNLISTED = "unlisted"
 """The mode of an entity that is explained without being on the list."""
 
 
+COVERAGE = pl.Schema(
+    {
+        "level": pl.String,
+        "quota": pl.String,
+        "counted": pl.Int64,
+        "asked": pl.Int64,
+        "visited": pl.Int64,
+        "listed": pl.Int64,
+        "most": pl.Int64,
+    }
+)
+"""What a quota came to: of how many it takes its share, how many it asks for, how many of these
+were visited before and are on the list now, and how many it allows on the list (null: any)."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """The list of one level, and the account of how it came about.
@@ -33,14 +48,16 @@ class Choice:
             area, weight, inclusion_probability, drawn, cell, chance`.
         ways: how the drawn places could fall on the cells.
         excluded: who could not be listed, sorted by `entity_id`: `entity_id, entity_name, area,
-            reason` (`cool_down`, `kind`, `excluded` or `no_room`) and `detail` (date, kind, code
-            or the limit).
+            reason` (`cool_down`, `kind`, `excluded`, `no_room` or `met`) and `detail` (date, kind,
+            code, the limit, or the quota that visits have met).
+        coverage: the quotas in the order of the policy: the columns of `COVERAGE`.
     """
 
     listed: pl.DataFrame
     draw: pl.DataFrame
     ways: tuple[Way, ...]
     excluded: pl.DataFrame
+    coverage: pl.DataFrame
 
 
 class ImpossiblePolicyError(InputError):
@@ -103,6 +120,7 @@ def choose(
         draw=could.select(pl.lit(level).alias("level"), *_DRAW),
         ways=ways,
         excluded=_excluded(pool, drawn.filter(~pl.col("cell").is_in(reached)), cells),
+        coverage=_coverage(level, cells, listed),
     )
 
 
@@ -211,20 +229,38 @@ def _sources() -> pl.Expr:
     return pl.concat_str(names, separator="|", ignore_nulls=True)
 
 
+def _coverage(level: str, cells: Cells, listed: pl.DataFrame) -> pl.DataFrame:
+    rows = [
+        (
+            *(level, one.name, one.counted, one.asked, one.visited),
+            listed.get_column("cell").is_in(list(one.cells)).sum(),
+            one.most,
+        )
+        for one in cells.demands
+    ]
+    return pl.DataFrame(rows, schema=COVERAGE, orient="row")
+
+
 def _excluded(pool: pl.DataFrame, crowded: pl.DataFrame, cells: Cells) -> pl.DataFrame:
     """Who may not be listed, and whom no way of drawing has a place for."""
-    limits = [one for one in cells.demands if one.most is not None]
-    named = [
-        (cell, "、".join(one.name for one in limits if cell in one.cells) or ABSENT)
-        for cell in range(len(cells.size))
-    ]
-    details = pl.DataFrame(named, {"cell": pl.Int64, "detail": pl.String}, orient="row")
+    why = pl.DataFrame(
+        [(cell, *_crowded(cells, cell)) for cell in range(len(cells.size))],
+        {"cell": pl.Int64, "reason": pl.String, "detail": pl.String},
+        orient="row",
+    )
     columns = ["entity_id", "entity_name", "area", "reason", "detail"]
     full = (
-        pool.join(crowded, on="entity_id", how="semi")
-        .drop("detail")
-        .join(details, on="cell")
-        .with_columns(reason=pl.lit("no_room"))
+        pool.join(crowded, on="entity_id", how="semi").drop("reason", "detail").join(why, on="cell")
     )
     barred = pool.filter(pl.col("reason").is_not_null())
     return pl.concat([barred.select(columns), full.select(columns)]).sort("entity_id")
+
+
+def _crowded(cells: Cells, cell: int) -> tuple[str, str]:
+    """Why nobody of a cell could be drawn: quotas that visits have met, or limits."""
+    those = [one for one in cells.demands if cell in one.cells]
+    limits = [one.name for one in those if one.most is not None]
+    met = [one.name for one in those if one.met]
+    if met and not limits:
+        return "met", "、".join(met)
+    return "no_room", "、".join(limits) or ABSENT

@@ -50,6 +50,7 @@ class Section:
     level: str
     rows: Sequence[Mapping[str, Any]]
     draw_told: str
+    coverage: Sequence[Mapping[str, Any]]
     excluded: Sequence[Mapping[str, Any]]
     unavailable: Sequence[tuple[str, str]]
 
@@ -128,6 +129,7 @@ def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataF
             for entity, row in zip(rows["entity_id"], rows.to_dicts(), strict=True)
         ],
         draw_told=draw_told(choice, inputs, level),
+        coverage=[row | {"quota": terms.quota(row["quota"])} for row in choice.coverage.to_dicts()],
         excluded=choice.excluded.to_dicts(),
         unavailable=unavailable_told(inputs, level),
     )

@@ -29,6 +29,10 @@ def by_level(**values: float) -> Any:  # noqa: ANN401 - dataclasses.field is typ
     return field(default_factory=lambda: MappingProxyType(values))
 
 
+AREA_CAP = "area_cap"
+"""The name of the quota that caps every area; all others are named by whoever wrote the policy."""
+
+
 @dataclass(frozen=True)
 class Quota:
     """How many of some entities must be, or may be, on the list (N-01 to N-05).
@@ -169,7 +173,7 @@ class Policy:
         own = tuple(quota for quota in self.quotas if quota.level == level)
         if level not in self.area_cap:
             return own
-        cap = Quota("area_cap", level, per_area=True, most=self.area_cap[level])
+        cap = Quota(AREA_CAP, level, per_area=True, most=self.area_cap[level])
         return (*own, cap)
 
     def plain(self) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from pipelines.targets.workbook.write import write_workbook
 
 LIST_PAGE = "targets.html"
 MANIFEST = "manifest.json"
+COVERAGE_TABLE = "coverage.csv"
+"""What the quotas of the policy came to; not there where it has none."""
 
 _PROBABILITY = {"inclusion_probability": 9}
 
@@ -75,6 +77,9 @@ def _texts(
     yield "targets.csv", csv_text(pl.concat(lists))
     draws = pl.concat([choice.draw.drop("chance") for choice in choices.values()])
     yield "draw.csv", csv_text(draws, _PROBABILITY)
+    coverage = pl.concat([choice.coverage for choice in choices.values()])
+    if coverage.height:
+        yield COVERAGE_TABLE, csv_text(coverage)
     for level, choice in choices.items():
         if choice.draw.height:
             document = draw_document(choice, level=level, month=inputs.month, seed=inputs.seed)

@@ -13,6 +13,7 @@ from pipelines.targets.alerts import crossed
 from pipelines.targets.figures import quantity
 from pipelines.targets.inputs import SignalTold, TargetInputs
 from pipelines.targets.mark import Mark
+from pipelines.targets.policy import AREA_CAP
 from pipelines.targets.wording import words
 
 
@@ -114,7 +115,11 @@ class Terms:
 
     def excluded(self, reason: str, detail: str | None) -> str:
         """Why an entity could not be listed (`Choice.excluded`)."""
-        return self[f"left_out_{reason}"].format(detail=detail)
+        return self[f"left_out_{reason}"].format(detail=self.quota(detail or ""))
+
+    def quota(self, name: str) -> str:
+        """Quotas as their policy names them; the cap of an area has no name of its own."""
+        return name.replace(f"{AREA_CAP} [", f"{self[AREA_CAP]} [")
 
 
 def split(joined: str | None) -> list[str]:

@@ -37,18 +37,26 @@ def _level_of(session: Session, entity: str, month: str, level: str | None) -> s
     """The one level that knows the entity."""
     if level is not None:
         check_level(level)
-    levels = [level] if level else scored_levels(session.store, month)
+    levels = scored_levels(session.store, month)
     if not levels:
         raise InputError(f"{month} has no scores; run `feijian score --month {month}` first")
-    found = [
-        each
-        for each in levels
-        if read_scores(session.store, each, month)
-        .table.select((pl.col("entity_id") == entity).any())
-        .item()
-    ]
-    if len(found) > 1:
-        raise InputError(f"{entity!r} is {' and '.join(found)}; name one with --level")
+    found = [each for each in levels if _knows(session, each, month, entity)]
+    if level in found:
+        return level
+    if level is not None and level not in levels:
+        raise InputError(f"{month} has no {level} scores; run `feijian score --month {month}`")
     if not found:
         raise InputError(f"no entity {entity!r} in the scores of {month} in {session.root}")
+    if level is not None:
+        raise InputError(
+            f"no {level} {entity!r} in the scores of {month} in {session.root}, but the "
+            f"{' and the '.join(found)} of that code; leave --level out or name that"
+        )
+    if len(found) > 1:
+        raise InputError(f"{entity!r} is {' and '.join(found)}; name one with --level")
     return found[0]
+
+
+def _knows(session: Session, level: str, month: str, entity: str) -> bool:
+    scores = read_scores(session.store, level, month).table
+    return bool((scores.get_column("entity_id") == entity).any())

@@ -12,10 +12,11 @@ from pipelines.lock import WorkspaceLock
 from pipelines.manifest import file_hash
 from pipelines.score import read_scores, scored_levels
 from pipelines.store import Store
+from pipelines.targets.choose import COVERAGE
 from pipelines.targets.listing import read_listing
 from pipelines.targets.mark import Mark, first_mark
 from pipelines.targets.policy_file import read_policy
-from pipelines.targets.produce import MANIFEST, write_targets
+from pipelines.targets.produce import COVERAGE_TABLE, MANIFEST, write_targets
 from pipelines.targets.verify import POLICY, Manifest, pinned_policy, read_manifest
 from pipelines.workspace.inputs import target_inputs
 from pipelines.workspace.profiles import profile
@@ -32,12 +33,14 @@ class Listed:
         table: the list.
         files: what was written.
         levels: the levels that have scores in its month; of no other anybody is listed.
+        coverage: what the quotas of the policy came to (`pipelines.targets.choose.COVERAGE`).
     """
 
     folder: Path
     table: pl.DataFrame
     files: tuple[Path, ...]
     levels: tuple[str, ...]
+    coverage: pl.DataFrame
 
 
 def targets(session: Session, month: str | None, policy: Path | str | None) -> Listed:
@@ -110,4 +113,9 @@ def _list(
         table = read_listing(folder / "targets.csv")
         audit.record(session.root, "targets", month=month, listed=table.height,
                      produced=own.plain, manifest=file_hash(folder / MANIFEST))  # fmt: skip
-    return Listed(folder, table, tuple(files), tuple(levels))
+    return Listed(folder, table, tuple(files), tuple(levels), _coverage(folder))
+
+
+def _coverage(folder: Path) -> pl.DataFrame:
+    path = folder / COVERAGE_TABLE
+    return pl.read_csv(path, schema=COVERAGE) if path.exists() else pl.DataFrame(schema=COVERAGE)

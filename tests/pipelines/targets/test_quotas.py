@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.targets.candidate import CANDIDATE
-from pipelines.targets.choose import Choice, ImpossiblePolicyError, choose
+from pipelines.targets.choose import COVERAGE, Choice, ImpossiblePolicyError, choose
 from pipelines.targets.policy import Policy, Quota, Teams, Visit
 from tests.pipelines.targets.obeying import keeps
 
@@ -60,6 +60,32 @@ def test_a_visit_of_the_period_counts_as_coverage() -> None:
     rows += [{"score": 0.4, "area": "甲", "last_outcome_date": RECENT}]
     half = Quota("一半", per_area=True, share=Fraction(1, 2), visited_months=12)
     assert chosen(rows, policy(1, quotas=(half,))).listed["entity_id"].to_list() == ["E000"]
+
+
+def test_what_quotas_came_to_is_told() -> None:
+    rows: list[dict[str, Any]] = [{"kind": "D600", "last_outcome_date": RECENT}]
+    rows += [{"score": n / 10, "percentile": 10.0 * n, "kind": "D600"} for n in range(4)]
+    rows += [{"score": 0.9, "kind": "A"}]
+    half = Quota(
+        "村卫生室",
+        where={"kind": ("D600",)},
+        share=Fraction(1, 2),
+        visited_months=12,
+        most=3,
+        by="random",
+    )
+    told = chosen(rows, policy(10, quotas=(half,))).coverage
+    assert told.schema == COVERAGE
+    assert told.rows() == [("institution", "村卫生室", 5, 3, 1, 2, 3)]
+
+
+def test_whom_a_met_quota_does_not_ask_for_is_told_so() -> None:
+    rows: list[dict[str, Any]] = [{"last_outcome_date": RECENT}] * 2 + [{"score": 0.5}]
+    half = Quota("一半", share=Fraction(1, 2), visited_months=12, by="random")
+    choice = chosen(rows, policy(10, quotas=(half,), fill_capacity=False))
+    assert choice.listed.is_empty()
+    assert choice.coverage.rows() == [("institution", "一半", 3, 2, 2, 0, None)]
+    assert choice.excluded.row(2)[-2:] == ("met", "一半")
 
 
 def test_full_coverage_reaches_those_without_a_score() -> None:

@@ -16,6 +16,7 @@ from pipelines.targets.course import _UNITS
 from pipelines.targets.dossier import CLAIM_KEYS
 from pipelines.targets.pages import _COLUMNS
 from pipelines.targets.places import MODES
+from pipelines.targets.policy import AREA_CAP
 from pipelines.targets.special import ELDERLY_MILD, IDENTITY
 from pipelines.targets.wording import words
 from pipelines.targets.workbook.overview import _SHEETS
@@ -38,7 +39,7 @@ def test_every_text_has_the_same_blanks_in_both_languages() -> None:
         assert len({tuple(sorted(re.findall(r"\{(\w+)\}", text))) for text in both.values()}) == 1
 
 
-REASONS = ("left_out_cool_down", "left_out_kind", "left_out_excluded", "left_out_no_room")
+LEFT_OUT = ("cool_down", "kind", "excluded", "no_room", "met")
 
 
 GROUPS = (IDENTITY, ELDERLY_MILD)
@@ -46,7 +47,11 @@ GROUPS = (IDENTITY, ELDERLY_MILD)
 
 def test_no_word_is_idle() -> None:
     by_value = {*LEVELS, *TIERS, *CLAIM_KEYS, UNLISTED, *MODES}
-    by_value |= {*REASONS, *(f"why_{mode}" for mode in MODES)}
+    by_value |= {
+        AREA_CAP,
+        *(f"left_out_{why}" for why in LEFT_OUT),
+        *(f"why_{mode}" for mode in MODES),
+    }
     by_value |= {f"source_{one}" for one in ("model", "tips", "history")}
     by_value |= {f"{tier}_means" for tier in TIERS} | {name for name, _ in _COLUMNS}
     by_value |= {f"changed_{measure}" for measure in _UNITS}

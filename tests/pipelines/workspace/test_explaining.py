@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import Workspace
+from pipelines.errors import InputError
 
 
 def test_explain_goes_from_the_score_down_to_the_claims(
@@ -19,3 +20,11 @@ def test_explain_goes_from_the_score_down_to_the_claims(
     page = told.to_html(tmp_path / "one.html")
     assert best["entity_id"] in page.read_text(encoding="utf-8")
     assert page.stat().st_mode & 0o077 == 0
+
+
+def test_an_entity_of_another_level_is_told_as_what_it_is(done: Workspace, month: str) -> None:
+    house = done.score(month, "institution").item(0, "entity_id")
+    with pytest.raises(InputError, match=f"no doctor '{house}' .*, but the institution of that"):
+        done.explain(house, month, "doctor")
+    with pytest.raises(InputError, match="no entity 'nobody' in the scores"):
+        done.explain("nobody", month)

@@ -8,6 +8,7 @@ skipped, with a word, where its claims are absent.
 
 import argparse
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import polars as pl
@@ -30,28 +31,30 @@ def found(places: list[Place], effort: Effort) -> Iterator[pl.DataFrame]:
         )
 
 
-def report(root: Path, asked: argparse.Namespace) -> pl.DataFrame:
-    """Everything, stacked."""
+def report(root: Path, asked: argparse.Namespace) -> Iterator[pl.DataFrame]:
+    """Place by place and level by level, all found so far: an hour's work is not lost at once."""
     effort = Effort(asked.repeats, asked.seeds, asked.draws)
     claims = medicare(root, asked.medicare)
     if claims is None:
         print(f"medicare: skipped, {asked.medicare} is not here")
     towns = list(cities_asked(root, asked))
     kinds = [kind for kind in ([claims] if claims else [], towns) if kind]
-    return pl.concat(frame for kind in kinds for frame in found(kind, effort))
+    frames = (frame for kind in kinds for frame in found(kind, effort))
+    return accumulate(frames, lambda one, other: pl.concat([one, other]))
 
 
 def main() -> None:
-    """Write the table, and show what is found."""
+    """Write the table as it grows, and show what is found."""
     parser = options(__doc__, DETECTION)
     parser.add_argument("--medicare", type=Path, default=MEDICARE)
     for name in ("repeats", "seeds", "draws"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Effort, name))
     asked = parser.parse_args()
     with root_of(asked) as root:
-        table = report(root, asked)
-    write_text(table.write_csv(float_precision=4), asked.out)
-    print(table.write_csv(float_precision=4))
+        for table in report(root, asked):
+            text = table.write_csv(float_precision=4)
+            write_text(text, asked.out)
+    print(text)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ from pipelines.targets.workbook.grounds import EVIDENCE_ROWS, REASONS_TOLD
 
 Choices = Mapping[str, Choice]
 
+_QUOTA_TOLD = ("counted", "asked", "visited", "quota_listed", "most")
+"""What is told of a quota, by the keys of the headings."""
+
 _SHEETS = (
     "pharmacies", "departments", "rings", "reasons", "alerts", "evidence", "check_record",
     "home_visits",
@@ -43,6 +46,7 @@ def overview(book: Book, inputs: TargetInputs, choices: Choices) -> None:
     lines.merged(terms["disclaimer_long"], "notice")
     _funnel(lines, terms, inputs, choices)
     _counts(lines, terms, choices)
+    _quotas(lines, terms, choices)
     _contents(lines, terms)
     _doubts(lines, terms, inputs, choices)
     lines.section(terms["pinned"])
@@ -67,6 +71,19 @@ def _counts(lines: Lines, terms: Terms, choices: Choices) -> None:
         modes = [choice.listed.filter(mode=mode).height for mode in ways]
         tiers = [choice.listed.filter(risk_tier=tier).height for tier in TIERS]
         lines.add(terms[level], *modes, choice.listed.height, *tiers)
+
+
+def _quotas(lines: Lines, terms: Terms, choices: Choices) -> None:
+    """What the quotas of the policy came to; nothing where it has none."""
+    rows = [row for choice in choices.values() for row in choice.coverage.iter_rows(named=True)]
+    if not rows:
+        return
+    lines.section(terms["quotas"])
+    lines.heads(terms["quota"], *(terms[key] for key in _QUOTA_TOLD))
+    for row in rows:
+        most = "—" if row["most"] is None else row["most"]
+        counts = (row["counted"], row["asked"], row["visited"], row["listed"], most)
+        lines.add(f"{terms[row['level']]}　{terms.quota(row['quota'])}", *counts)
 
 
 def _contents(lines: Lines, terms: Terms) -> None:

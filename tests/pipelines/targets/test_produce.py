@@ -1,6 +1,8 @@
 import hashlib
 import json
 import stat
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import polars as pl
@@ -8,6 +10,7 @@ import pytest
 
 from pipelines.targets.chosen import chosen
 from pipelines.targets.inputs import LevelInputs, TargetInputs
+from pipelines.targets.policy import Quota
 from pipelines.targets.produce import write_targets
 
 
@@ -48,6 +51,20 @@ def test_the_manifest_pins_every_file(written: Path, inputs: TargetInputs) -> No
     del files["manifest.json"]
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert manifest == {**inputs.manifest, "produced": inputs.mark.plain, "files": digests}
+
+
+def test_what_quotas_came_to_is_in_a_table_and_on_the_page(
+    written: Path, inputs: TargetInputs, tmp_path: Path
+) -> None:
+    assert not (written / "coverage.csv").exists(), "a policy without quotas"
+    third = Quota("医师三成", level="doctor", share=Fraction(3, 10), most=4)
+    write_targets(tmp_path, replace(inputs, policy=replace(inputs.policy, quotas=(third,))))
+    (row,) = pl.read_csv(tmp_path / "coverage.csv").iter_rows()
+    assert row == ("doctor", "医师三成", 10, 3, 0, 4, 4)
+    page = (tmp_path / "targets.html").read_text(encoding="utf-8")
+    cells = "".join(f'<td class="number">{count}</td>' for count in (10, 3, 0, 4, 4))
+    assert page.count("抽查要求与限额") == 1
+    assert f"<td>医师三成</td>{cells}" in page
 
 
 def test_the_draw_is_published_whole(written: Path, inputs: TargetInputs) -> None:

@@ -49,6 +49,11 @@ def path(tmp_path_factory: pytest.TempPathFactory, furnished: TargetInputs) -> P
 
 @pytest.fixture(scope="session")
 def book(path: Path) -> Workbook:
+    return opened(path)
+
+
+def opened(path: Path) -> Workbook:
+    """A workbook as it was written."""
     with warnings.catch_warnings():
         # openpyxl reads no solid data bars and says so.
         warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting) extension", UserWarning)

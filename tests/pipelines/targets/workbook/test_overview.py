@@ -1,4 +1,12 @@
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
 from openpyxl import Workbook
+
+from pipelines.targets.inputs import TargetInputs
+from pipelines.targets.policy import Quota
+from tests.pipelines.targets.workbook.conftest import Build, opened
 
 
 def told(book: Workbook) -> list[str]:
@@ -24,3 +32,15 @@ def test_every_sheet_is_explained(book: Workbook) -> None:
 def test_it_names_versions_policy_and_what_was_missing(book: Workbook) -> None:
     texts = told(book)
     assert {"institution-7", "临江市月度", "mdtrt.begntime", "医师　夜间入院占比"} <= set(texts)
+
+
+def test_it_tells_what_the_quotas_came_to(
+    book: Workbook, build: Build, inputs: TargetInputs, tmp_path: Path
+) -> None:
+    assert "抽查要求与限额" not in told(book), "where there is none, nothing is told of any"
+    third = Quota("医师三成", level="doctor", share=Fraction(3, 10), most=4)
+    asked = replace(inputs, policy=replace(inputs.policy, quotas=(third,)))
+    texts = told(opened(build(tmp_path / "targets.xlsx", asked)))
+    at = texts.index("抽查要求与限额") + 1
+    assert texts[at : at + 6] == ["要求", "计入对象", "应查", "其中已查", "本期列入", "上限"]
+    assert texts[at + 6 : at + 12] == ["医师　医师三成", "10", "3", "0", "4", "4"]

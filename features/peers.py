@@ -94,7 +94,7 @@ def distributions(profile: pl.DataFrame, features: Sequence[str]) -> pl.DataFram
 
 def _distribution(members: pl.DataFrame, feature: str) -> pl.DataFrame:
     """One feature in every group; feature by feature, for all at once would not fit."""
-    value = pl.col(feature)
+    value = pl.col(feature).cast(pl.Float64)
     centre = value.median()
     distance = (value - centre).abs()
     mad = NORMAL_MAD * distance.median()

@@ -203,7 +203,7 @@ class Bundle:
             return 0.0, np.zeros((rows.height, len(self.descriptions)))
         bases, shares = self.cases.contributions(rows)
         weights = self.joint.w_cases
-        return float(weights @ bases), np.tensordot(weights, shares, axes=1)
+        return float(weights @ bases), (weights[:, None, None] * shares).sum(axis=0)
 
     def _card(self) -> dict[str, Any]:
         """All that is neither forest nor booster."""

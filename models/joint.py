@@ -49,7 +49,7 @@ class Joint:
 
     def case(self, margins: Floats) -> Floats:
         """What past cases add to the score of each row, from both margins."""
-        return np.asarray(margins @ self.w_cases, dtype=np.float64)
+        return _weighed(margins, self.w_cases)
 
     def score(self, anomaly: Floats, margins: Floats | None) -> Floats:
         """The score of each row; `margins` is None without a case model."""
@@ -82,7 +82,7 @@ def learn(anomaly: Floats, margins: Floats, y: Floats) -> Joint:
         return ALONE
     voices = np.column_stack([anomaly, margins])
     direction = _direction(voices, y) / _scale(voices)
-    mixed = (voices @ direction)[:, None]
+    mixed = _weighed(voices, direction)[:, None]
     usual, spread = float(mixed.mean()), float(_scale(mixed)[0])
     (steepness,), const = logistic.fit((mixed - usual) / spread, y)
     strength = float(steepness) / spread
@@ -114,8 +114,13 @@ def _direction(voices: Floats, y: Floats) -> Floats:
     )
     if not weights.any():
         return np.array([1.0, 0.0, 0.0])
-    case = float((standard[:, 1:] @ weights[1:]).std())
+    case = float(_weighed(standard[:, 1:], weights[1:]).std())
     return np.array([max(weights[0], least_voice(float(y.sum())) * case), *weights[1:]])
+
+
+def _weighed(voices: Floats, weights: Floats) -> Floats:
+    """The weighed sum of the voices of each row, no matrix product (decision 028)."""
+    return np.asarray((voices * weights).sum(axis=1), dtype=np.float64)
 
 
 def _scale(inputs: Floats) -> Floats:

@@ -238,14 +238,17 @@ def _side(value: float, median: float) -> str:
 
 
 def _rarity(standing: Standing, level: str, lang: Lang) -> str:
-    """The narrowest known tail that holds the value, or that it is the first of a small group."""
+    """The narrowest known tail that holds the value, or that it is the first of its group.
+
+    That says more than any tail but the finest, which only the upper side has.
+    """
     value, median = standing.value, standing.median
     if value is None or median is None or value == median:
         return ""
     high = value > median
     percent = _percent(standing, value, median)
     if percent != _FINEST and _alone(standing, value, high=high):
-        group = _MEMBERS[lang][level].format(standing.peers)
+        group = _MEMBERS[lang][level].format(f"{standing.peers:,}")
         return _PHRASES[lang]["highest" if high else "lowest"].format(group=group)
     tail = _PHRASES[lang]["top" if high else "bottom"]
     return "" if percent is None else tail.format(rarity=percent)

@@ -39,6 +39,8 @@ def report(root: Path, asked: argparse.Namespace) -> Iterator[pl.DataFrame]:
         print(f"medicare: skipped, {asked.medicare} is not here")
     towns = list(cities_asked(root, asked))
     kinds = [kind for kind in ([claims] if claims else [], towns) if kind]
+    if not kinds:
+        raise SystemExit("nothing to compare on: neither Medicare claims nor --cities")
     frames = (frame for kind in kinds for frame in found(kind, effort))
     return accumulate(frames, lambda one, other: pl.concat([one, other]))
 

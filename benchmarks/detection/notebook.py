@@ -14,7 +14,8 @@ def aggregates(profiler: Profiler, level: str, months: list[str]) -> pl.DataFram
 
     Returns:
         `entity_id`, `month`, and the numbers as floats. A 29th is 1 for all: how many institutions
-        an institution is.
+        an institution is. Who is unknown is nobody. Of patients two are told twice: what there is
+        of each patient is there of this one.
     """
     key = ENTITY_KEY[level]
     plans = (
@@ -31,7 +32,7 @@ def aggregated(encounters: pl.LazyFrame, key: str) -> pl.LazyFrame:
     patients, days = pl.col("psn_no").n_unique(), pl.col("los_days").sum()
     numbers = {
         "encounters": pl.len(),
-        **{f"{name}_count": pl.col(name).n_unique() for name in _PARTIES},
+        **{f"{name}_count": pl.col(name).drop_nulls().n_unique() for name in _PARTIES},
         **{f"{name}_sum": pl.col(name).sum() for name in _AMOUNTS},
         **{f"{name}_mean": pl.col(name).mean() for name in _AMOUNTS},
         **{f"{name}_std": pl.col(name).std() for name in _AMOUNTS},

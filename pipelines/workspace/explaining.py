@@ -50,7 +50,7 @@ def _level_of(session: Session, entity: str, month: str, level: str | None) -> s
     if level is not None:
         raise InputError(
             f"no {level} {entity!r} in the scores of {month} in {session.root}, but the "
-            f"{' and the '.join(found)} of that code; leave --level out or name that"
+            f"{' and the '.join(found)} of that code; name --level {' or --level '.join(found)}"
         )
     if len(found) > 1:
         raise InputError(f"{entity!r} is {' and '.join(found)}; name one with --level")

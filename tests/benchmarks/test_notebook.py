@@ -7,7 +7,7 @@ ENCOUNTERS = pl.LazyFrame(
     {
         "fixmedins_code": ["H1", "H1", "H1", "H2", None],
         "psn_no": ["P1", "P1", "P2", "P3", "P3"],
-        "dr_code": ["D1", "D2", "D2", "D3", "D3"],
+        "dr_code": ["D1", "D2", None, "D3", "D3"],
         "dscg_maindiag_code": ["I10", "I10", "J18", "I10", "I10"],
         "medfee_fen": [100, 300, 200, 50, 900],
         "fund_fen": [80, 240, 100, 40, 900],

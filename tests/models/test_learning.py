@@ -1,13 +1,13 @@
 from dataclasses import replace
+from itertools import chain
 
-import numpy as np
 import polars as pl
 import pytest
 
 from models.description import Description
 from models.folds import Fold, split
 from models.labels import KEY
-from models.learning import Evidence, Plan, learn
+from models.learning import Evidence, Plan, _held_out, learn
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +69,15 @@ def test_the_plan_of_the_world_splits_by_time(evidence: Evidence) -> None:
     assert split(evidence.known, seed=1).kind == "time_forward"
 
 
-def test_who_shares_a_group_with_whom_matters_less_over_several_divisions(
-    evidence: Evidence,
-) -> None:
+def test_who_is_held_out_with_whom_is_the_same_whatever_the_seed(evidence: Evidence) -> None:
     forest = evidence.forest("2024-12")
 
-    def spread(bags: int) -> float:
-        plans = [replace(evidence.plan, bags=bags, seed=seed) for seed in range(4)]
-        learned = [learn(replace(evidence, plan=p), evidence.known, forest)[1] for p in plans]
-        return float(np.std([joint.w_scorecard / joint.w_anomaly for joint in learned]))
+    def together(seed: int) -> list[list[str]]:
+        plan = replace(evidence.plan, bags=2, seed=seed)
+        unseen = _held_out(replace(evidence, plan=plan), evidence.known, forest)
+        return [each["entity_id"].to_list() for each in unseen]
 
-    assert spread(bags=4) < spread(bags=1)
+    groups = together(seed=0)
+    assert together(seed=1) == groups
+    judged = evidence.known.drop_nulls("outcome")["entity_id"].unique()
+    assert sorted(chain.from_iterable(groups)) == sorted([*judged, *judged])

@@ -20,6 +20,7 @@ from features.network.standing import in_rings
 from features.peers import assign, distributions, standardise
 from features.rosters import working_days
 from features.signals import HIT_SCHEMA
+from features.signals.standing import standing
 from features.thresholds import Thresholds
 
 IDENTITY = ("entity_id", "month", "entity_name", "area", "kind")
@@ -117,7 +118,7 @@ def profile(
 def _values(
     level: ProfileLevel, seen: Seen, days: pl.LazyFrame, features: tuple[Feature, ...]
 ) -> pl.LazyFrame:
-    """One row per entity; of the hits those count whose encounter still stands."""
+    """One row per entity."""
     own = seen.encounters.filter(pl.col(level.key).is_not_null())
     values = own.group_by(entity_id=level.key).agg(_from("encounters", features, None))
     for months in sorted({f.window for f in features if f.window is not None}):
@@ -150,11 +151,11 @@ def _beyond(
 
 def _hit(level: ProfileLevel, seen: Seen, features: tuple[Feature, ...]) -> pl.LazyFrame:
     """Encounters hit by each signal; a key that hits do not carry is that of the encounter."""
-    own_key = level.key in HIT_SCHEMA
-    standing = seen.encounters.select("mdtrt_id", *() if own_key else (level.key,))
+    hits = standing(seen.hits, seen.encounters)
+    if level.key not in HIT_SCHEMA:
+        hits = hits.join(seen.encounters.select("mdtrt_id", level.key), on="mdtrt_id")
     return (
-        seen.hits.join(standing, on="mdtrt_id", how="semi" if own_key else "inner")
-        .filter(pl.col(level.key).is_not_null())
+        hits.filter(pl.col(level.key).is_not_null())
         .group_by(entity_id=level.key)
         .agg(_from("hits", features, None))
     )

@@ -87,12 +87,12 @@ def evidence(share: float, usual: float) -> float:
 def causes(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
     """Sum up the reasons of each entity by their cause.
 
-    A cause that raises the score has a `place`. First come those that the entity commits itself
-    and claims show, by the weight of that evidence; then those of which something stands out from
-    the peers, then the others, both by their contribution: what others do there or with it comes
-    no earlier for being evident. Size and mix have no place, whatever they add: they are no
-    suspicion. Neither has what only missing values raise, nor what speaks against the suspicion,
-    below zero.
+    A cause that raises the score, and of which something stands out from the peers, has a `place`.
+    First come those that the entity commits itself and claims show, by the weight of that
+    evidence; then the others by their contribution: what others do there or with it comes no
+    earlier for being evident. Size and mix have no place, whatever they add: they are no
+    suspicion. Neither has what is like the peers, what only missing values raise, nor what speaks
+    against the suspicion, below zero.
 
     Args:
         reasons: columns as in `explanation.REASONS`.
@@ -166,11 +166,11 @@ def _named(members: pl.DataFrame) -> pl.DataFrame:
 def _placed(summed: pl.DataFrame, level: str) -> pl.DataFrame:
     """Number the reasons for suspicion of each entity; the rest follow by what they weigh."""
     told = (pl.col("cause") != SIZE_AND_MIX) & pl.col("speaks")
-    suspicion = (pl.col("contribution") > 0) & told
+    suspicion = (pl.col("contribution") > 0) & told & pl.col("stands_out")
     shown = (pl.col("evidence") >= EVIDENT) & committed(pl.col("cause"), level)
     weight = pl.when(shown).then("evidence").fill_null(0.0)
     place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("entity_id")
-    keys = ["suspicion", "weight", "stands_out", "contribution"]
+    keys = ["suspicion", "weight", "contribution"]
     return (
         summed.with_columns(suspicion=suspicion, weight=weight)
         .sort("entity_id", *keys, "cause", descending=[False, *[True] * len(keys), False])

@@ -34,6 +34,8 @@ class Joint:
         const: what is added to all.
         calibrated: whether the score is log-odds of being confirmed *when inspected*. Only then
             is there a probability.
+        least: no probability below is told, and
+        most: none above, because no outcome bears it out (`calibration.trusted`).
     """
 
     w_anomaly: float = 1.0
@@ -41,6 +43,8 @@ class Joint:
     w_trees: float = 0.0
     const: float = 0.0
     calibrated: bool = False
+    least: float = 0.0
+    most: float = 1.0
 
     @property
     def w_cases(self) -> Floats:
@@ -57,8 +61,10 @@ class Joint:
         return self.w_anomaly * anomaly + case + self.const
 
     def probability(self, score: Floats) -> Floats | None:
-        """sigmoid(score), or None when the score was never calibrated."""
-        return 1.0 / (1.0 + np.exp(-score)) if self.calibrated else None
+        """sigmoid(score) within `least` and `most`; None when the score was never calibrated."""
+        if not self.calibrated:
+            return None
+        return np.clip(1.0 / (1.0 + np.exp(-score)), self.least, self.most)
 
 
 ALONE = Joint()

@@ -46,6 +46,8 @@ class Signal:
             `suspect` when the institution must be heard first (domain standard B.1).
         national: numbers of the national rules it carries out (domain standard B.3).
         lists: the reference lists it reads.
+        of_cancelled: whether it is about claims that were taken back, so that its hits count
+            though their encounters no longer stand.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Signal:
     certainty: Certainty = "suspect"
     national: tuple[int, ...] = ()
     lists: tuple[str, ...] = ()
+    of_cancelled: bool = False
 
     def hits(self, claims: Claims) -> pl.LazyFrame:
         """The hits of the month, every column of `HIT_SCHEMA`, sorted."""

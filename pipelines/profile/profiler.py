@@ -26,6 +26,7 @@ from features.network.rings import Rings, rings
 from features.profile import Seen
 from features.signals import LOOKBACK_MONTHS, Claims
 from features.signals.charges.capacity import doctor_days
+from features.signals.standing import standing
 from features.windows import assemble
 from pipelines.engine import Engine
 from pipelines.errors import InputError
@@ -177,9 +178,9 @@ class Profiler:
             thresholds=self.settings.thresholds,
         )
 
-    def hits(self, months: list[str]) -> pl.LazyFrame:
-        """The hits of `months`."""
-        return self.store.scan(HITS, months)
+    def hits(self, month: str, months: list[str]) -> pl.LazyFrame:
+        """The hits of `months` that count at the end of `month`."""
+        return standing(self.store.scan(HITS, months), self.encounters(month, months))
 
     def _check(self, month: str) -> None:
         missing = [table for table in REQUIRED_TABLES if not self.store.months(f"lake/{table}")]
@@ -266,7 +267,7 @@ class Profiler:
         if not stale and self._stamps.is_current(RINGS, month, inputs):
             return {}
         encounters = self.engine.collect(self.encounters(month, window)).lazy()
-        hits = self.engine.collect(self.hits(window)).lazy()
+        hits = self.engine.collect(self.store.scan(HITS, window)).lazy()
         seen = Seen(
             encounters,
             hits,

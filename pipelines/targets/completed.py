@@ -7,6 +7,7 @@ import polars as pl
 
 from features.catalogue import PROFILE_LEVELS
 from features.course import course
+from features.signals.standing import standing
 from features.windows import trailing
 from pipelines.profile import HITS, Profiler
 from pipelines.rings import read_rings
@@ -30,7 +31,7 @@ def completed(
     months = trailing(inputs.month, COURSE_MONTHS)
     held = [m for m in profiler.store.months(HITS) if m in months]
     seen = profiler.engine.collect(profiler.encounters(inputs.month, held)).lazy()
-    hits = profiler.hits(held)
+    hits = standing(profiler.store.scan(HITS, held), seen)
     found = read_rings(profiler.store, inputs.month)
     window = seen.filter(pl.col("months_ago") < profiler.settings.window_months)
     levels = {}

@@ -20,6 +20,7 @@ from pipelines.targets.dossier import (
     foremost,
 )
 from pipelines.targets.evidence import leading
+from pipelines.targets.facts import facts
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.money import by_violation
 from pipelines.targets.overview import pinned
@@ -58,6 +59,7 @@ def dossier_html(dossier: Dossier, inputs: TargetInputs, back: str | None = None
         month=inputs.month,
         level=dossier.level,
         target=dossier.target,
+        facts=facts(dossier.target, inputs, dossier.level, terms),
         listed=dossier.target["mode"] != UNLISTED,
         back=back,
         raising=[_reason(one, dossier) for one in _told(dossier.raising)],

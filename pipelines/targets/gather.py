@@ -39,7 +39,7 @@ def gather(  # noqa: PLR0913
     for those on the list.
     """
     window = profiler.window(month)
-    hits = profiler.hits(window).collect()
+    hits = profiler.engine.collect(profiler.hits(month, window))
     inputs = TargetInputs(
         month=month,
         lang=lang,

@@ -18,12 +18,14 @@ BEYOND_LUCK = 2.33
 """Robust z that one in a hundred reaches by chance, and three hits where none is usual do
 (decision 004)."""
 
-CLAIMS, OTHERS, MEASURE = GROUNDS = ("claims", "others", "measure")
-"""What bears a reason out: claims that show what the target does itself, claims that show what
-others do there or with it, or no more than an unusual measure."""
+CLAIMS, FEW, OTHERS, MEASURE = GROUNDS = ("claims", "few", "others", "measure")
+"""What bears a reason out: claims that show what the target does itself, more than luck brings;
+few that break a limit outright; claims that show what others do there or with it; or no more than
+an unusual measure."""
 
 _DEFINITE = [counted(signal).name for signal in SIGNALS if signal.certainty == "definite"]
-"""Shares of claims that break a limit outright: one of them is no chance (domain standard B.1)."""
+"""Shares of claims that break a limit outright (domain standard B.1): one of them is no chance, but
+may be a wrong entry."""
 
 
 def named(reasons: pl.DataFrame, level: str) -> pl.DataFrame:
@@ -60,19 +62,26 @@ def _grounds(level: str) -> pl.Expr:
     seen = (pl.col("evidence") >= EVIDENT).fill_null(value=False)
     far = (pl.col("robust_z").abs() >= BEYOND_LUCK).fill_null(value=False)
     outright = pl.col("feature").is_in(_DEFINITE)
-    whose = (
-        pl.when(committed(pl.col("cause"), level)).then(pl.lit(CLAIMS)).otherwise(pl.lit(OTHERS))
+    own = committed(pl.col("cause"), level)
+    return (
+        pl.when(seen & (far | outright) & ~own)
+        .then(pl.lit(OTHERS))
+        .when(seen & far)
+        .then(pl.lit(CLAIMS))
+        .when(seen & outright)
+        .then(pl.lit(FEW))
+        .when(far)
+        .then(pl.lit(MEASURE))
     )
-    return pl.when(seen & (far | outright)).then(whose).when(far).then(pl.lit(MEASURE))
 
 
 def leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
     """The tier of the first reason that is borne out, and no graver than what bears it out.
 
-    From `leading` and `grounds`: red only where claims show what the target does itself, at most
-    orange where they show what others do or nothing but a measure stands out, yellow where chance
-    may do as much. Not the gravest of all violations: with enough weak reasons everybody would be
-    red.
+    From `leading` and `grounds`: red only where claims show what the target does itself, more than
+    luck brings; at most orange where they are few, show what others do, or nothing but a measure
+    stands out; yellow where chance may do as much. Not the gravest of all violations: with enough
+    weak reasons everybody would be red.
 
     Args:
         violation_tiers: tier (红, 橙, 黄) by violation id; unknown ids count as 黄.
@@ -86,7 +95,7 @@ def leading_tier(violation_tiers: Mapping[str, str]) -> pl.Expr:
     return (
         pl.when(pl.col("grounds") == CLAIMS)
         .then(gravest)
-        .when(pl.col("grounds").is_in([OTHERS, MEASURE]))
+        .when(pl.col("grounds").is_in([FEW, OTHERS, MEASURE]))
         .then(gravest.replace({RED: ORANGE}))
         .otherwise(pl.lit(YELLOW))
     )

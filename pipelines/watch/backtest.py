@@ -189,7 +189,8 @@ class Backtest:
         By rules: how many named rules are crossed; among equals, what the hits are about in fen.
         """
         key = PROFILE_LEVELS[self.level].key
-        hits = self.profiler.hits(self.profiler.window(month)).collect()
+        window = self.profiler.window(month)
+        hits = self.profiler.engine.collect(self.profiler.hits(month, window))
         raised = read_alerts(self.profiler.store, self.level, month).group_by("entity_id").len("n")
         fen = pl.col("amount_at_issue_fen").fill_null(0)
         size = pl.col(BY_SIZE) if BY_SIZE in profile.columns else pl.lit(0.0)

@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from models.calibration import Calibration, calibration, reliability, wilson
+from models.calibration import Calibration, calibration, reliability, trusted, wilson
+from models.joint import Joint
 
 
 def judged(probability: Sequence[float | None], y: list[int]) -> pl.DataFrame:
@@ -51,6 +52,17 @@ def test_the_latest_row_of_an_entity_counts_and_rows_without_probability_do_not(
     found = calibration(rows)
     assert found is not None
     assert (found.n, found.brier) == (2, 0.0)
+
+
+def test_a_probability_is_told_no_further_than_outcomes_bear_it_out() -> None:
+    """Five of the eight likeliest were confirmed, none of the other eight."""
+    y = [0] * 8 + [0, 1, 0, 1, 1, 0, 1, 1]
+    kept = told([0.02] * 8 + [0.7] * 8, y)
+    weights, _ = trusted(Joint(calibrated=True), kept)
+    told_of = weights.probability(np.array([-50.0, 0.0, 50.0]))
+    assert told_of is not None
+    assert told_of.tolist() == pytest.approx([0.0, 0.5, wilson(8, 5)[1]])
+    assert weights.score(np.array([50.0]), None).tolist() == [50.0], "the score stays as it is"
 
 
 def test_without_probabilities_there_is_no_calibration() -> None:

@@ -139,5 +139,6 @@ SIGNALS = (
         find=_cancelled_for_good,
         also=("P-16",),
         national=(36,),
+        of_cancelled=True,
     ),
 )

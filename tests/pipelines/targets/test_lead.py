@@ -44,8 +44,11 @@ def test_what_claims_show_of_others_is_not_red() -> None:
     assert (told["leading"], told["grounds"], told["tier"]) == ("A-14", "others", "橙")
 
 
-def test_one_claim_beyond_an_outright_limit_is_no_luck() -> None:
-    assert lead(("after_death_share", "I-03", 1.1, 0.02))["grounds"] == "claims"
+def test_one_claim_beyond_an_outright_limit_is_no_luck_but_not_red() -> None:
+    """A wrong entry in a register explains one woman's item billed for a man as well."""
+    told = lead(("after_death_share", "I-03", 1.1, 0.02))
+    assert (told["grounds"], told["tier"]) == ("few", "橙")
+    assert lead(("after_death_share", "I-03", 3.0, 0.02))["tier"] == "红"
 
 
 def test_the_first_reason_that_is_borne_out_sets_the_tier() -> None:

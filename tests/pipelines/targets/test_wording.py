@@ -14,6 +14,7 @@ from pipelines.settings import WAYS
 from pipelines.targets.choose import TIERS, UNLISTED
 from pipelines.targets.course import _UNITS
 from pipelines.targets.dossier import CLAIM_KEYS
+from pipelines.targets.lead import GROUNDS
 from pipelines.targets.pages import _COLUMNS
 from pipelines.targets.places import MODES
 from pipelines.targets.policy import AREA_CAP
@@ -55,6 +56,8 @@ def test_no_word_is_idle() -> None:
     by_value |= {f"source_{one}" for one in ("model", "tips", "history")}
     by_value |= {f"{tier}_means" for tier in TIERS} | {name for name, _ in _COLUMNS}
     by_value |= {f"changed_{measure}" for measure in _UNITS}
+    by_value |= {f"ground_{ground}" for ground in GROUNDS}
+    by_value |= {f"outcome_{found}" for found in ("confirmed", "cleared")}
     certainties = get_args(Certainty)
     by_value |= {*get_args(Fake), *certainties, *(f"{each}_means" for each in certainties)}
     by_value |= {f"way_{way}" for way in WAYS} | {f"group_{group}" for group in GROUPS}

@@ -23,7 +23,8 @@ class Demand:
 
     Attributes:
         name: the quota's name, with the area where there is one.
-        cells: whom it counts.
+        cells: whom it counts, but for those whose last visits count as coverage: a second visit
+            covers nobody more.
         wanted: so many at least, visits that count as coverage already taken off.
         most: so many at most, or None.
         drawn: whether the wanted are drawn at random.
@@ -91,16 +92,20 @@ def cells_of(judged: pl.DataFrame, policy: Policy, level: str, month: str) -> Ce
     quotas = policy.quotas_of(level)
     teams = [one for one in policy.teams if one.level == level]
     counted = {f"quota_{n}": _counted(quota) for n, quota in enumerate(quotas)}
+    still = {
+        f"open_{n}": _counted(quota) & ~_visited(quota, month) for n, quota in enumerate(quotas)
+    }
     able = {f"team_{n}": _meant(one.where) for n, one in enumerate(teams)}
     by_area = any(quota.per_area for quota in quotas)
     told = judged.with_columns(
         **counted,
+        **still,
         **able,
         place=pl.col("area") if by_area else pl.lit(None, pl.String),
         hours=_hours(policy, level) if teams else pl.lit(0),
         listable=pl.col("reason").is_null(),
     )
-    marks = ["place", "hours", "listable", *counted, *able]
+    marks = ["place", "hours", "listable", *still, *able]
     table = told.select(marks).unique().sort(marks).with_row_index("cell")
     told = told.join(table, on=marks, how="left", nulls_equal=True).sort("entity_id")
     sizes = told.filter("listable").group_by("cell").len()
@@ -111,8 +116,8 @@ def cells_of(judged: pl.DataFrame, policy: Policy, level: str, month: str) -> Ce
         hours=tuple(table["hours"]),
         demands=tuple(
             demand
-            for name, quota in zip(counted, quotas, strict=True)
-            for demand in _demands(quota, told.filter(name), month)
+            for quota, name, left in zip(quotas, counted, still, strict=True)
+            for demand in _demands(quota, told.filter(name).with_columns(open=left))
         ),
         crews=tuple(
             Crew(one.hours, frozenset(table.filter(name)["cell"]))
@@ -121,24 +126,23 @@ def cells_of(judged: pl.DataFrame, policy: Policy, level: str, month: str) -> Ce
     )
 
 
-def _demands(quota: Quota, counted: pl.DataFrame, month: str) -> Iterable[Demand]:
+def _demands(quota: Quota, counted: pl.DataFrame) -> Iterable[Demand]:
     """The quota in every area, or in all together."""
     if not quota.per_area:
-        yield _demand(quota, quota.name, counted, month)
+        yield _demand(quota, quota.name, counted)
         return
     for (area,), here in sorted(counted.partition_by("area", as_dict=True).items()):
-        yield _demand(quota, f"{quota.name} [{area}]", here, month)
+        yield _demand(quota, f"{quota.name} [{area}]", here)
 
 
-def _demand(quota: Quota, name: str, counted: pl.DataFrame, month: str) -> Demand:
+def _demand(quota: Quota, name: str, counted: pl.DataFrame) -> Demand:
     """Of the base come those in cool-down, too: whoever is out of scope is not counted at all."""
     base = counted.filter(pl.col("reason").is_null() | (pl.col("reason") == "cool_down"))
-    ago = months_since(pl.col("last_outcome_date"), month)
-    visited = base.filter(ago < quota.visited_months).height
+    visited = base.filter(~pl.col("open")).height
     asked = max(quota.least, ceil(quota.share * base.height))
     return Demand(
         name=name,
-        cells=frozenset(counted["cell"]),
+        cells=frozenset(counted.filter("open")["cell"]),
         wanted=max(0, asked - visited),
         most=quota.most,
         drawn=quota.by == "random",
@@ -147,6 +151,12 @@ def _demand(quota: Quota, name: str, counted: pl.DataFrame, month: str) -> Deman
         asked=asked,
         visited=visited,
     )
+
+
+def _visited(quota: Quota, month: str) -> pl.Expr:
+    """Whether a last visit counts as coverage."""
+    ago = months_since(pl.col("last_outcome_date"), month)
+    return (ago < quota.visited_months).fill_null(value=False)
 
 
 def _counted(quota: Quota) -> pl.Expr:

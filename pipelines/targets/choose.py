@@ -8,7 +8,7 @@ import polars as pl
 from pipelines.errors import InputError
 from pipelines.pages.figures import ABSENT
 from pipelines.targets.candidate import FLAGGED, judged, plain
-from pipelines.targets.cells import Cells, cells_of
+from pipelines.targets.cells import Cells, Demand, cells_of
 from pipelines.targets.draw import draw
 from pipelines.targets.feasible import Programme, Shortfall
 from pipelines.targets.lead import BLUE, TIERS, leading_tier
@@ -119,7 +119,9 @@ def choose(
         listed=_numbered(listed, level, month, violation_tiers),
         draw=could.select(pl.lit(level).alias("level"), *_DRAW),
         ways=ways,
-        excluded=_excluded(pool, drawn.filter(~pl.col("cell").is_in(reached)), cells),
+        excluded=_excluded(
+            pool, drawn.filter(~pl.col("cell").is_in(reached)), cells, listed.get_column("cell")
+        ),
         coverage=_coverage(level, cells, listed),
     )
 
@@ -233,7 +235,7 @@ def _coverage(level: str, cells: Cells, listed: pl.DataFrame) -> pl.DataFrame:
     rows = [
         (
             *(level, one.name, one.counted, one.asked, one.visited),
-            listed.get_column("cell").is_in(list(one.cells)).sum(),
+            _of(one, listed.get_column("cell")),
             one.most,
         )
         for one in cells.demands
@@ -241,10 +243,17 @@ def _coverage(level: str, cells: Cells, listed: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=COVERAGE, orient="row")
 
 
-def _excluded(pool: pl.DataFrame, crowded: pl.DataFrame, cells: Cells) -> pl.DataFrame:
+def _of(demand: Demand, listed: pl.Series) -> int:
+    """How many of the listed, by their cells, a quota counts."""
+    return int(listed.is_in(list(demand.cells)).sum())
+
+
+def _excluded(
+    pool: pl.DataFrame, crowded: pl.DataFrame, cells: Cells, listed: pl.Series
+) -> pl.DataFrame:
     """Who may not be listed, and whom no way of drawing has a place for."""
     why = pl.DataFrame(
-        [(cell, *_crowded(cells, cell)) for cell in range(len(cells.size))],
+        [(cell, *_crowded(cells, cell, listed)) for cell in range(len(cells.size))],
         {"cell": pl.Int64, "reason": pl.String, "detail": pl.String},
         orient="row",
     )
@@ -256,11 +265,11 @@ def _excluded(pool: pl.DataFrame, crowded: pl.DataFrame, cells: Cells) -> pl.Dat
     return pl.concat([barred.select(columns), full.select(columns)]).sort("entity_id")
 
 
-def _crowded(cells: Cells, cell: int) -> tuple[str, str]:
-    """Why nobody of a cell could be drawn: quotas that visits have met, or limits."""
+def _crowded(cells: Cells, cell: int, listed: pl.Series) -> tuple[str, str]:
+    """Why nobody of a cell could be drawn: limits that are full, or quotas that visits have met."""
     those = [one for one in cells.demands if cell in one.cells]
-    limits = [one.name for one in those if one.most is not None]
+    full = [one.name for one in those if one.most is not None and _of(one, listed) >= one.most]
     met = [one.name for one in those if one.met]
-    if met and not limits:
+    if met and not full:
         return "met", "、".join(met)
-    return "no_room", "、".join(limits) or ABSENT
+    return "no_room", "、".join(full) or ABSENT

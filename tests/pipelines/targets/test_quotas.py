@@ -88,6 +88,25 @@ def test_whom_a_met_quota_does_not_ask_for_is_told_so() -> None:
     assert choice.excluded.row(2)[-2:] == ("met", "一半")
 
 
+def test_a_limit_that_is_not_full_keeps_nobody_out() -> None:
+    rows: list[dict[str, Any]] = [{"last_outcome_date": RECENT}] * 2 + [{"score": 0.5}]
+    half = Quota("一半", share=Fraction(1, 2), visited_months=12, by="random")
+    cap = Quota("上限", most=10)
+    choice = chosen(rows, policy(10, quotas=(half, cap), fill_capacity=False))
+    assert choice.excluded.row(2)[-2:] == ("met", "一半")
+
+
+def test_a_second_visit_covers_nobody_more() -> None:
+    """Two of three in three years: the one of two years ago counts, and is not sent to again."""
+    old = dt.date(2023, 9, 1)
+    rows: list[dict[str, Any]] = [{"last_outcome_date": old, "score": 0.9}]
+    rows += [{"score": 0.2}, {"score": 0.1}]
+    two = Quota("三年三分之二", share=Fraction(2, 3), visited_months=36)
+    choice = chosen(rows, policy(1, quotas=(two,)))
+    assert choice.listed["entity_id"].to_list() == ["E001"]
+    assert choice.coverage.rows() == [("institution", "三年三分之二", 3, 2, 1, 1, None)]
+
+
 def test_full_coverage_reaches_those_without_a_score() -> None:
     rows = [{"score": None, "kind": "A"}, {"score": 0.5, "kind": "A"}, {"score": 0.9, "kind": "B"}]
     everyone = Quota("全覆盖", where={"kind": ("A",)}, share=Fraction(1))

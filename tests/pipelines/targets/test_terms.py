@@ -40,7 +40,7 @@ def test_only_some_violations_are_fakes(terms: Terms) -> None:
         ("kind", "B101", "类别 B101 不在本次范围"),
         ("no_room", "三分之一 [云溪区]", "限额已满或检查力量不足：三分之一 [云溪区]"),
         ("no_room", "area_cap [云溪区]", "限额已满或检查力量不足：同一统筹区上限 [云溪区]"),
-        ("met", "村卫生室一半", "冷却期内已查的对象已满足抽查要求：村卫生室一半"),
+        ("met", "村卫生室一半", "规定期限内已查的对象已满足抽查要求：村卫生室一半"),
     ],
 )
 def test_exclusions_are_told(terms: Terms, reason: str, detail: str, told: str) -> None:

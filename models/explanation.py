@@ -1,7 +1,7 @@
 """Why entities have their scores: contributions beside the numbers and the peers, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -10,6 +10,7 @@ from models.bundle import Bundle, Contributions
 from models.causes import cause_of, evidence
 from models.description import Description, check_columns, z_column
 from models.reasons import Lang, Standing, sentence
+from models.whose import possible
 
 TOLERANCE = 1e-6
 """How far base + contributions may be from the score."""
@@ -18,6 +19,12 @@ QUANTILES = ("p10", "p25", "p75", "p90", "p99")
 EXTREMES = ("lowest", "second_lowest", "second_highest", "highest")
 _SPREAD = (*QUANTILES, *EXTREMES)
 """What sentences use of how the peers are spread, where it is given."""
+
+STAYS = "inpatient_stays"
+"""The column of a profile that counts stays; some violations take one."""
+
+ENCOUNTERS = "encounters"
+"""The column of a profile that counts what shares of hits are shares of."""
 
 REASONS = pl.Schema(
     {
@@ -110,7 +117,8 @@ def _check_sums(shares: Contributions, scores: pl.DataFrame) -> None:
 
 
 def _numbers(rows: pl.DataFrame, features: Sequence[Description]) -> pl.DataFrame:
-    """Value and peer z of each entity and feature, long."""
+    """Value and peer z of each entity and feature, long; of hits also of how many encounters."""
+    stays = pl.col(STAYS) if STAYS in rows else pl.lit(None)
     who = ["entity_id", "month", "peer_group"]
     frames = [
         rows.select(
@@ -118,6 +126,8 @@ def _numbers(rows: pl.DataFrame, features: Sequence[Description]) -> pl.DataFram
             pl.lit(feature.name).alias("feature"),
             pl.col(feature.name).cast(pl.Float64).alias("value"),
             _z(rows, feature.name),
+            _encounters(rows, feature),
+            stays.cast(pl.Float64).alias("stays"),
         )
         for feature in features
     ]
@@ -127,6 +137,11 @@ def _numbers(rows: pl.DataFrame, features: Sequence[Description]) -> pl.DataFram
 def _z(rows: pl.DataFrame, name: str) -> pl.Expr:
     known = pl.col(z_column(name)) if z_column(name) in rows else pl.lit(None)
     return known.cast(pl.Float64).alias("robust_z")
+
+
+def _encounters(rows: pl.DataFrame, feature: Description) -> pl.Expr:
+    known = feature.counts_hits and ENCOUNTERS in rows
+    return (pl.col(ENCOUNTERS) if known else pl.lit(None)).cast(pl.Int64).alias("of")
 
 
 def _medians(peers: pl.DataFrame) -> pl.DataFrame:
@@ -147,7 +162,7 @@ def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
         )
         for row in rows
     ]
-    told = [features[row["feature"]] for row in rows]
+    told = [_of(features[row["feature"]], row["stays"]) for row in rows]
     suspicion = [_suspicion(f, row["robust_z"]) for f, row in zip(told, rows, strict=True)]
     return beside.with_columns(
         pl.Series("text", texts, pl.String),
@@ -156,6 +171,11 @@ def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
         pl.Series("suspicion", suspicion, pl.Float64),
         pl.Series("evidence", list(map(_evidence, told, rows)), pl.Float64),
     )
+
+
+def _of(feature: Description, stays: float | None) -> Description:
+    """A feature with the violations that it can point to here."""
+    return replace(feature, violations=possible(feature.violations, stays))
 
 
 def _suspicion(feature: Description, z: float | None) -> float | None:
@@ -176,5 +196,10 @@ def _evidence(feature: Description, row: Mapping[str, Any]) -> float | None:
 def _standing(row: Mapping[str, Any]) -> Standing:
     spread = {name: row[name] for name in _SPREAD if row.get(name) is not None}
     return Standing(
-        row["value"], row["peer_median"], spread, row["peer_group"], row.get("peer_size")
+        row["value"],
+        row["peer_median"],
+        spread,
+        row["peer_group"],
+        row.get("peer_size"),
+        row["of"],
     )

@@ -76,6 +76,7 @@ _PHRASES = {
         "highest": "（{group}中最高）",
         "lowest": "（{group}中最低）",
         "against": "；此项减轻疑点",
+        "counted": "（{encounters} 次就诊中 {hit} 次）",
     },
     "en": {
         "unknown": "{name}: no data",
@@ -91,6 +92,7 @@ _PHRASES = {
         "highest": " (the highest of {group})",
         "lowest": " (the lowest of {group})",
         "against": "; this speaks against the suspicion",
+        "counted": " ({hit} of {encounters} encounters)",
     },
 }
 
@@ -135,6 +137,7 @@ class Standing:
             `lowest`, `second_lowest`, `second_highest`, `highest`.
         peer_group: the values that the peers share, joined by `·`, `*` for one left open.
         peers: how many of the group have a value; None where that is not known.
+        encounters: of how many the value is the share that hits; None for a measure.
     """
 
     value: float | None
@@ -142,6 +145,7 @@ class Standing:
     spread: Mapping[str, float] = field(default_factory=dict)
     peer_group: str | None = None
     peers: int | None = None
+    encounters: int | None = None
 
 
 def sentence(
@@ -202,7 +206,7 @@ def _numbers(standing: Standing, unit: str, lang: Lang) -> dict[str, str]:
     value, median = standing.value, standing.median
     numbers = {}
     if value is not None:
-        numbers["value"] = amount(value, unit, lang)
+        numbers["value"] = amount(value, unit, lang) + _counted(value, standing.encounters, lang)
     if median is not None:
         numbers["median"] = amount(median, unit, lang)
         numbers["median_of"] = numbers["median"] + " " * numbers["median"].isascii()
@@ -210,6 +214,14 @@ def _numbers(standing: Standing, unit: str, lang: Lang) -> dict[str, str]:
         numbers["times"] = _multiple(value / median)
         numbers["percent"] = f"{value / median:.0%}"
     return numbers
+
+
+def _counted(share: float, encounters: int | None, lang: Lang) -> str:
+    """Of how many a share is: one in two hundred is one encounter, or five of a thousand."""
+    if encounters is None or share == 0:
+        return ""
+    hit = round(share * encounters)
+    return _PHRASES[lang]["counted"].format(hit=f"{hit:,}", encounters=f"{encounters:,}")
 
 
 def _multiple(ratio: float) -> str:

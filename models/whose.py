@@ -12,6 +12,22 @@ RULE = "R-"
 """How the ids of named rules begin: they say what is unusual, not who did what."""
 
 
+OF_STAYS = frozenset((
+    "I-01", "I-02", "I-03", "I-04", "I-05", "I-06", "I-11", "I-12", "I-24",
+    "D-07", "D-08", "D-09", "A-04",
+))  # fmt: skip
+"""Violations that take a stay in hospital (section 1 of the seed catalogue)."""
+
+
+def possible(violations: Iterable[str], stays: float | None) -> tuple[str, ...]:
+    """Of these violations those that an entity with so many stays can have committed.
+
+    A pharmacy induces no admission, whatever its measures point to elsewhere; where the number of
+    stays is not known (None), nothing is ruled out.
+    """
+    return tuple(id_ for id_ in violations if stays != 0 or id_ not in OF_STAYS)
+
+
 def own_of(violations: Iterable[str], level: str) -> tuple[str, ...]:
     """Of these violations those that an entity of the level commits itself, in their order."""
     return tuple(id_ for id_ in violations if id_.startswith(OWN[level]))

@@ -57,8 +57,8 @@ def completed(
                 thresholds=profiler.settings.thresholds,
             ),
         )
-    psn = profiler.store.lake("psn")
-    site = on_site(load_checklist(inputs.month), psn, window, inputs.hits)
+    psn, ext = profiler.store.lake("psn"), profiler.store.lake("ext")
+    site = on_site(load_checklist(inputs.month), psn, ext, window, inputs.hits)
     return replace(inputs, levels=levels, site=site)
 
 

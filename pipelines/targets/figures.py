@@ -2,6 +2,7 @@
 
 import math
 
+from features.peers import Z_LIMIT
 from models.reasons import Lang, amount
 from pipelines.pages.figures import ABSENT, signed
 
@@ -14,6 +15,13 @@ def quantity(value: float | None, unit: str, lang: Lang) -> str:
     if value is None or math.isnan(value):
         return ABSENT
     return signed(value) if unit == "z" else amount(value, unit, lang)
+
+
+def bounded(z: float | None) -> str:
+    """A robust z; at the limit no more is known than that it is at least so far out."""
+    if z is None or abs(z) < Z_LIMIT:
+        return signed(z, 1)
+    return f"≥ +{Z_LIMIT:.0f}" if z > 0 else f"≤ −{Z_LIMIT:.0f}"
 
 
 def width(text: str) -> int:

@@ -9,8 +9,11 @@ from pipelines.settings import CHECK
 from pipelines.targets.departments import DEPARTMENT, departments
 from pipelines.targets.special import special_groups
 
-PERSON = {"psn_no": pl.String(), "special_group": pl.String(), "area": pl.String()}
-"""A person behind hits: `identity`, `elderly_mild` or null, and where the person lives."""
+PERSON = {
+    "psn_no": pl.String(), "special_group": pl.String(), "area": pl.String(), "died": pl.Date(),
+}  # fmt: skip
+"""A person behind hits: `identity`, `elderly_mild` or null, where the person lives, and the day of
+death that other offices know."""
 
 DAYS = pl.Schema({name: STAY[name] for name in ("mdtrt_id", "begn", "end")})
 """A stay in hospital behind hits, and its days; whoever's it is, while `features.stays` tells of an
@@ -40,32 +43,41 @@ class OnSite:
 
 
 def on_site(
-    checklist: pl.DataFrame, psn: pl.LazyFrame, encounters: pl.LazyFrame, hits: pl.LazyFrame
+    checklist: pl.DataFrame,
+    psn: pl.LazyFrame,
+    ext: pl.LazyFrame,
+    encounters: pl.LazyFrame,
+    hits: pl.LazyFrame,
 ) -> OnSite:
     """What a team needs on site, of everybody behind the hits of a window.
 
     Args:
         checklist: what to look at for each violation.
         psn: the register of persons.
+        ext: what other offices know of persons.
         encounters: assembled encounters of the window.
         hits: hits of the window.
     """
     seen, found = pl.collect_all([encounters.select(_SEEN), hits], engine="in-memory")
     return OnSite(
         checklist=checklist,
-        persons=_persons(psn, seen, found),
+        persons=_persons(psn, ext, seen, found),
         stays=_stays(seen, found),
         departments=departments(seen, found),
     )
 
 
-def _persons(psn: pl.LazyFrame, seen: pl.DataFrame, hits: pl.DataFrame) -> pl.DataFrame:
+def _persons(
+    psn: pl.LazyFrame, ext: pl.LazyFrame, seen: pl.DataFrame, hits: pl.DataFrame
+) -> pl.DataFrame:
+    dead = ext.filter(pl.col("ext_type").cast(pl.String()) == "death")
     groups = special_groups(psn, seen.lazy()).rename({"entity_id": "psn_no"})
     return (
         hits.lazy()
         .select(pl.col("psn_no").drop_nulls().unique())
         .join(groups, on="psn_no", how="left")
         .join(psn.select("psn_no", area="live_admdvs"), on="psn_no", how="left")
+        .join(dead.group_by("psn_no").agg(died=pl.col("begndate").max()), on="psn_no", how="left")
         .select(list(PERSON))
         .sort("psn_no")
         .collect(engine="in-memory")

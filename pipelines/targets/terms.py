@@ -10,7 +10,7 @@ from models.description import Described
 from models.reasons import Lang
 from pipelines.pages.figures import ABSENT, yuan
 from pipelines.targets.alerts import crossed
-from pipelines.targets.figures import quantity
+from pipelines.targets.figures import bounded, quantity
 from pipelines.targets.inputs import SignalTold, TargetInputs
 from pipelines.targets.mark import Mark
 from pipelines.targets.policy import AREA_CAP
@@ -42,6 +42,10 @@ class Terms:
         """A value of feature `name` with its unit."""
         feature = self.features.get(name)
         return quantity(value, feature.unit if feature else "", self.lang)
+
+    def z(self, z: float | None) -> str:
+        """A robust z, as far as it is told."""
+        return bounded(z)
 
     def violation(self, violation: str | None) -> str:
         """Id and name of a violation, such as `I-04 分解住院`."""

@@ -35,17 +35,20 @@ class Visit:
         psn_no: the person, as the lake has them: by pseudonym, unless it has none.
         special_group: `identity`, `elderly_mild` or None.
         area: where the person lives.
+        died: the day of death that other offices know; then the family is asked.
         stays: stays with hits.
         claims: encounters with hits, stays among them.
         days: first and last day of the latest of them, stays before visits.
         amount_fen: the money at issue in these.
         violations: what the hits show, the costliest first.
-        questions: what to ask; none where the check list has no question for the violations.
+        questions: what to ask; none of the dead, and none where the check list has no question
+            for the violations.
     """
 
     psn_no: str
     special_group: str | None
     area: str | None
+    died: date | None
     stays: int
     claims: int
     days: tuple[tuple[date, date], ...]
@@ -136,10 +139,11 @@ def _visit(
         psn_no=row["psn_no"],
         special_group=row["special_group"],
         area=row["area"],
+        died=row["died"],
         stays=row["stays"],
         claims=row["claims"],
         days=days,
         amount_fen=row["amount_at_issue_fen"],
         violations=shown,
-        questions=tuple(questions)[:QUESTIONS_ASKED],
+        questions=() if row["died"] else tuple(questions)[:QUESTIONS_ASKED],
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -104,3 +106,47 @@ def test_a_profile_without_the_values_cannot_be_explained(
 ) -> None:
     with pytest.raises(ValueError, match="missing columns drugs, volume"):
         explain(bundle, profile.drop("volume", "drugs"), peers, LISTED)
+
+
+def test_who_is_the_first_of_a_small_group_is_told_so(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    (value,) = profile.filter(pl.col("entity_id") == "H0002")["stay_days"]
+    nine = peers.with_columns(
+        peer_size=pl.lit(9), highest=pl.lit(value), second_highest=pl.lit(value - 1)
+    )
+    reasons = explain(bundle, profile, nine, ["H0002"]).reasons
+    assert reasons.filter(feature="stay_days")["text"].str.ends_with("（9 家中最高）").all()
+
+
+def test_a_share_of_hits_says_of_how_many_encounters(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    counted = replace(
+        bundle,
+        descriptions=tuple(
+            replace(each, source="hits") if each.unit == "share" else each
+            for each in bundle.descriptions
+        ),
+    )
+    seen = profile.with_columns(encounters=pl.lit(200.0))
+    reasons = explain(counted, seen, peers, ["H0002"]).reasons
+    shares = [each.name for each in bundle.descriptions if each.unit == "share"]
+    hit = reasons.filter(pl.col("feature").is_in(shares), pl.col("value") > 0)
+    assert hit["text"].str.contains("（200 次就诊中 ").all()
+    assert not hit.is_empty()
+    others = reasons.filter(~pl.col("feature").is_in(shares))
+    assert not others["text"].str.contains("次就诊中").any()
+
+
+def test_who_has_no_stays_is_told_no_violation_that_takes_one(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    named = explain(bundle, profile, peers, ["H0002"]).reasons
+    assert "I-02" in set(named["violations"])
+    for stays, told in ((0.0, set()), (3.0, {"I-02"})):
+        seen = profile.with_columns(inpatient_stays=pl.lit(stays))
+        reasons = explain(bundle, seen, peers, ["H0002"]).reasons
+        assert set(reasons["violations"]) & {"I-02"} == told
+        assert set(reasons["cause"]) & {"I-02"} == told
+        assert reasons["contribution"].equals(named["contribution"])

@@ -53,6 +53,8 @@ CASES = [
     (COST, Standing(12480.0, 6100.0, QUANTILES | NINE, "A1·3", 9), "institution", False),
     (COST, Standing(2500.0, 6100.0, QUANTILES | NINE, "A1·3·05", 24), "doctor", True),
     (COST, Standing(12480.0, 6100.0, QUANTILES | NINE, "310·60-69", 36), "patient", False),
+    (READMIT, Standing(0.005, 0.0, SHARES, peers=500, encounters=196), "doctor", False),
+    (READMIT, Standing(0.0, 0.1, encounters=196), "doctor", True),
 ]
 
 

@@ -123,8 +123,13 @@ def _visit(terms: Terms, one: Visit) -> list[Any]:
         yuan(one.amount_fen),
         "\n".join(_day(first, last) for first, last in one.days),
         "\n".join(map(terms.violation, one.violations)),
-        "\n".join(one.questions or (terms["plain_questions"],)),
+        "\n".join(one.questions or (_otherwise(terms, one),)),
     ]
+
+
+def _otherwise(terms: Terms, one: Visit) -> str:
+    """What to ask where the check list has no question; of the dead their family is asked."""
+    return terms["ask_family"].format(died=one.died) if one.died else terms["plain_questions"]
 
 
 def _day(first: date | None, last: date | None) -> str:

@@ -27,7 +27,12 @@ def site(hits: pl.DataFrame, institution: str) -> OnSite:
     return OnSite(
         checklist=pl.DataFrame(LINES, schema=CHECK, orient="row"),
         persons=pl.DataFrame(
-            {"psn_no": persons, "special_group": groups, "area": ["360102"] * persons.len()},
+            {
+                "psn_no": persons,
+                "special_group": groups,
+                "area": ["360102"] * persons.len(),
+                "died": None,
+            },
             schema=PERSON,
         ),
         stays=stays.select(DAYS.names()).cast(DAYS),

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.targets.figures import quantity, width
+from pipelines.targets.figures import bounded, quantity, width
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,10 @@ def test_quantity(value: float | None, unit: str, written: str) -> None:
 
 def test_chinese_characters_are_two_wide() -> None:
     assert [width(text) for text in ("", "ab", "一b")] == [0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("z", "told"), [(20.0, "≥ +20"), (-20.0, "≤ −20"), (19.96, "+20.0"), (0.0, "0"), (None, "—")]
+)
+def test_a_z_at_its_limit_is_no_value(z: float | None, told: str) -> None:
+    assert bounded(z) == told

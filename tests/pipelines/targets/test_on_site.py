@@ -29,6 +29,10 @@ PSN = pl.LazyFrame(
     }
 )
 
+EXT = pl.LazyFrame(
+    {"psn_no": ["p2", "p1"], "ext_type": ["death", "prison"], "begndate": [MAY, MAY]},
+)
+
 
 def test_it_knows_the_persons_stays_and_departments_behind_hits_and_no_others() -> None:
     hits = pl.LazyFrame(
@@ -36,7 +40,10 @@ def test_it_knows_the_persons_stays_and_departments_behind_hits_and_no_others() 
          for m, p in (("m2", "p2"), ("m1", "p1"), ("m1", "p1"))],
         schema=HIT_SCHEMA,
     )  # fmt: skip
-    made = on_site(pl.DataFrame(schema=CHECK), PSN, ENCOUNTERS, hits)
-    assert made.persons.rows() == [("p1", "elderly_mild", "360102"), ("p2", "identity", "360103")]
+    made = on_site(pl.DataFrame(schema=CHECK), PSN, EXT, ENCOUNTERS, hits)
+    assert made.persons.rows() == [
+        ("p1", "elderly_mild", "360102", None),
+        ("p2", "identity", "360103", MAY),
+    ]
     assert made.stays.rows() == [("m1", MAY, MAY + dt.timedelta(days=3))]
     assert made.departments.select("entity_id", "department", "hits").rows() == [("H1", "03", 3)]

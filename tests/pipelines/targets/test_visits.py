@@ -25,7 +25,11 @@ def plain(inputs: TargetInputs) -> Dossier:
 
 
 def visited(
-    inputs: TargetInputs, plain: Dossier, hits: list[tuple[str, str, int]], vulnerable: str = ""
+    inputs: TargetInputs,
+    plain: Dossier,
+    hits: list[tuple[str, str, int]],
+    vulnerable: str = "",
+    dead: str = "",
 ) -> Visits:
     """Hits of `person, violation, fen`; the encounters of persons s… are stays."""
     frame = pl.DataFrame(
@@ -42,7 +46,8 @@ def visited(
     persons = frame.select(
         pl.col("psn_no").unique().sort(), special_group=None, area=pl.lit("360102")
     ).with_columns(
-        special_group=pl.when(psn_no=vulnerable).then(pl.lit("identity")).otherwise(None)
+        special_group=pl.when(psn_no=vulnerable).then(pl.lit("identity")).otherwise(None),
+        died=pl.when(psn_no=dead).then(pl.lit(MAY)).otherwise(None),
     )
     lines = pl.DataFrame(
         [("I-02", 1, "count", "数", "c", None, None), ("I-02", 2, "visit", "问", "q", None, None)],
@@ -90,3 +95,10 @@ def test_the_latest_days_are_named(inputs: TargetInputs, plain: Dossier) -> None
 
 def test_nobody_is_visited_without_hits(inputs: TargetInputs, plain: Dossier) -> None:
     assert visited(inputs, plain, []) == Visits((), 0)
+
+
+def test_nobody_asks_the_dead(inputs: TargetInputs, plain: Dossier) -> None:
+    hits = [("p1", "I-02", 900), ("p2", "I-02", 1)]
+    first, second = visited(inputs, plain, hits, dead="p1").listed
+    assert (first.psn_no, first.died, first.questions) == ("p1", MAY, ())
+    assert (second.died, second.questions) == (None, ("问",))

@@ -16,7 +16,8 @@ def refit(
     """Train the recipe of a bundle anew.
 
     The recipe is its features, parameters, trees and seeds. Entities that are going to be judged
-    teach it nothing.
+    teach it nothing. Probabilities are as the formula gives them: neither refused nor bounded,
+    for that takes outcomes to judge them by (`calibration.trusted`).
 
     Args:
         bundle: whose recipe.

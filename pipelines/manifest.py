@@ -44,7 +44,8 @@ def folder_hash(folder: Path, pattern: str) -> str:
 def code_hash(package: str) -> str:
     """One hash for the source of `features` or `models`: a changed formula is a new input.
 
-    That of when this process first asked: what is edited later it does not run.
+    That of when this process first asked: what is edited later it does not run, unless somebody
+    reloads modules in it.
     """
     return folder_hash(PROJECT / package, "*.py")
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.level import ProfileLevel, Registers, grade
+from features.level import ProfileLevel, Registers, grade, kind
 from features.windows import DEPARTMENT_MARK
 
 
@@ -16,7 +16,7 @@ def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
         "fixmedins_code",
         "fixmedins_name",
         area="fix_blng_admdvs",
-        kind=pl.coalesce("medins_type", "fixmedins_type"),
+        kind=kind(),
         grade=grade(),
     )
     return seen.join(sites, on="fixmedins_code", how="left").select(

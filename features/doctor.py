@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.level import ProfileLevel, Registers, grade
+from features.level import ProfileLevel, Registers, grade, kind
 
 
 def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
@@ -18,7 +18,7 @@ def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
     sites = registers.inst.select(
         "fixmedins_code",
         area="fix_blng_admdvs",
-        kind=pl.coalesce("medins_type", "fixmedins_type"),
+        kind=kind(),
         grade=grade(),
     )
     scopes = registers.dr.group_by("dr_code").agg(scope=pl.col("dr_prac_scp_code").min())

@@ -10,6 +10,10 @@ Unit = Literal["yuan", "share", "count", "days", "ratio", "per_month"]
 Direction = Literal["high", "low", "both", "context"]
 Tier = Literal["claims", "history", "outcome"]
 Source = Literal["encounters", "days", "hits", "rings", "changes", "baskets", "history", "values"]
+Base = Literal[
+    "encounters", "stays", "visits", "purchases", "operations", "implants", "imaging",
+    "newcomers", "working_days",
+]  # fmt: skip
 
 PROVIDERS: tuple[Level, ...] = ("institution", "department", "doctor")
 EVERYONE: tuple[Level, ...] = (*PROVIDERS, "patient")
@@ -39,6 +43,8 @@ class Feature:
             months (`features.change`), one from `baskets` the likeness of its bills
             (`features.baskets`), one from `history` its earlier cases and tips
             (`features.history`), one from `values` its other features.
+        rests_on: what it is made of, counted in `features.bases`: of few, its distance from the
+            peers is hardly trusted (`features.peers.standardise`).
         window: the months it looks back on; None is the whole window of the profile.
         tier: leakage tier. `claims`: from what was billed; `history`: from earlier cases and
             tips; `outcome`: from the outcome to be predicted, never a model input.
@@ -58,6 +64,7 @@ class Feature:
     needs: tuple[str, ...]
     expr: pl.Expr
     source: Source = "encounters"
+    rests_on: Base = "encounters"
     window: int | None = None
     tier: Tier = "claims"
     repeats: bool = False

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from features.level import ProfileLevel, Registers, grade
+from features.level import ProfileLevel, Registers, grade, kind
 
 
 def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
@@ -11,7 +11,7 @@ def _describe(encounters: pl.LazyFrame, registers: Registers) -> pl.LazyFrame:
         entity_id="fixmedins_code",
         entity_name="fixmedins_name",
         area="fix_blng_admdvs",
-        kind=pl.coalesce("medins_type", "fixmedins_type"),
+        kind=kind(),
         grade=grade(),
     )
     return seen.join(register, on="entity_id", how="left")

@@ -22,6 +22,15 @@ class Registers:
     tip: pl.LazyFrame
 
 
+def kind() -> pl.Expr:
+    """What kind of institution it is: its type of hospital; a pharmacy is a pharmacy."""
+    return (
+        pl.when(pl.col("fixmedins_type") == PHARMACY_TYPE)
+        .then("fixmedins_type")
+        .otherwise(pl.coalesce("medins_type", "fixmedins_type"))
+    )
+
+
 def grade() -> pl.Expr:
     """The level of an institution for its peer group; a pharmacy has none by nature.
 

@@ -5,7 +5,8 @@ unknown attribute is never a group of its own, and an entity that finds no group
 scored*, with the reason (peers.md, lesson 5).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -26,6 +27,19 @@ Z_LIMIT = 20.0
 ANSCOMBE = 3 / 8
 """Added to a count whose square root is to have the same variance whatever its mean."""
 QUANTILES = {"p10": 0.10, "p25": 0.25, "p75": 0.75, "p90": 0.90, "p99": 0.99}
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far a deviation is trusted.
+
+    Attributes:
+        rests_on: the column that counts what the number rests on.
+        half: of how many of these a deviation counts half.
+    """
+
+    rests_on: str
+    half: int
 
 
 def assign(
@@ -129,21 +143,22 @@ def standardise(
     features: Sequence[str],
     *,
     counted: Collection[str] = (),
-    reliability: int,
+    trust: Mapping[str, Trust],
 ) -> pl.DataFrame:
     """Add `<feature>_z`: how far the value stands from its peers, within ±20.
 
-    `z = (value - median) / mad * n / (n + reliability)` with n the encounters of the
-    entity: a share of one half means little when it is one of two (size adjustment). Of a
-    `counted` share, z is instead no further from 0 than luck leaves the count (`_luck`). Null
-    where the value or the group is null; 0 where the whole group has one value.
+    `z = (value - median) / mad * n / (n + half)` with n how many encounters, stays or
+    whatever the value rests on: a share of one half means little when it is one of two, however
+    large the entity is elsewhere (size adjustment). Of a `counted` share, z is instead no
+    further from 0 than luck leaves the count (`_luck`). Null where the value or the group is null;
+    0 where the whole group has one value.
 
     Args:
-        profile: entities with `encounters`, `peer_group` and values.
+        profile: entities with `encounters`, `peer_group`, values and what they rest on.
         peers: what `distributions` returns for it.
         features: the columns to compare.
         counted: those of them that are shares of the entity's encounters, counted one by one.
-        reliability: encounters at which a deviation counts half.
+        trust: of each feature that is not counted.
     """
     centre = peers.pivot("feature", index="peer_group", values="median")
     scale = peers.pivot("feature", index="peer_group", values="mad")
@@ -158,16 +173,17 @@ def standardise(
             if name not in known
             else _counted(name)
             if name in counted
-            else _shrunk(name, reliability)
+            else _shrunk(name, trust[name])
             for name in features
         ),
     )
 
 
-def _shrunk(name: str, reliability: int) -> pl.Expr:
-    """Trusted as the encounters allow."""
-    n = pl.col("encounters")
-    return _within(name, _away(name) * (n / (n + reliability)))
+def _shrunk(name: str, trust: Trust) -> pl.Expr:
+    """Trusted as far as there is enough that it rests on."""
+    n = pl.col(trust.rests_on)
+    told = pl.when(n > 0).then(n / (n + trust.half)).otherwise(0.0)
+    return _within(name, _away(name) * told)
 
 
 def _counted(name: str) -> pl.Expr:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from features.bases import column, counts
 from features.baskets import similarity
 from features.catalogue import features_of
 from features.change import changes
@@ -17,7 +18,7 @@ from features.history import history
 from features.level import ProfileLevel, Registers
 from features.network.rings import Rings
 from features.network.standing import in_rings
-from features.peers import assign, distributions, standardise
+from features.peers import Trust, assign, distributions, standardise
 from features.rosters import working_days
 from features.signals import HIT_SCHEMA
 from features.signals.standing import standing
@@ -89,6 +90,8 @@ def profile(
     names = [f.name for f in usable]
     days = working_days(seen.days, registers.dr, thresholds)
     known = history(registers.case, registers.tip, level=level.name, month=month)
+    trust = {f.name: _trust(f, level, thresholds) for f in usable if f.source != "hits"}
+    bases = sorted({each.rests_on for each in trust.values()})
     values = _values(level, seen, days, usable)
     values = _with(values, in_rings(seen.rings, level), "rings", usable)
     values = _with(values, known, "history", usable)
@@ -100,7 +103,7 @@ def profile(
     )
     table = (
         entities.with_columns(month=pl.lit(month))
-        .select(*IDENTITY, *PEER, "groups", pl.col(names).cast(pl.Float64))
+        .select(*IDENTITY, *PEER, "groups", *bases, pl.col(names).cast(pl.Float64))
         .sort("entity_id")
         .collect(engine="in-memory")
     )
@@ -110,9 +113,13 @@ def profile(
         peers,
         names,
         counted=[f.name for f in usable if f.source == "hits"],
-        reliability=thresholds.reliability(level.name),
+        trust=trust,
     )
-    return Profile(standing, peers, usable, unavailable)
+    return Profile(standing.drop(bases), peers, usable, unavailable)
+
+
+def _trust(feature: Feature, level: ProfileLevel, thresholds: Thresholds) -> Trust:
+    return Trust(column(feature), thresholds.reliability(level.name, feature.rests_on))
 
 
 def _values(
@@ -120,10 +127,12 @@ def _values(
 ) -> pl.LazyFrame:
     """One row per entity."""
     own = seen.encounters.filter(pl.col(level.key).is_not_null())
-    values = own.group_by(entity_id=level.key).agg(_from("encounters", features, None))
+    values = own.group_by(entity_id=level.key).agg(_counted("encounters", features, None))
     for months in sorted({f.window for f in features if f.window is not None}):
         recent = own.filter(pl.col("months_ago") < months)
-        of_months = recent.group_by(entity_id=level.key).agg(_from("encounters", features, months))
+        of_months = recent.group_by(entity_id=level.key).agg(
+            _counted("encounters", features, months)
+        )
         values = values.join(of_months, on="entity_id", how="left")
     for more in _beyond(level, seen, days, features):
         values = values.join(more, on="entity_id", how="left")
@@ -132,7 +141,7 @@ def _values(
     return (
         values.join(_hit(level, seen, features), on="entity_id", how="left")
         .with_columns(share)
-        .with_columns(_from("values", features, None))
+        .with_columns(f.expr.alias(f.name) for f in features if f.source == "values")
     )
 
 
@@ -140,9 +149,9 @@ def _beyond(
     level: ProfileLevel, seen: Seen, days: pl.LazyFrame, features: tuple[Feature, ...]
 ) -> Iterator[pl.LazyFrame]:
     """What rests on more than one aggregation of encounters, where the level asks for it."""
-    if of_days := _from("days", features, None):
+    if _from("days", features, None):
         whole = days.unique((level.key, "dr_code", "day"), keep="any")
-        yield whole.group_by(entity_id=level.key).agg(of_days)
+        yield whole.group_by(entity_id=level.key).agg(_counted("days", features, None))
     if of_months := _from("changes", features, None):
         yield changes(seen.encounters, level.key).select("entity_id", *of_months)
     if of_items := _from("baskets", features, None):
@@ -168,6 +177,11 @@ def _with(
     return values.join(known, on="entity_id", how="left").with_columns(
         f.expr.fill_null(0).alias(f.name) for f in features if f.source == source
     )
+
+
+def _counted(source: Source, features: tuple[Feature, ...], window: int | None) -> list[pl.Expr]:
+    """The features of one source and window, and how many rows each rests on."""
+    return [*_from(source, features, window), *counts(features, source, window)]
 
 
 def _from(source: Source, features: tuple[Feature, ...], window: int | None) -> list[pl.Expr]:

@@ -6,6 +6,8 @@ value, and passes the numbers in, so that no threshold lives in code. A name tel
 
 from dataclasses import dataclass
 
+from features.feature import Base
+
 
 @dataclass(frozen=True)
 class _Stays:
@@ -242,6 +244,7 @@ class _Peers:
     reliability_department: int
     reliability_clerk: int
     reliability_employer: int
+    reliability_of_parts: int
     min_encounters_department: int
     min_encounters_clerk: int
     min_encounters_employer: int
@@ -265,8 +268,10 @@ class Thresholds(
 ):
     """All of them together; a workspace may set its own (`feijian.toml`)."""
 
-    def reliability(self, level: str) -> int:
-        """The encounters at which a deviation of an entity of `level` counts half."""
+    def reliability(self, level: str, base: Base) -> int:
+        """Of how many of what a number rests on a deviation of an entity of `level` counts half."""
+        if base != "encounters":
+            return self.reliability_of_parts
         value: int = getattr(self, f"reliability_{level}")
         return value
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from models.description import Description, Floats
+from models.description import Description, Floats, matrix, z_column
 from models.directed import directed
 from models.isolation import Isolation, grow
 from models.tally import Tally, add_up
@@ -80,12 +80,13 @@ def fit(
             "that differ among them; at least 2 entities and 1 feature are needed"
         )
     kept, rows = [d for d, v in zip(used, varies, strict=True) if v], rows[:, varies]
+    known = ~np.isnan(matrix(profile.sort("entity_id"), [z_column(d.name) for d in kept]))
     isolation = grow(rows, trees=trees, seed=seed)
     unusual = isolation.unusual(rows)
     return AnomalyModel(
         tuple(d.name for d in kept),
         tuple(d.direction for d in kept),
-        add_up(rows, [d.violations for d in kept], [d.kind for d in kept]),
+        add_up(rows, known, [d.violations for d in kept], [d.kind for d in kept]),
         isolation,
         float(unusual.mean()),
         float(unusual.std()) or 1.0,

@@ -24,6 +24,9 @@ DIRECTIONS = ("high", "low", "both", "context")
 CLAIMS = "claims"
 """The tier of what was billed: all that a model may learn from."""
 
+OF_STAYS = "stays"
+"""What a feature rests on that is made of stays in hospital."""
+
 HITS = "hits"
 """The source of a feature that counts hits, so that claims can be shown for it."""
 
@@ -60,6 +63,10 @@ class Described(Protocol):
         """The rows it is computed from; `hits` are claims that can be shown."""
 
     @property
+    def rests_on(self) -> str:
+        """What it is made of, such as `stays`."""
+
+    @property
     def tier(self) -> str:
         """Its leakage tier; models learn from `claims` alone."""
 
@@ -75,6 +82,7 @@ class Description:
     direction: str
     violations: tuple[str, ...]
     source: str = "encounters"
+    rests_on: str = "encounters"
     tier: str = CLAIMS
     own: bool = True
     """Whether it points at what an entity of the level does itself, or at nothing in particular;
@@ -110,6 +118,7 @@ class Description:
             direction=feature.direction,
             violations=tuple(feature.violations),
             source=feature.source,
+            rests_on=feature.rests_on,
             tier=feature.tier,
             own=is_own(feature.violations, level),
         )

@@ -8,7 +8,7 @@ import polars as pl
 
 from models.bundle import Bundle, Contributions
 from models.causes import cause_of, evidence
-from models.description import Description, check_columns, z_column
+from models.description import OF_STAYS, Description, check_columns, z_column
 from models.reasons import Lang, Standing, sentence
 from models.whose import possible
 
@@ -22,6 +22,12 @@ _SPREAD = (*QUANTILES, *EXTREMES)
 
 STAYS = "inpatient_stays"
 """The column of a profile that counts stays; some violations take one."""
+
+KIND = "kind"
+"""The column of a profile that says what kind of institution it is, or the doctor's is."""
+
+AT_SITES = ("institution", "doctor")
+"""Levels of which `KIND` says that; insured persons are of a scheme."""
 
 ENCOUNTERS = "encounters"
 """The column of a profile that counts what shares of hits are shares of."""
@@ -93,7 +99,10 @@ def explain(
     shares = bundle.contributions(rows, entity_ids)
     _check_sums(shares, bundle.score(rows, ""))
     beside = (
-        shares.frame.join(_numbers(rows, bundle.descriptions), on=["entity_id", "feature"])
+        shares.frame.join(
+            _numbers(rows, bundle.descriptions, of_sites=bundle.level in AT_SITES),
+            on=["entity_id", "feature"],
+        )
         .join(
             _medians(bundle.reference if peers is None else peers),
             on=["peer_group", "feature"],
@@ -116,9 +125,12 @@ def _check_sums(shares: Contributions, scores: pl.DataFrame) -> None:
         )
 
 
-def _numbers(rows: pl.DataFrame, features: Sequence[Description]) -> pl.DataFrame:
+def _numbers(
+    rows: pl.DataFrame, features: Sequence[Description], *, of_sites: bool
+) -> pl.DataFrame:
     """Value and peer z of each entity and feature, long; of hits also of how many encounters."""
     stays = pl.col(STAYS) if STAYS in rows else pl.lit(None)
+    kind = pl.col(KIND) if of_sites and KIND in rows else pl.lit(None)
     who = ["entity_id", "month", "peer_group"]
     frames = [
         rows.select(
@@ -127,7 +139,9 @@ def _numbers(rows: pl.DataFrame, features: Sequence[Description]) -> pl.DataFram
             pl.col(feature.name).cast(pl.Float64).alias("value"),
             _z(rows, feature.name),
             _encounters(rows, feature),
+            pl.lit(feature.rests_on == OF_STAYS).alias("of_stays"),
             stays.cast(pl.Float64).alias("stays"),
+            kind.cast(pl.String).alias("kind"),
         )
         for feature in features
     ]
@@ -162,7 +176,7 @@ def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
         )
         for row in rows
     ]
-    told = [_of(features[row["feature"]], row["stays"]) for row in rows]
+    told = [_there(features[row["feature"]], row) for row in rows]
     suspicion = [_suspicion(f, row["robust_z"]) for f, row in zip(told, rows, strict=True)]
     return beside.with_columns(
         pl.Series("text", texts, pl.String),
@@ -173,9 +187,10 @@ def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
     )
 
 
-def _of(feature: Description, stays: float | None) -> Description:
-    """A feature with the violations that it can point to here."""
-    return replace(feature, violations=possible(feature.violations, stays))
+def _there(feature: Description, row: Mapping[str, Any]) -> Description:
+    """A feature with the violations that it can point to at this entity."""
+    able = possible(feature.violations, stays=row["stays"], kind=row["kind"])
+    return replace(feature, violations=able)
 
 
 def _suspicion(feature: Description, z: float | None) -> float | None:
@@ -202,4 +217,5 @@ def _standing(row: Mapping[str, Any]) -> Standing:
         row["peer_group"],
         row.get("peer_size"),
         row["of"],
+        int(row["stays"]) if row["of_stays"] and row["stays"] is not None else None,
     )

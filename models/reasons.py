@@ -77,6 +77,7 @@ _PHRASES = {
         "lowest": "（{group}中最低）",
         "against": "；此项减轻疑点",
         "counted": "（{encounters} 次就诊中 {hit} 次）",
+        "few_stays": "（共 {stays} 次住院）",
     },
     "en": {
         "unknown": "{name}: no data",
@@ -93,6 +94,7 @@ _PHRASES = {
         "lowest": " (the lowest of {group})",
         "against": "; this speaks against the suspicion",
         "counted": " ({hit} of {encounters} encounters)",
+        "few_stays": " (of {stays})",
     },
 }
 
@@ -116,6 +118,9 @@ _FINEST = 1
 _FEW = 5
 """Being the first of fewer says little."""
 
+_MANY_STAYS = 10
+"""Of fewer it is told how many they are: half of two is not half of twenty."""
+
 _CLEARLY = 1.5
 """From this multiple on, or below its inverse, the multiple is told and not just the side."""
 
@@ -138,6 +143,7 @@ class Standing:
         peer_group: the values that the peers share, joined by `·`, `*` for one left open.
         peers: how many of the group have a value; None where that is not known.
         encounters: of how many the value is the share that hits; None for a measure.
+        stays: of how many stays a measure is made; None for one that is of something else.
     """
 
     value: float | None
@@ -146,6 +152,7 @@ class Standing:
     peer_group: str | None = None
     peers: int | None = None
     encounters: int | None = None
+    stays: int | None = None
 
 
 def sentence(
@@ -206,7 +213,7 @@ def _numbers(standing: Standing, unit: str, lang: Lang) -> dict[str, str]:
     value, median = standing.value, standing.median
     numbers = {}
     if value is not None:
-        numbers["value"] = amount(value, unit, lang) + _counted(value, standing.encounters, lang)
+        numbers["value"] = amount(value, unit, lang) + _made_of(value, standing, lang)
     if median is not None:
         numbers["median"] = amount(median, unit, lang)
         numbers["median_of"] = numbers["median"] + " " * numbers["median"].isascii()
@@ -214,6 +221,17 @@ def _numbers(standing: Standing, unit: str, lang: Lang) -> dict[str, str]:
         numbers["times"] = _multiple(value / median)
         numbers["percent"] = f"{value / median:.0%}"
     return numbers
+
+
+def _made_of(value: float, standing: Standing, lang: Lang) -> str:
+    """Of how many hits or stays a value is, where that is not plain."""
+    if standing.stays and standing.stays < _MANY_STAYS:
+        return _PHRASES[lang]["few_stays"].format(stays=_stays(standing.stays, lang))
+    return _counted(value, standing.encounters, lang)
+
+
+def _stays(n: int, lang: Lang) -> str:
+    return str(n) if lang == "zh" else f"{n} stay" if n == 1 else f"{n} stays"
 
 
 def _counted(share: float, encounters: int | None, lang: Lang) -> str:

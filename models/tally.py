@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from models.description import Floats, Kind
 from models.one_thread import on_one_thread
@@ -80,16 +81,22 @@ def restore(card: Mapping[str, Sequence[Any]]) -> Tally:
 
 
 @on_one_thread
-def add_up(rows: Floats, violations: Sequence[tuple[str, ...]], kinds: Sequence[Kind]) -> Tally:
+def add_up(
+    rows: Floats,
+    known: npt.NDArray[np.bool_],
+    violations: Sequence[tuple[str, ...]],
+    kinds: Sequence[Kind],
+) -> Tally:
     """Learn scales and weights from the directed z of one month; every column must vary.
 
     Args:
-        rows: directed z, one row per entity.
+        rows: directed z, one row per entity; 0 where it is not known.
+        known: where it is.
         violations: what each feature points at; features that share one are one cause.
         kinds: what each is evidence of.
     """
     roots = _root(rows, kinds)
-    scales = np.round(np.maximum(roots.std(axis=0), LEAST), DIGITS)
+    scales = np.round(np.maximum(_spread(roots, known), LEAST), DIGITS)
     evidence = _scaled(roots, scales)
     weights = _corroboration(evidence, violations) * np.array([WEIGHTS[kind] for kind in kinds])
     spread = float((evidence @ weights).std())
@@ -97,6 +104,19 @@ def add_up(rows: Floats, violations: Sequence[tuple[str, ...]], kinds: Sequence[
     means = np.round((evidence * weights).mean(axis=0), DIGITS)
     learned = (tuple(each.tolist()) for each in (weights, means))
     return Tally(tuple(scales.tolist()), tuple(kinds), *learned)
+
+
+def _spread(roots: Floats, known: npt.NDArray[np.bool_]) -> Floats:
+    """Standard deviation among those of whom something is known.
+
+    Who has no stays says nothing of how far stays differ: a measure that few have is no stronger
+    evidence for it. Where these few are more alike than all with nothing for the rest, they are
+    too alike to tell, and all decide.
+    """
+    held = np.maximum(known.sum(axis=0), 1)
+    mean = np.where(known, roots, 0.0).sum(axis=0) / held
+    among = np.sqrt((np.where(known, roots - mean, 0.0) ** 2).sum(axis=0) / held)
+    return np.asarray(np.maximum(among, roots.std(axis=0)), dtype=np.float64)
 
 
 def _root(rows: Floats, kinds: Sequence[Kind]) -> Floats:

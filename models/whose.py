@@ -19,13 +19,37 @@ OF_STAYS = frozenset((
 """Violations that take a stay in hospital (section 1 of the seed catalogue)."""
 
 
-def possible(violations: Iterable[str], stays: float | None) -> tuple[str, ...]:
-    """Of these violations those that an entity with so many stays can have committed.
+OF_CARE = frozenset(("I-20", "I-21", "I-23", "I-25", "I-31", "I-38"))
+"""Violations that take a doctor who examines, diagnoses and treats: no pharmacy's."""
 
-    A pharmacy induces no admission, whatever its measures point to elsewhere; where the number of
-    stays is not known (None), nothing is ruled out.
+OF_PHARMACIES = "P-"
+"""How the ids begin of the violations of retail pharmacies (section 1.3 of the seed catalogue)."""
+
+PHARMACY = "2"
+"""`fixmedins_type` of a retail pharmacy, the `kind` of its profile (domain standard A.8)."""
+
+
+def possible(
+    violations: Iterable[str], *, stays: float | None, kind: str | None
+) -> tuple[str, ...]:
+    """Of these violations those that can be committed there, whatever a measure points to.
+
+    Args:
+        violations: ids of the catalogue.
+        stays: how many stays an entity has; without any it has induced no admission. None where
+            that is not known: nothing is ruled out for it.
+        kind: the kind of an institution: a pharmacy treats nobody, and only a pharmacy commits
+            what the catalogue has of pharmacies. None likewise.
     """
-    return tuple(id_ for id_ in violations if stays != 0 or id_ not in OF_STAYS)
+    return tuple(id_ for id_ in violations if _possible(id_, stays, kind))
+
+
+def _possible(id_: str, stays: float | None, kind: str | None) -> bool:
+    if id_ in OF_STAYS:
+        return stays != 0
+    if id_ in OF_CARE:
+        return kind != PHARMACY
+    return kind in {None, PHARMACY} or not id_.startswith(OF_PHARMACIES)
 
 
 def own_of(violations: Iterable[str], level: str) -> tuple[str, ...]:

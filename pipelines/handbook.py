@@ -16,6 +16,9 @@ from pipelines.rulebook import rules_page
 from pipelines.settings import PROJECT
 from pipelines.store import write_text
 
+_FEATURE_HEADS = (
+    *("name", "中文", "English", "unit", "side", "formula", "rests on", "violations", "needs"),
+)
 _DIRECTIONS = {"high": "↑", "low": "↓", "both": "↕", "context": "·"}
 
 
@@ -26,7 +29,9 @@ def features_page() -> str:
             "One number of one entity in one month, over the trailing window, compared with the "
             "entity's peer group. Suspicious side: ↑ high, ↓ low, ↕ both, · context (size or mix: "
             "never a suspicion by itself, never seen by the isolation forest). A feature whose "
-            "tables or columns are missing is reported as unavailable, never as zero."
+            "tables or columns are missing is reported as unavailable, never as zero. Rests on: "
+            "what the number is made of; of few of these its distance from the peers is hardly "
+            "trusted ([decision 004](decisions/004-peers.md))."
         ),
     ]
     for level in PROFILE_LEVELS.values():
@@ -36,7 +41,7 @@ def features_page() -> str:
             f"## {level.zh} {level.name}: {len(own)}",
             f"Peer ladder: {ladder}.",
             table(
-                ("name", "中文", "English", "unit", "side", "formula", "violations", "needs"),
+                _FEATURE_HEADS,
                 (_feature_row(feature) for feature in own),
             ),
         ]
@@ -161,6 +166,7 @@ def _feature_row(feature: Feature) -> Sequence[str]:
         feature.unit,
         _DIRECTIONS[feature.direction],
         feature.formula,
+        feature.rests_on.replace("_", " "),
         " ".join(feature.violations),
         names(feature.needs),
     )

@@ -42,6 +42,7 @@ FEATURES = (
         direction="high",
         violations=("I-38",),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("month_end"), INPATIENT),
     ),
     Feature(
@@ -66,6 +67,7 @@ FEATURES = (
         direction="high",
         violations=("I-03", "I-01"),
         needs=("mdtrt",),
+        rests_on="stays",
         expr=ratio(INPATIENT.sum(), distinct("begn", INPATIENT)),
     ),
 )

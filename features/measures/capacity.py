@@ -27,6 +27,7 @@ FEATURES = (
         direction="high",
         violations=("I-02", "I-03"),
         needs=("inst.aprv_bed_cnt", "mdtrt.endtime"),
+        rests_on="stays",
         expr=ratio(_fullest_day(), pl.col("aprv_bed_cnt").first()),
         since="0.2",
     ),

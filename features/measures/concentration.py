@@ -16,6 +16,7 @@ FEATURES = (
         direction="high",
         violations=("I-03", "I-05"),
         needs=("mdtrt.dscg_maindiag_code",),
+        rests_on="stays",
         expr=herfindahl("diag3", INPATIENT),
     ),
     Feature(

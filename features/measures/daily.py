@@ -30,6 +30,7 @@ def _of_days(name: str, unit: Unit, zh: str, en: str, formula: str, expr: pl.Exp
         direction="high",
         violations=("I-21", "I-40", "D-11"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=expr,
         since="0.2",
     )

@@ -29,6 +29,7 @@ def _excess(
         direction="high",
         violations=violations,
         needs=(need,),
+        rests_on="stays",
         expr=expr,
         since="0.2",
     )

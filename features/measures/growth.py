@@ -54,6 +54,7 @@ FEATURES = (
         direction="high",
         violations=("R-01",),
         needs=("setl",),
+        rests_on="stays",
         expr=ratio(
             pl.col("medfee_fen").filter(INPATIENT & _RECENT).mean(),
             pl.col("medfee_fen").filter(INPATIENT & _EARLIER).mean(),

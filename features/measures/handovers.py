@@ -24,6 +24,7 @@ def _handover(
         direction="high",
         violations=("I-04", "I-37", "A-11"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col(flag), INPATIENT),
         since="0.2",
     )

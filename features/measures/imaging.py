@@ -17,6 +17,7 @@ def _among_imaging(kind: str, zh: str, en: str) -> Feature:
         direction="high",
         violations=("I-20",),
         needs=("fee",),
+        rests_on="imaging",
         expr=share(pl.col(kind), pl.col("imaged")),
         since="0.2",
     )

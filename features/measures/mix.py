@@ -68,6 +68,7 @@ FEATURES = (
         direction="high",
         violations=("I-06",),
         needs=("fee",),
+        rests_on="stays",
         expr=share(pl.col("checkup"), INPATIENT),
     ),
     Feature(
@@ -92,6 +93,7 @@ FEATURES = (
         direction="context",
         violations=(),
         needs=("mdtrt.oprn_oprt_code",),
+        rests_on="stays",
         expr=share(pl.col("oprn_oprt_code").is_not_null(), INPATIENT),
     ),
 )

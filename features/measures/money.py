@@ -30,6 +30,7 @@ FEATURES = (
         direction="high",
         violations=("I-21", "R-01"),
         needs=("setl",),
+        rests_on="stays",
         expr=mean_yuan("medfee_fen", INPATIENT),
     ),
     Feature(
@@ -42,6 +43,7 @@ FEATURES = (
         direction="high",
         violations=("I-21", "R-01"),
         needs=("setl",),
+        rests_on="visits",
         expr=mean_yuan("medfee_fen", VISIT),
     ),
     Feature(
@@ -54,6 +56,7 @@ FEATURES = (
         direction="high",
         violations=("P-02", "A-07"),
         needs=("setl",),
+        rests_on="purchases",
         expr=mean_yuan("medfee_fen", pl.col("setting") == "pharmacy"),
     ),
     Feature(
@@ -66,6 +69,7 @@ FEATURES = (
         direction="high",
         violations=("I-21", "I-20"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=summed("medfee_fen", "los_days", INPATIENT) / FEN_PER_YUAN,
     ),
     Feature(
@@ -141,18 +145,6 @@ FEATURES = (
         expr=quantile("medfee_fen", 0.9) / FEN_PER_YUAN,
     ),
     Feature(
-        name="fee_max",
-        levels=EVERYONE,
-        unit="yuan",
-        zh="单次最高费用",
-        en="largest single cost",
-        formula="largest medfee_sumamt of an encounter",
-        direction="high",
-        violations=("A-12",),
-        needs=("setl",),
-        expr=pl.col("medfee_fen").max() / FEN_PER_YUAN,
-    ),
-    Feature(
         name="fee_spread",
         levels=PROVIDERS,
         unit="ratio",
@@ -174,6 +166,7 @@ FEATURES = (
         direction="both",
         violations=("I-03", "R-09"),
         needs=("setl",),
+        rests_on="stays",
         expr=spread("medfee_fen", INPATIENT, least=5),
     ),
     Feature(
@@ -198,6 +191,7 @@ FEATURES = (
         direction="high",
         violations=("I-01", "P-08"),
         needs=("setl.psn_part_amt",),
+        rests_on="stays",
         expr=share(_NO_COPAY, INPATIENT),
     ),
     Feature(
@@ -234,6 +228,7 @@ FEATURES = (
         direction="low",
         violations=("I-01", "I-04"),
         needs=("setl.act_pay_dedc",),
+        rests_on="stays",
         expr=summed("dedc_fen", "medfee_fen", INPATIENT),
     ),
     Feature(

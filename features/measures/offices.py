@@ -98,6 +98,7 @@ FEATURES = (
         direction="high",
         violations=("E-01",),
         needs=("setl.insutype", "enrol.psn_insu_date", "enrol.emp_no"),
+        rests_on="newcomers",
         expr=mean_yuan("medfee_fen", _NEW),
         since="0.2",
     ),

@@ -28,6 +28,7 @@ FEATURES = (
         direction="high",
         violations=("I-01", "R-21"),
         needs=("psn.brdy",),
+        rests_on="stays",
         expr=share(pl.col("elderly"), INPATIENT),
     ),
     Feature(
@@ -70,8 +71,8 @@ FEATURES = (
         name="away_share",
         levels=("institution", "patient"),
         unit="share",
-        zh="异地就医占比",
-        en="encounters away from home",
+        zh="跨区划就医占比",
+        en="encounters in another area than that of residence",
         formula="encounters where live_admdvs differs from the site's fix_blng_admdvs / encounters",
         direction="high",
         violations=("A-15", "O-01"),
@@ -88,6 +89,7 @@ FEATURES = (
         direction="high",
         violations=("I-37", "O-01"),
         needs=("setl", "mdtrt"),
+        rests_on="stays",
         expr=share(pl.col("companion"), INPATIENT),
     ),
     Feature(
@@ -160,6 +162,7 @@ FEATURES = (
         direction="high",
         violations=("I-02", "A-04"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=pl.col("los_days").filter(INPATIENT).sum(),
     ),
     Feature(
@@ -184,6 +187,7 @@ FEATURES = (
         direction="high",
         violations=("I-04", "A-11"),
         needs=("mdtrt.dscg_maindiag_code",),
+        rests_on="stays",
         expr=ratio(
             ((pl.col("diag3") == pl.col("previous_diag3")) & ~pl.col("planned")).sum(),
             INPATIENT.sum(),

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from features.feature import EVERYONE, OFFICES, PROVIDERS, Feature
-from features.measures.aggregate import INPATIENT, ratio, share
+from features.feature import ALL, EVERYONE, PROVIDERS, Feature
+from features.measures.aggregate import FEN_PER_YUAN, INPATIENT, ratio, share
 
 _DEAR = pl.col("dear_material").fill_null(value=False)
 _OPERATED = pl.col("operated").fill_null(value=False)
@@ -20,6 +20,7 @@ FEATURES = (
         direction="high",
         violations=("R-02", "R-15", "I-26"),
         needs=("fee.pric",),
+        rests_on="operations",
         expr=ratio(100 * _DEAR.sum(), _OPERATED.sum()),
         since="0.2",
     ),
@@ -33,6 +34,7 @@ FEATURES = (
         direction="high",
         violations=("R-04", "I-09", "I-10"),
         needs=("fee.pric",),
+        rests_on="implants",
         expr=share(~_OPERATED, _DEAR),
         since="0.2",
     ),
@@ -90,15 +92,16 @@ FEATURES = (
     ),
     Feature(
         name="largest_payment",
-        levels=("patient", *OFFICES),
+        levels=ALL,
         unit="yuan",
-        zh="单次最高基金支付",
-        en="largest payment of the fund",
-        formula="largest fund_pay_sumamt of one encounter (R-12)",
+        zh="单次最高医保支付",
+        en="largest payment of the insurance",
+        formula="largest fund_pay_sumamt and acct_pay of one encounter: cash claims nothing (R-12)",
         direction="high",
         violations=("R-12", "R-13", "A-12"),
         needs=("setl",),
-        expr=pl.col("fund_fen").max() / 100,
+        expr=(pl.col("fund_fen").fill_null(0) + pl.col("acct_fen").fill_null(0)).max()
+        / FEN_PER_YUAN,
         since="0.2",
     ),
     Feature(
@@ -111,6 +114,7 @@ FEATURES = (
         direction="high",
         violations=("R-21", "I-01", "I-05"),
         needs=("psn.brdy", "mdtrt.dscg_maindiag_code"),
+        rests_on="stays",
         expr=share(pl.col("mild") & pl.col("elderly"), INPATIENT),
         since="0.2",
     ),

@@ -31,6 +31,7 @@ def _days(  # noqa: PLR0913  one entry of the catalogue
         direction="high",
         violations=violations,
         needs=("fee.bilg_dr_codg", *needs),
+        rests_on="working_days",
         expr=expr,
         source="days",
         since="0.2",

@@ -36,6 +36,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "D-09"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=mean("los_days", INPATIENT),
     ),
     Feature(
@@ -48,6 +49,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "D-09"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=summed("los_days", "expected_los", INPATIENT),
     ),
     Feature(
@@ -60,6 +62,7 @@ FEATURES = (
         direction="both",
         violations=("I-03", "I-11"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=spread("los_days", INPATIENT, least=5),
     ),
     Feature(
@@ -72,6 +75,7 @@ FEATURES = (
         direction="high",
         violations=("I-11",),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=quantile("los_days", 0.9, INPATIENT),
     ),
     Feature(
@@ -84,6 +88,7 @@ FEATURES = (
         direction="high",
         violations=("I-11",),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=pl.col("los_days").filter(INPATIENT).max().cast(pl.Float64),
     ),
     Feature(
@@ -96,6 +101,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "D-09"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=pl.col("los_days").filter(INPATIENT).log().mean().exp(),
     ),
     Feature(
@@ -108,6 +114,7 @@ FEATURES = (
         direction="both",
         violations=("I-03", "I-11"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=deviation("los_log", INPATIENT),
     ),
     Feature(
@@ -120,6 +127,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=skewness("los_days", INPATIENT),
     ),
     Feature(
@@ -132,6 +140,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=pl.col("los_ratio").filter(INPATIENT).max(),
     ),
     Feature(
@@ -144,6 +153,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=deviation("los_ratio", INPATIENT),
     ),
     Feature(
@@ -156,6 +166,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("los_ratio") > 2, INPATIENT),  # noqa: PLR2004
     ),
     Feature(
@@ -168,6 +179,7 @@ FEATURES = (
         direction="high",
         violations=("I-02", "I-04", "I-11"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=pl.col("stay_days_here").filter(INPATIENT).max().cast(pl.Float64),
     ),
     Feature(
@@ -180,6 +192,7 @@ FEATURES = (
         direction="high",
         violations=("I-04", "A-11"),
         needs=("setl",),
+        rests_on="stays",
         expr=pl.col("stays_here").filter(INPATIENT).max().cast(pl.Float64),
     ),
     Feature(
@@ -192,6 +205,7 @@ FEATURES = (
         direction="high",
         violations=("I-12", "D-08"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("short_stay"), INPATIENT),
     ),
     Feature(
@@ -204,6 +218,7 @@ FEATURES = (
         direction="high",
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("long_stay"), INPATIENT),
     ),
     Feature(
@@ -216,6 +231,7 @@ FEATURES = (
         direction="high",
         violations=("I-04", "R-03"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("readmitted"), INPATIENT),
     ),
     Feature(
@@ -228,6 +244,7 @@ FEATURES = (
         direction="high",
         violations=("I-04",),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("readmitted_same_site"), INPATIENT),
     ),
     Feature(
@@ -240,6 +257,7 @@ FEATURES = (
         direction="high",
         violations=("I-04", "A-11"),
         needs=("setl",),
+        rests_on="stays",
         expr=ratio(INPATIENT.sum(), distinct("psn_no", INPATIENT)),
     ),
     Feature(
@@ -252,6 +270,7 @@ FEATURES = (
         direction="high",
         violations=("I-02", "D-07"),
         needs=("fee",),
+        rests_on="stays",
         expr=summed("hollow_days", "charged_days", INPATIENT),
     ),
     Feature(
@@ -264,6 +283,7 @@ FEATURES = (
         direction="low",
         violations=("R-05", "I-03"),
         needs=("fee",),
+        rests_on="stays",
         expr=_daily_cost_spread(),
     ),
     Feature(
@@ -276,6 +296,7 @@ FEATURES = (
         direction="high",
         violations=("I-05", "I-01"),
         needs=("mdtrt.dscg_maindiag_code",),
+        rests_on="stays",
         expr=share(pl.col("mild") & pl.col("oprn_oprt_code").is_null(), INPATIENT),
     ),
     Feature(
@@ -300,6 +321,7 @@ FEATURES = (
         direction="high",
         violations=("I-03", "I-01", "O-01"),
         needs=("mdtrt.endtime",),
+        rests_on="stays",
         expr=share(pl.col("grouped"), INPATIENT),
     ),
 )

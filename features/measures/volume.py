@@ -157,6 +157,7 @@ FEATURES = (
         direction="high",
         violations=("I-02", "I-03"),
         needs=("inst.aprv_bed_cnt", "mdtrt.endtime"),
+        rests_on="stays",
         expr=ratio(
             pl.col("los_days").filter(INPATIENT).sum(),
             pl.col("aprv_bed_cnt").first() * distinct("months_ago") * _DAYS_OF_MONTH,

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from features.contract import LEVELS
+from features.level import kind
 from pipelines import audit
 from pipelines.errors import InputError
 from pipelines.store import write_text
@@ -54,9 +55,7 @@ def _inspectors(
     session: Session, month: str, table: pl.DataFrame, roster: Path, policy: Policy
 ) -> tuple[list[Party], Path]:
     """Draw the inspectors of the institutions on a list, and publish the draw."""
-    inst = session.store.lake("inst").select(
-        entity_id="fixmedins_code", kind=pl.coalesce("medins_type", "fixmedins_type")
-    )
+    inst = session.store.lake("inst").select(entity_id="fixmedins_code", kind=kind())
     listed = table.filter(pl.col("level") == "institution").select("entity_id", "area")
     targets = listed.join(inst.collect(), on="entity_id", how="left")
     people, rules = read_roster(roster), Rules(policy.inspectors, policy.cross_area)

@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from features.level import ProfileLevel
-from features.peers import NOT_SCORED, QUANTILES, Z_LIMIT, assign, distributions, standardise
+from features.peers import NOT_SCORED, QUANTILES, Z_LIMIT, Trust, assign, distributions, standardise
 
 LEVEL = ProfileLevel(
     name="institution",
@@ -32,9 +32,15 @@ def grouped(*rows: Entity, group_min: int = 3, encounters_min: int = 1) -> pl.Da
     return frame.sort("entity_id").collect()
 
 
+def by(base: str, half: int) -> dict[str, Trust]:
+    return {"cost": Trust(base, half)}
+
+
 def standing(*rows: Entity, reliability: int = 0) -> pl.DataFrame:
     frame = grouped(*rows)
-    return standardise(frame, distributions(frame, ["cost"]), ["cost"], reliability=reliability)
+    return standardise(
+        frame, distributions(frame, ["cost"]), ["cost"], trust=by("encounters", reliability)
+    )
 
 
 def test_the_narrowest_group_with_enough_members_is_taken() -> None:
@@ -135,6 +141,19 @@ def test_few_encounters_draw_z_towards_nothing() -> None:
     assert many / few == pytest.approx(0.9 / 0.5)
 
 
+def test_what_rests_on_little_is_not_trusted_in_a_large_entity() -> None:
+    """Two stays beside two hundred visits are two stays; none at all says nothing."""
+    rows: list[Entity] = [("A", "2", "N", 200, value) for value in (1.0, 2.0, 3.0, 9.0, 9.0)]
+    frame = grouped(*rows).with_columns(n_stays=pl.Series([90, 90, 90, 2, 0], dtype=pl.UInt32))
+    peers = distributions(frame, ["cost"])
+    of_visits, of_stays = (
+        standardise(frame, peers, ["cost"], trust=by(base, 10))["cost_z"].to_list()
+        for base in ("encounters", "n_stays")
+    )
+    assert of_stays[3] / of_visits[3] == pytest.approx((2 / 12) / (200 / 210))
+    assert of_stays[4] == 0
+
+
 def test_without_any_group_every_z_is_null() -> None:
     frame = standing(("A", "2", "N", 9, 1.0))
     assert frame.schema["cost_z"] == pl.Float64
@@ -193,7 +212,7 @@ def share_of(hit: int, n: int, *others: float, counted: bool = True) -> float:
         distributions(frame, ["cost"]),
         ["cost"],
         counted=["cost"] if counted else [],
-        reliability=0,
+        trust=by("encounters", 0),
     )
     return float(z["cost_z"][0])
 

@@ -150,3 +150,22 @@ def test_who_has_no_stays_is_told_no_violation_that_takes_one(
         assert set(reasons["violations"]) & {"I-02"} == told
         assert set(reasons["cause"]) & {"I-02"} == told
         assert reasons["contribution"].equals(named["contribution"])
+
+
+def test_a_few_stays_are_told_and_many_are_not(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    of_stays = replace(
+        bundle,
+        descriptions=tuple(
+            replace(each, rests_on="stays") if each.unit == "yuan" else each
+            for each in bundle.descriptions
+        ),
+    )
+    for stays, told in ((2.0, True), (20.0, False)):
+        seen = profile.with_columns(inpatient_stays=pl.lit(stays))
+        reasons = explain(of_stays, seen, peers, ["H0002"]).reasons
+        named = reasons.filter(pl.col("text").str.contains("（共 2 次住院）"))["feature"]
+        money = {each.name for each in bundle.descriptions if each.unit == "yuan"}
+        assert set(named) == (money if told else set())
+        assert money

@@ -55,6 +55,9 @@ CASES = [
     (COST, Standing(12480.0, 6100.0, QUANTILES | NINE, "310·60-69", 36), "patient", False),
     (READMIT, Standing(0.005, 0.0, SHARES, peers=500, encounters=196), "doctor", False),
     (READMIT, Standing(0.0, 0.1, encounters=196), "doctor", True),
+    (READMIT, Standing(0.5, 0.1, stays=2), "doctor", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, peers=500, stays=1), "doctor", False),
+    (COST, Standing(12480.0, 6100.0, QUANTILES, peers=500, stays=10), "doctor", False),
 ]
 
 

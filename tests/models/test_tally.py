@@ -1,4 +1,5 @@
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,11 @@ from models.tally import MOST, WEIGHTS, Tally, add_up
 
 VIOLATIONS = [("I-04",), ("I-04", "I-11"), ("I-21",), ()]
 MEASURES: list[Kind] = ["measure"] * 4
+
+
+def known(rows: Floats) -> npt.NDArray[np.bool_]:
+    """Of everybody, everything."""
+    return np.ones(rows.shape, dtype=bool)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +26,7 @@ def rows() -> Floats:
 
 @pytest.fixture(scope="module")
 def tally(rows: Floats) -> Tally:
-    return add_up(rows, VIOLATIONS, MEASURES)
+    return add_up(rows, known(rows), VIOLATIONS, MEASURES)
 
 
 def test_those_fitted_have_mean_0_and_deviation_1(tally: Tally, rows: Floats) -> None:
@@ -51,7 +57,7 @@ def test_what_other_kinds_bear_out_weighs_more_but_one_kind_does_not_vouch_for_i
 def test_deeds_weigh_more_than_measures_and_what_others_do_less(
     tally: Tally, rows: Floats, kind: Kind
 ) -> None:
-    weights = np.array(add_up(rows, VIOLATIONS, [kind, *MEASURES[1:]]).weights)
+    weights = np.array(add_up(rows, known(rows), VIOLATIONS, [kind, *MEASURES[1:]]).weights)
     beside = weights / np.array(tally.weights)
     assert beside[0] / beside[1] == pytest.approx(WEIGHTS[kind], rel=0.1)
     assert beside[1:] == pytest.approx(beside[1], rel=0.1)
@@ -72,7 +78,28 @@ def test_a_rare_mark_counts_much_but_not_without_end() -> None:
     rows = np.zeros((5000, 2))
     rows[:, 0] = np.linspace(0, 4, 5000)
     rows[7, 1] = 1.0
-    tally = add_up(rows, [("I-04",), ("I-21",)], ["measure", "measure"])
+    tally = add_up(rows, known(rows), [("I-04",), ("I-21",)], ["measure", "measure"])
     shares = tally.contributions(rows)
     assert shares[7, 1] == pytest.approx(MOST * tally.weights[1], abs=0.1)
     assert np.argmax(tally.total(rows)) == 7
+
+
+def test_a_measure_that_few_have_is_no_stronger_evidence_for_it(rows: Floats) -> None:
+    """Ninety in a hundred have no stays: the others stand as far apart as if all had some."""
+    few = rows.copy()
+    of_few = known(few)
+    of_few[200:, 0] = False
+    few[~of_few] = 0.0
+    scale = add_up(few, of_few, VIOLATIONS, MEASURES).scales[0]
+    everybody = add_up(rows[:200], known(rows[:200]), VIOLATIONS, MEASURES).scales[0]
+    taken_for_ordinary = add_up(few, known(few), VIOLATIONS, MEASURES).scales[0]
+    assert scale == pytest.approx(max(everybody, taken_for_ordinary))
+
+
+def test_one_of_whom_something_is_known_does_not_stand_apart_from_nobody() -> None:
+    rows = np.zeros((100, 2))
+    rows[:, 1], rows[3, 0] = np.linspace(0, 4, 100), 4.0
+    only = known(rows)
+    only[:, 0] = rows[:, 0] > 0
+    tally = add_up(rows, only, [("I-04",), ("I-21",)], ["measure", "measure"])
+    assert tally.scales[0] == pytest.approx(rows[:, 0].std() / 2)

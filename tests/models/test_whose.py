@@ -1,7 +1,7 @@
 import pytest
 
 from features.violations import RULES, VIOLATIONS
-from models.whose import OWN, RULE, is_own, own_of
+from models.whose import OF_CARE, OF_STAYS, OWN, RULE, is_own, own_of, possible
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,24 @@ def test_own_violations_keep_their_order() -> None:
 def test_named_rules_and_they_alone_begin_like_rules() -> None:
     assert all(id_.startswith(RULE) for id_ in RULES)
     assert not any(id_.startswith(RULE) for id_ in VIOLATIONS)
+
+
+@pytest.mark.parametrize(
+    ("stays", "kind", "told"),
+    [
+        (0.0, "2", {"P-02", "I-29"}),
+        (0.0, "D211", {"I-21", "I-29"}),
+        (3.0, "A100", {"I-02", "I-21", "I-29"}),
+        (3.0, None, {"I-02", "I-21", "P-02", "I-29"}),
+        (None, "A100", {"I-02", "I-21", "I-29"}),
+    ],
+)
+def test_nobody_is_told_what_cannot_be_done_there(
+    stays: float | None, kind: str | None, told: set[str]
+) -> None:
+    """A shop admits and treats nobody; a ward is no shop; what is not known rules nothing out."""
+    assert set(possible(("I-02", "I-21", "P-02", "I-29"), stays=stays, kind=kind)) == told
+
+
+def test_what_takes_a_stay_or_a_doctor_is_in_the_catalogue() -> None:
+    assert set(VIOLATIONS) >= OF_STAYS | OF_CARE

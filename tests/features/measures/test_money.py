@@ -12,7 +12,7 @@ EXPECTED = {
     "fee_per_stay": 500, "fee_per_visit": 150.005, "fee_per_purchase": 50, "fee_per_day": 100,
     "cost_index": None, "cost_index_p90": None,
     "cost_index_max": None, "cost_index_spread": None, "fee_per_patient": 1350.01,
-    "fee_p90": 520, "fee_max": 600,
+    "fee_p90": 520,
     "fee_spread": stdev(COSTS) / fmean(COSTS), "stay_cost_spread": None,
     "fund_share": 810 / 1350.01, "no_copay_share": 1 / 2, "account_share": 10 / 400,
     "round_amount_share": 4 / 5, "deductible_share": 60 / 600, "refund_share": 1 / 5,

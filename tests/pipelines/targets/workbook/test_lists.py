@@ -1,7 +1,7 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-HEADS = ["序号", "分级", "名称", "编码", "统筹区", "产生方式", "线索来源"]
+HEADS = ["序号", "分级", "名称", "编码", "医保区划", "产生方式", "线索来源"]
 SHOP = "青㐂县𠮷祥堂大药房"
 
 

@@ -96,7 +96,7 @@ def add_up(
         kinds: what each is evidence of.
     """
     roots = _root(rows, kinds)
-    scales = np.round(np.maximum(_spread(roots, known), LEAST), DIGITS)
+    scales = np.round(np.maximum(_spread(roots, known), LEAST), DIGITS).astype(np.float64)
     evidence = _scaled(roots, scales)
     weights = _corroboration(evidence, violations) * np.array([WEIGHTS[kind] for kind in kinds])
     spread = float((evidence @ weights).std())

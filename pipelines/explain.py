@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,9 @@ from models.causes import causes
 from pipelines.pages.pdf import print_page
 from pipelines.store import keep_private, write_text
 from pipelines.targets.charts import waterfall
+from pipelines.targets.chosen import candidate
 from pipelines.targets.dossier_page import explained_html
+from pipelines.targets.facts import facts
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.terms import terms_of
 
@@ -46,6 +49,23 @@ class Explained:
     def disclaimer(self) -> str:
         """What every lead is told with, in the language of the workspace."""
         return terms_of(self.inputs, self.level)["disclaimer"]
+
+    @cached_property
+    def standing(self) -> dict[str, object]:
+        """What a list of the month says of it, in the language of the workspace.
+
+        `risk_tier`, `tier_ground` (the violation that sets it, and what bears it out), `mode` (how
+        it came on the list, or that it is on none), `violations` (named, joined by `|`),
+        `amount_at_issue_yuan`, `expected_amount_yuan`, `model_rank` (of how many) and
+        `last_outcome`.
+        """
+        row = candidate(self.inputs, self.level, str(self.scores["entity_id"])).row(0, named=True)
+        words = facts(row, self.inputs, self.level, terms_of(self.inputs, self.level))
+        amounts = {
+            f"{name}_yuan": None if (fen := row[f"{name}_fen"]) is None else fen / 100
+            for name in ("amount_at_issue", "expected_amount")
+        }
+        return {name: row[name] for name in ("risk_tier", "violations")} | words | amounts
 
     def table(self) -> pl.DataFrame:
         """Reasons with value, peers and contribution, the first one first."""

@@ -51,12 +51,21 @@ FEATURES = (
     _mix(
         "material_share", "耗材占比", "material share of cost", ("material_fen",), ("I-26", "R-02")
     ),
-    _mix(
-        "ancillary_share",
-        "床位护理诊察占比",
-        "bed, nursing and consultation share",
-        _ANCILLARY,
-        ("I-02",),
+    Feature(
+        name="ancillary_share",
+        levels=PROVIDERS,
+        unit="share",
+        zh="住院床位护理诊察费占比",
+        en="bed, nursing and consultation share of stays",
+        formula="sum of bed + nursing + consult lines of stays / all lines of stays",
+        direction="high",
+        violations=("I-02",),
+        needs=("fee",),
+        rests_on="stays",
+        expr=ratio(
+            pl.sum_horizontal(pl.col(*_ANCILLARY).filter(INPATIENT).sum()),
+            pl.col("lines_fen").filter(INPATIENT).sum(),
+        ),
     ),
     Feature(
         name="checkup_stay_share",

@@ -162,12 +162,20 @@ def scores(table: "pl.DataFrame", level: str | None, *, as_json: bool) -> None:
 def explained(one: "Explained", files: Sequence[Path], *, as_json: bool) -> None:
     """Base, reasons for and against, the sum, and the files that were written."""
     if as_json:
-        print_json({**one.scores, "base": one.base, "reasons": one.causes.to_dicts()})
+        beside = {"base": one.base, "reasons": one.causes.to_dicts()}
+        print_json({**one.scores, **one.standing, **beside})
         return
     OUT.print(
         f"{one.level} {one.scores['entity_id']} {one.month}: "
         f"score {told(one.scores['score'])}, rank {one.scores['rank']}, "
         f"{one.hits.height:,} hits. {one.disclaimer}",
+        markup=False,
+    )
+    standing = one.standing
+    OUT.print(
+        f"tier {standing['risk_tier']}: {standing['tier_ground']}. {standing['mode']}. "
+        f"Yuan at issue {told(standing['amount_at_issue_yuan'])}, expected "
+        f"{told(standing['expected_amount_yuan'])}.",
         markup=False,
     )
     table = table_of("contribution", "reason", "violations")

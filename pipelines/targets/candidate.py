@@ -26,6 +26,8 @@ CANDIDATE = pl.Schema(
         "fixmedins_type": pl.String(),
         "medinslv": pl.String(),
         "special_group": pl.String(),
+        "main_site": pl.String(),
+        "main_site_name": pl.String(),
         "tier": pl.String(),
         "expected_amount_fen": pl.Int64(),
         "tips": pl.Int64(),
@@ -41,7 +43,8 @@ the strongest first, joined by `|`, `leading` the first of them that is borne ou
 what (`lead.named`), `families` the kinds of case it resembles, in the same way,
 `last_outcome_date` the day on which its latest inspection's
 outcome was known, `last_confirmed_date` that of the latest that found a violation.
-`special_group` is a registered special identity (R-21), `tier` the tier by the reasons given when
+`special_group` is a registered special identity (R-21), `main_site` where a doctor or a person is
+mostly seen, `tier` the tier by the reasons given when
 the month was scored, null for who was not among the best then. `tips` are those of twelve months
 (R-19), `prior_confirmed` all confirmed cases (R-18); null where there is no ledger of them.
 """

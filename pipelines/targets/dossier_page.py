@@ -8,8 +8,8 @@ import polars as pl
 from features.contract import ENTITY_KEY
 from features.violations import VIOLATIONS
 from models.whose import own_of
-from pipelines.targets.choose import UNLISTED, ImpossiblePolicyError, unlisted
-from pipelines.targets.chosen import chosen_at
+from pipelines.targets.choose import UNLISTED
+from pipelines.targets.chosen import candidate
 from pipelines.targets.closer import HOUSES
 from pipelines.targets.dossier import (
     CLAIM_KEYS,
@@ -145,29 +145,9 @@ def explained_html(inputs: TargetInputs, level: str, entity_id: str) -> str:
     Raises:
         ValueError: there is no such candidate.
     """
-    source = inputs.levels[level]
-    this = pl.col("entity_id") == entity_id
-    row = _place(inputs, level).filter(this)
-    if row.is_empty():
-        row = unlisted(
-            source.candidates.filter(this),
-            level=level,
-            policy=inputs.policy,
-            month=inputs.month,
-            violation_tiers=inputs.violation_tiers,
-        )
-    if row.is_empty():
-        raise ValueError(f"{entity_id} is not among the candidates of level {level}")
-    (dossier,) = dossiers(level, source, inputs.hits, row)
+    row = candidate(inputs, level, entity_id)
+    (dossier,) = dossiers(level, inputs.levels[level], inputs.hits, row)
     return dossier_html(dossier, inputs)
-
-
-def _place(inputs: TargetInputs, level: str) -> pl.DataFrame:
-    """The list of a level; nobody is on the list of a policy that cannot be met."""
-    try:
-        return chosen_at(inputs, level).listed
-    except ImpossiblePolicyError:
-        return pl.DataFrame(schema={"entity_id": pl.String})
 
 
 def _signals(hits: pl.DataFrame) -> pl.DataFrame:

@@ -21,19 +21,27 @@ def facts(target: Target, inputs: TargetInputs, level: str, terms: Terms) -> dic
         terms: the language.
 
     Returns:
-        `mode`: how it was chosen, and whether the model flags it at all; `tier_ground`: the
-        violation that sets its tier and what bears it out; `model_rank`: its place among all
-        that are scored; `last_outcome`: of the latest inspection that was known.
+        `main_site`: where a doctor or a person is mostly seen; `mode`: how it was chosen, and
+        whether the model flags it at all; `tier_ground`: the violation that sets its tier and what
+        bears it out; `model_rank`: its place among all that are scored; `last_outcome`: of the
+        latest inspection that was known.
     """
     scored = inputs.levels[level].candidates.get_column("score").count()
     flagged = (target["percentile"] or 0.0) >= inputs.policy.flagged_percentile
     below = target["mode"] == "model" and not flagged
     return {
+        "main_site": at_site(target) or "",
         "mode": terms["model_below" if below else target["mode"]],
         "tier_ground": _ground(target, terms),
         "model_rank": f"{count(target['model_rank'])} / {count(scored)}",
         "last_outcome": _outcome(target, terms),
     }
+
+
+def at_site(target: Target) -> str | None:
+    """Name and code of where a doctor or a person is mostly seen, and so where to go first."""
+    parts = [part for part in (target["main_site_name"], target["main_site"]) if part]
+    return " ".join(parts) or None
 
 
 def _ground(target: Target, terms: Terms) -> str:

@@ -2,13 +2,17 @@
 
 import polars as pl
 
+from features.main_sites import main_sites
 from features.windows import first_day, shift
 from pipelines.casework.cases import last_outcomes
 from pipelines.casework.tips import recent_tips
 from pipelines.profile import Profiler
+from pipelines.store import Store
 from pipelines.targets.special import special_groups
 
-_OWN = {"fixmedins_type": pl.String(), "medinslv": pl.String(), "special_group": pl.String()}
+_OWN = dict.fromkeys(
+    ("fixmedins_type", "medinslv", "special_group", "main_site", "main_site_name"), pl.String()
+)
 """What only some levels have."""
 
 
@@ -21,12 +25,25 @@ def known(profiler: Profiler, level: str, month: str) -> pl.DataFrame:
     inst = store.lake("inst").select("fixmedins_type", "medinslv", entity_id="fixmedins_code")
     seen = profiler.encounters(month, profiler.window(month))
     groups = special_groups(store.lake("psn"), seen)
-    own = {"institution": inst, "patient": groups}.get(level)
-    rows = (
-        ledgers
-        if own is None
-        else ledgers.join(profiler.engine.collect(own), on="entity_id", how="full", coalesce=True)
-    )
+    own = {
+        "institution": (inst,),
+        "doctor": (_seen_at(seen, store, "dr_code"),),
+        "patient": (groups, _seen_at(seen, store, "psn_no")),
+    }
+    rows = ledgers
+    for each in own[level]:
+        held = profiler.engine.collect(each)
+        rows = rows.join(held, on="entity_id", how="full", coalesce=True)
     return rows.with_columns(
         pl.lit(None, dtype).alias(name) for name, dtype in _OWN.items() if name not in rows.columns
+    )
+
+
+def _seen_at(seen: pl.LazyFrame, store: Store, key: str) -> pl.LazyFrame:
+    """`entity_id, main_site, main_site_name`: where a doctor or a person is mostly seen."""
+    names = store.lake("inst").group_by("fixmedins_code").agg(pl.col("fixmedins_name").first())
+    return (
+        main_sites(seen, key)
+        .join(names, on="fixmedins_code", how="left")
+        .select(entity_id=key, main_site="fixmedins_code", main_site_name="fixmedins_name")
     )

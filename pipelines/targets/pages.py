@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.targets.alerts import raised_by
 from pipelines.targets.choose import Choice
 from pipelines.targets.dossier import page_path
+from pipelines.targets.facts import at_site
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.lead import TIERS
 from pipelines.targets.overview import (
@@ -124,7 +125,7 @@ def _section(inputs: TargetInputs, level: str, choice: Choice, raising: pl.DataF
         rows=[
             row
             | {"sources": terms.sources(row), "source_kinds": split(row["sources"])}
-            | {"page": page_path(level, entity)}
+            | {"page": page_path(level, entity), "site": at_site(row)}
             | {"alerts": alerts.get(entity, ()), "rings": rings.get(entity, ())}
             for entity, row in zip(rows["entity_id"], rows.to_dicts(), strict=True)
         ],

@@ -28,6 +28,20 @@ def test_reasons_are_told_by_cause_in_their_order_and_add_up(done: Workspace, mo
     assert told.base + table["contribution"].sum() == pytest.approx(best["score"], abs=1e-6)
 
 
+def test_what_a_list_says_of_it_is_told_too(done: Workspace, month: str) -> None:
+    """The list and an explanation name the same tier, amounts and violations."""
+    listed = pl.read_csv(done.root / "targets" / month / "targets.csv", infer_schema=False)
+    first = listed.filter(pl.col("level") == "doctor").row(0, named=True)
+    told = done.explain(first["entity_id"], month, "doctor").standing
+    for name in ("risk_tier", "violations"):
+        assert (told[name] or None) == first[name]
+    for name in ("amount_at_issue_yuan", "expected_amount_yuan"):
+        amount = None if first[name] is None else pytest.approx(float(first[name]))
+        assert told[name] == amount
+    assert str(told["model_rank"]).startswith(f"{first['model_rank']} / ")
+    assert told["tier_ground"]
+
+
 def test_an_entity_without_a_score_says_why(done: Workspace, month: str) -> None:
     unscored = done.score(month, "patient").filter(done.score(month, "patient")["score"].is_null())[
         "entity_id"

@@ -3,6 +3,7 @@
 from features.level import PHARMACY_TYPE
 from pipelines.targets.alerts import raised
 from pipelines.targets.dossier import REASONS_LISTED, Dossier
+from pipelines.targets.facts import at_site
 from pipelines.targets.inputs import TargetInputs
 from pipelines.targets.sheets import Book, Column, Layout, Row
 from pipelines.targets.terms import Terms, terms_of
@@ -40,7 +41,7 @@ def _printed(terms: Terms, level: str) -> list[Column]:
     return [
         Column(terms["rank"], 6, "count"),
         Column(terms["risk_tier"], 6, "tier"),
-        Column(terms[_OWN[level]], 24 if level == "institution" else 16, "wrap"),
+        Column(terms[_OWN[level]], 16 if level == "patient" else 24, "wrap"),
         Column(terms["entity_id"], ID_WIDTH if level == "patient" else 16),
         Column(terms["area"], 9),
         Column(terms["mode"], 10),
@@ -103,13 +104,6 @@ def _own(terms: Terms, level: str, dossier: Dossier) -> str | None:
     if level == "patient":
         return terms.group(dossier.target["special_group"])
     if level == "doctor":
-        return _main_site(dossier)
+        return at_site(dossier.target)
     name: str | None = dossier.target["entity_name"]
     return name
-
-
-def _main_site(dossier: Dossier) -> str | None:
-    """Where most of a doctor's hits are, and so where to go first."""
-    sites = dossier.hits.group_by("fixmedins_code").len()
-    ordered = sites.sort("len", "fixmedins_code", descending=[True, False])
-    return next(iter(ordered["fixmedins_code"]), None)

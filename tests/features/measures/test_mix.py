@@ -49,3 +49,9 @@ def test_without_lines_there_is_no_mix(city: City, feature: Feature) -> None:
 def test_a_stay_of_tests_is_a_checkup(city: City) -> None:
     city.stay("A", "2025-06-01", "2025-06-05").line("A", "2025-06-01", "CT", kind="03")
     assert city.measure("checkup_stay_share") == {"H1": 1}
+
+
+def test_beds_that_nobody_lies_in_are_not_seen_at_a_consulting_room(hospital: City) -> None:
+    """A visit is mostly consultation, and says nothing of hollow stays (I-02)."""
+    hospital.visit("C", "2025-06-20").line("C", "2025-06-20", "CONSULT", 500, kind="12")
+    assert hospital.measure("ancillary_share")["H1"] == pytest.approx(0.20)

@@ -49,7 +49,8 @@ def test_an_explanation_adds_up_in_front_of_the_reader(
     show.explained(done.explain(best["entity_id"], month), [], as_json=False)
     out = capsys.readouterr().out
     assert "疑点线索，非认定结论" in out
-    column = [line.split()[0] for line in out.splitlines()[2:]]
+    assert out.splitlines()[1].startswith("tier ")
+    column = [line.split()[0] for line in out.splitlines()[3:]]
     numbers = [float(word) for word in column]
     assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=0.01)
 

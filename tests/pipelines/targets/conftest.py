@@ -319,6 +319,8 @@ def level_inputs(level: str, entities: list[str], names: list[str | None]) -> Le
                 "fixmedins_type": "1" if level == "institution" else None,
                 "medinslv": "2" if level == "institution" else None,
                 "special_group": "identity" if level == "patient" and place == 3 else None,
+                "main_site": None if level == "institution" else "H36010200001",
+                "main_site_name": None if level == "institution" else "临江市第一人民医院",
                 "tier": None,
                 "tips": place % 3 or None,
                 "last_tip_date": dt.date(2025, 5, 9) if place % 3 else None,

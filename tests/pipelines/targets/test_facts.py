@@ -10,6 +10,7 @@ from pipelines.targets.terms import terms_of
 TARGET = {
     "mode": "model", "percentile": 95.0, "risk_tier": "橙", "leading": "I-10",
     "grounds": "few", "model_rank": 2, "last_outcome_date": None, "last_confirmed_date": None,
+    "main_site": "H1", "main_site_name": "云溪医院",
 }  # fmt: skip
 DAY = dt.date(2024, 9, 14)
 
@@ -50,3 +51,13 @@ def test_the_last_outcome_speaks_for_a_target_too(
 ) -> None:
     found = told(inputs, last_outcome_date=outcome, last_confirmed_date=confirmed)
     assert found["last_outcome"] == said
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "said"),
+    [("H1", "云溪医院", "云溪医院 H1"), ("H1", None, "H1"), (None, None, "")],
+)
+def test_a_doctor_is_to_be_found_somewhere(
+    inputs: TargetInputs, code: str | None, name: str | None, said: str
+) -> None:
+    assert told(inputs, main_site=code, main_site_name=name)["main_site"] == said

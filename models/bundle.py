@@ -20,7 +20,7 @@ from models.persistence import dump_forest, dump_json, dump_table, load_forest
 _CASE = "case"
 """How the names of the files of the case model's boosters begin."""
 
-_FORMAT = 4
+_FORMAT = 5
 """What `dump` writes and `load` reads; counted up when a file of before means something else."""
 
 SCORES = pl.Schema(

@@ -127,11 +127,11 @@ def _values(
 ) -> pl.LazyFrame:
     """One row per entity."""
     own = seen.encounters.filter(pl.col(level.key).is_not_null())
-    values = own.group_by(entity_id=level.key).agg(_counted("encounters", features, None))
+    values = own.group_by(entity_id=level.key).agg(_with_bases("encounters", features, None))
     for months in sorted({f.window for f in features if f.window is not None}):
         recent = own.filter(pl.col("months_ago") < months)
         of_months = recent.group_by(entity_id=level.key).agg(
-            _counted("encounters", features, months)
+            _with_bases("encounters", features, months)
         )
         values = values.join(of_months, on="entity_id", how="left")
     for more in _beyond(level, seen, days, features):
@@ -151,7 +151,7 @@ def _beyond(
     """What rests on more than one aggregation of encounters, where the level asks for it."""
     if _from("days", features, None):
         whole = days.unique((level.key, "dr_code", "day"), keep="any")
-        yield whole.group_by(entity_id=level.key).agg(_counted("days", features, None))
+        yield whole.group_by(entity_id=level.key).agg(_with_bases("days", features, None))
     if of_months := _from("changes", features, None):
         yield changes(seen.encounters, level.key).select("entity_id", *of_months)
     if of_items := _from("baskets", features, None):
@@ -179,7 +179,7 @@ def _with(
     )
 
 
-def _counted(source: Source, features: tuple[Feature, ...], window: int | None) -> list[pl.Expr]:
+def _with_bases(source: Source, features: tuple[Feature, ...], window: int | None) -> list[pl.Expr]:
     """The features of one source and window, and how many rows each rests on."""
     return [*_from(source, features, window), *counts(features, source, window)]
 

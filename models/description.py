@@ -24,7 +24,7 @@ DIRECTIONS = ("high", "low", "both", "context")
 CLAIMS = "claims"
 """The tier of what was billed: all that a model may learn from."""
 
-OF_STAYS = "stays"
+MADE_OF_STAYS = "stays"
 """What a feature rests on that is made of stays in hospital."""
 
 HITS = "hits"

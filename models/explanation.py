@@ -8,9 +8,9 @@ import polars as pl
 
 from models.bundle import Bundle, Contributions
 from models.causes import cause_of, evidence
-from models.description import OF_STAYS, Description, check_columns, z_column
+from models.description import MADE_OF_STAYS, Description, check_columns, z_column
 from models.reasons import Lang, Standing, sentence
-from models.whose import possible
+from models.whose import PHARMACY, possible
 
 TOLERANCE = 1e-6
 """How far base + contributions may be from the score."""
@@ -26,8 +26,6 @@ STAYS = "inpatient_stays"
 KIND = "kind"
 """The column of a profile that says what kind of institution it is, or the doctor's is."""
 
-AT_SITES = ("institution", "doctor")
-"""Levels of which `KIND` says that; insured persons are of a scheme."""
 
 ENCOUNTERS = "encounters"
 """The column of a profile that counts what shares of hits are shares of."""
@@ -100,7 +98,7 @@ def explain(
     _check_sums(shares, bundle.score(rows, ""))
     beside = (
         shares.frame.join(
-            _numbers(rows, bundle.descriptions, of_sites=bundle.level in AT_SITES),
+            _numbers(rows, bundle.descriptions, bundle.level),
             on=["entity_id", "feature"],
         )
         .join(
@@ -125,12 +123,10 @@ def _check_sums(shares: Contributions, scores: pl.DataFrame) -> None:
         )
 
 
-def _numbers(
-    rows: pl.DataFrame, features: Sequence[Description], *, of_sites: bool
-) -> pl.DataFrame:
+def _numbers(rows: pl.DataFrame, features: Sequence[Description], level: str) -> pl.DataFrame:
     """Value and peer z of each entity and feature, long; of hits also of how many encounters."""
     stays = pl.col(STAYS) if STAYS in rows else pl.lit(None)
-    kind = pl.col(KIND) if of_sites and KIND in rows else pl.lit(None)
+    kind = _kind(level) if KIND in rows else pl.lit(None)
     who = ["entity_id", "month", "peer_group"]
     frames = [
         rows.select(
@@ -139,13 +135,23 @@ def _numbers(
             pl.col(feature.name).cast(pl.Float64).alias("value"),
             _z(rows, feature.name),
             _encounters(rows, feature),
-            pl.lit(feature.rests_on == OF_STAYS).alias("of_stays"),
+            pl.lit(feature.rests_on == MADE_OF_STAYS).alias("of_stays"),
             stays.cast(pl.Float64).alias("stays"),
             kind.cast(pl.String).alias("kind"),
         )
         for feature in features
     ]
     return pl.concat(frames)
+
+
+def _kind(level: str) -> pl.Expr:
+    """Of an institution; of a doctor that of the main site, unless it is a shop.
+
+    A doctor treats elsewhere than at a shop; insured persons are of a scheme.
+    """
+    if level == "doctor":
+        return pl.when(pl.col(KIND) != PHARMACY).then(KIND)
+    return pl.col(KIND) if level == "institution" else pl.lit(None)
 
 
 def _z(rows: pl.DataFrame, name: str) -> pl.Expr:
@@ -188,8 +194,14 @@ def _worded(beside: pl.DataFrame, bundle: Bundle, lang: Lang) -> pl.DataFrame:
 
 
 def _there(feature: Description, row: Mapping[str, Any]) -> Description:
-    """A feature with the violations that it can point to at this entity."""
+    """A feature with the violations that it can point to at this entity.
+
+    A measure may mean another thing elsewhere; claims show what was done, and are never left
+    without a name for it.
+    """
     able = possible(feature.violations, stays=row["stays"], kind=row["kind"])
+    if feature.counts_hits and not able:
+        able = possible(feature.violations, stays=row["stays"])
     return replace(feature, violations=able)
 
 

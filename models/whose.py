@@ -25,12 +25,15 @@ OF_CARE = frozenset(("I-20", "I-21", "I-23", "I-25", "I-31", "I-38"))
 OF_PHARMACIES = "P-"
 """How the ids begin of the violations of retail pharmacies (section 1.3 of the seed catalogue)."""
 
+OF_DOCTORS = "D-"
+"""How the ids begin of the violations of doctors (section 1.2 of the seed catalogue)."""
+
 PHARMACY = "2"
 """`fixmedins_type` of a retail pharmacy, the `kind` of its profile (domain standard A.8)."""
 
 
 def possible(
-    violations: Iterable[str], *, stays: float | None, kind: str | None
+    violations: Iterable[str], *, stays: float | None, kind: str | None = None
 ) -> tuple[str, ...]:
     """Of these violations those that can be committed there, whatever a measure points to.
 
@@ -47,7 +50,7 @@ def possible(
 def _possible(id_: str, stays: float | None, kind: str | None) -> bool:
     if id_ in OF_STAYS:
         return stays != 0
-    if id_ in OF_CARE:
+    if id_ in OF_CARE or id_.startswith(OF_DOCTORS):
         return kind != PHARMACY
     return kind in {None, PHARMACY} or not id_.startswith(OF_PHARMACIES)
 

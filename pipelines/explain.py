@@ -11,6 +11,7 @@ from models.causes import causes
 from pipelines.pages.pdf import print_page
 from pipelines.store import keep_private, write_text
 from pipelines.targets.charts import waterfall
+from pipelines.targets.choose import UNLISTED
 from pipelines.targets.chosen import candidate
 from pipelines.targets.dossier_page import explained_html
 from pipelines.targets.facts import facts
@@ -54,10 +55,10 @@ class Explained:
     def standing(self) -> dict[str, object]:
         """What a list of the month says of it, in the language of the workspace.
 
-        `risk_tier`, `tier_ground` (the violation that sets it, and what bears it out), `mode` (how
-        it came on the list, or that it is on none), `violations` (named, joined by `|`),
-        `amount_at_issue_yuan`, `expected_amount_yuan`, `model_rank` (of how many) and
-        `last_outcome`.
+        `mode` (how it came on the list, or that it is on none), `risk_tier` and `tier_ground` (the
+        violation that sets it, and what bears it out; None of who is on none), `violations`
+        (named, joined by `|`), `amount_at_issue_yuan`, `expected_amount_yuan`, `model_rank` (of
+        how many), `last_outcome` and `main_site` (of doctors and insured persons).
         """
         row = candidate(self.inputs, self.level, str(self.scores["entity_id"])).row(0, named=True)
         words = facts(row, self.inputs, self.level, terms_of(self.inputs, self.level))
@@ -65,7 +66,9 @@ class Explained:
             f"{name}_yuan": None if (fen := row[f"{name}_fen"]) is None else fen / 100
             for name in ("amount_at_issue", "expected_amount")
         }
-        return {name: row[name] for name in ("risk_tier", "violations")} | words | amounts
+        told = {name: row[name] for name in ("risk_tier", "violations")} | words | amounts
+        none = ("risk_tier", "tier_ground") if row["mode"] == UNLISTED else ()
+        return {name: None if name in none else value or None for name, value in told.items()}
 
     def table(self) -> pl.DataFrame:
         """Reasons with value, peers and contribution, the first one first."""

@@ -172,10 +172,12 @@ def explained(one: "Explained", files: Sequence[Path], *, as_json: bool) -> None
         markup=False,
     )
     standing = one.standing
+    tier = standing["risk_tier"]
     OUT.print(
-        f"tier {standing['risk_tier']}: {standing['tier_ground']}. {standing['mode']}. "
+        f"{standing['mode']}{f', tier {tier}: ' if tier else ''}{standing['tier_ground'] or ''}. "
         f"Yuan at issue {told(standing['amount_at_issue_yuan'])}, expected "
-        f"{told(standing['expected_amount_yuan'])}.",
+        f"{told(standing['expected_amount_yuan'])}. Last outcome: {standing['last_outcome']}."
+        f"{' ' + str(site) if (site := standing['main_site']) else ''}",
         markup=False,
     )
     table = table_of("contribution", "reason", "violations")

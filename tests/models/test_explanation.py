@@ -169,3 +169,19 @@ def test_a_few_stays_are_told_and_many_are_not(
         money = {each.name for each in bundle.descriptions if each.unit == "yuan"}
         assert set(named) == (money if told else set())
         assert money
+
+
+def test_claims_are_never_left_without_a_name_for_what_was_done(
+    bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
+) -> None:
+    """A measure of treatment means nothing at a shop; claims that show it were made there."""
+    at_a_shop = profile.with_columns(kind=pl.lit("2"))
+    for source, told in (("encounters", set()), ("hits", {"I-21"})):
+        only = replace(
+            bundle,
+            descriptions=tuple(
+                replace(each, source=source, violations=("I-21",)) for each in bundle.descriptions
+            ),
+        )
+        reasons = explain(only, at_a_shop, peers, ["H0002"]).reasons
+        assert set(reasons["violations"]) - {""} == told

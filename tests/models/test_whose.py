@@ -1,7 +1,8 @@
 import pytest
 
+from features.level import PHARMACY_TYPE
 from features.violations import RULES, VIOLATIONS
-from models.whose import OF_CARE, OF_STAYS, OWN, RULE, is_own, own_of, possible
+from models.whose import OF_CARE, OF_STAYS, OWN, PHARMACY, RULE, is_own, own_of, possible
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,10 @@ def test_nobody_is_told_what_cannot_be_done_there(
     stays: float | None, kind: str | None, told: set[str]
 ) -> None:
     """A shop admits and treats nobody; a ward is no shop; what is not known rules nothing out."""
-    assert set(possible(("I-02", "I-21", "P-02", "I-29"), stays=stays, kind=kind)) == told
+    named = possible(("I-02", "I-21", "P-02", "I-29", "D-11"), stays=stays, kind=kind)
+    assert set(named) == told | (set() if kind == PHARMACY_TYPE else {"D-11"})
 
 
 def test_what_takes_a_stay_or_a_doctor_is_in_the_catalogue() -> None:
     assert set(VIOLATIONS) >= OF_STAYS | OF_CARE
+    assert PHARMACY == PHARMACY_TYPE

@@ -40,6 +40,17 @@ def test_what_a_list_says_of_it_is_told_too(done: Workspace, month: str) -> None
         assert told[name] == amount
     assert str(told["model_rank"]).startswith(f"{first['model_rank']} / ")
     assert told["tier_ground"]
+    seen = done.store.lake("mdtrt").filter(pl.col("atddr_no") == first["entity_id"]).collect()
+    code = str(told["main_site"]).split()[-1]
+    assert code in set(seen["fixmedins_code"])
+
+
+def test_who_is_on_no_list_has_no_tier(done: Workspace, month: str) -> None:
+    last = done.score(month, "patient").drop_nulls("score").row(-1, named=True)
+    told = done.explain(last["entity_id"], month, "patient").standing
+    assert (told["risk_tier"], told["tier_ground"], told["mode"]) == (None, None, "未列入名单")
+    seen = done.store.lake("setl").filter(pl.col("psn_no") == last["entity_id"]).collect()
+    assert str(told["main_site"]).split()[-1] in set(seen["fixmedins_code"])
 
 
 def test_an_entity_without_a_score_says_why(done: Workspace, month: str) -> None:

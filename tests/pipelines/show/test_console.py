@@ -1,6 +1,7 @@
 """What the command line prints."""
 
 import json
+import re
 
 import pytest
 from rich.console import Console
@@ -49,7 +50,7 @@ def test_an_explanation_adds_up_in_front_of_the_reader(
     show.explained(done.explain(best["entity_id"], month), [], as_json=False)
     out = capsys.readouterr().out
     assert "疑点线索，非认定结论" in out
-    assert out.splitlines()[1].startswith("tier ")
+    assert re.match(r"\S+, tier [红橙黄蓝]: .+\. Yuan at issue ", out.splitlines()[1])
     column = [line.split()[0] for line in out.splitlines()[3:]]
     numbers = [float(word) for word in column]
     assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=0.01)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import pytest
@@ -119,16 +120,19 @@ def test_who_is_the_first_of_a_small_group_is_told_so(
     assert reasons.filter(feature="stay_days")["text"].str.ends_with("（9 家中最高）").all()
 
 
+def told_otherwise(bundle: Bundle, unit: str | None = None, **changes: Any) -> Bundle:
+    """The same model, with other words of its features, or of those of one unit."""
+    words = tuple(
+        replace(each, **changes) if unit in {None, each.unit} else each
+        for each in bundle.descriptions
+    )
+    return replace(bundle, descriptions=words)
+
+
 def test_a_share_of_hits_says_of_how_many_encounters(
     bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
 ) -> None:
-    counted = replace(
-        bundle,
-        descriptions=tuple(
-            replace(each, source="hits") if each.unit == "share" else each
-            for each in bundle.descriptions
-        ),
-    )
+    counted = told_otherwise(bundle, unit="share", source="hits")
     seen = profile.with_columns(encounters=pl.lit(200.0))
     reasons = explain(counted, seen, peers, ["H0002"]).reasons
     shares = [each.name for each in bundle.descriptions if each.unit == "share"]
@@ -155,13 +159,7 @@ def test_who_has_no_stays_is_told_no_violation_that_takes_one(
 def test_a_few_stays_are_told_and_many_are_not(
     bundle: Bundle, profile: pl.DataFrame, peers: pl.DataFrame
 ) -> None:
-    of_stays = replace(
-        bundle,
-        descriptions=tuple(
-            replace(each, rests_on="stays") if each.unit == "yuan" else each
-            for each in bundle.descriptions
-        ),
-    )
+    of_stays = told_otherwise(bundle, unit="yuan", rests_on="stays")
     for stays, told in ((2.0, True), (20.0, False)):
         seen = profile.with_columns(inpatient_stays=pl.lit(stays))
         reasons = explain(of_stays, seen, peers, ["H0002"]).reasons
@@ -177,11 +175,6 @@ def test_claims_are_never_left_without_a_name_for_what_was_done(
     """A measure of treatment means nothing at a shop; claims that show it were made there."""
     at_a_shop = profile.with_columns(kind=pl.lit("2"))
     for source, told in (("encounters", set()), ("hits", {"I-21"})):
-        only = replace(
-            bundle,
-            descriptions=tuple(
-                replace(each, source=source, violations=("I-21",)) for each in bundle.descriptions
-            ),
-        )
+        only = told_otherwise(bundle, source=source, violations=("I-21",))
         reasons = explain(only, at_a_shop, peers, ["H0002"]).reasons
         assert set(reasons["violations"]) - {""} == told

@@ -112,6 +112,7 @@ FEATURES = (
         direction="low",
         violations=("E-01", "E-03", "E-05"),
         needs=("setl.insutype", "enrol.psn_insu_date", "enrol.emp_no", "enrol.clctstd"),
+        rests_on="newcomers",
         expr=ratio(mean("clctstd", _NEW), mean("clctstd", ~_NEW)),
         since="0.2",
     ),

@@ -164,7 +164,7 @@ def test_a_bundle_of_another_version_is_refused(bundle: Bundle) -> None:
     card = json.loads(files["bundle.json"])
     del card["format"]
     older = {**files, "bundle.json": json.dumps(card).encode()}
-    with pytest.raises(ValueError, match="format 1, and this version reads 4: train it anew"):
+    with pytest.raises(ValueError, match="format 1, and this version reads 5: train it anew"):
         Bundle.load(older)
 
 

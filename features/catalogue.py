@@ -41,6 +41,7 @@ def counted(signal: Signal) -> Feature:
         needs=signal.needs,
         expr=pl.col("mdtrt_id").filter(pl.col("signal") == signal.name).n_unique(),
         source="hits",
+        counted=True,
     )
 
 

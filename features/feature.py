@@ -45,6 +45,8 @@ class Feature:
             (`features.history`), one from `values` its other features.
         rests_on: what it is made of, counted in `features.bases`: of few, its distance from the
             peers is hardly trusted (`features.peers.standardise`).
+        counted: whether it is the share of just these, counted one by one: its distance is then
+            trusted as far as luck leaves the count.
         window: the months it looks back on; None is the whole window of the profile.
         tier: leakage tier. `claims`: from what was billed; `history`: from earlier cases and
             tips; `outcome`: from the outcome to be predicted, never a model input.
@@ -65,6 +67,7 @@ class Feature:
     expr: pl.Expr
     source: Source = "encounters"
     rests_on: Base = "encounters"
+    counted: bool = False
     window: int | None = None
     tier: Tier = "claims"
     repeats: bool = False

@@ -5,7 +5,7 @@ unknown attribute is never a group of its own, and an entity that finds no group
 scored*, with the reason (peers.md, lesson 5).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -36,10 +36,12 @@ class Trust:
     Attributes:
         rests_on: the column that counts what the number rests on.
         half: of how many of these a deviation counts half.
+        counted: whether the number is a share of just these, counted one by one.
     """
 
     rests_on: str
     half: int
+    counted: bool = False
 
 
 def assign(
@@ -142,23 +144,21 @@ def standardise(
     peers: pl.DataFrame,
     features: Sequence[str],
     *,
-    counted: Collection[str] = (),
     trust: Mapping[str, Trust],
 ) -> pl.DataFrame:
     """Add `<feature>_z`: how far the value stands from its peers, within ±20.
 
     `z = (value - median) / mad * n / (n + half)` with n how many encounters, stays or
-    whatever the value rests on: a share of one half means little when it is one of two, however
-    large the entity is elsewhere (size adjustment). Of a `counted` share, z is instead no
-    further from 0 than luck leaves the count (`_luck`). Null where the value or the group is null;
-    0 where the whole group has one value.
+    whatever the value rests on: a cost of one of two means little, however large the entity is
+    elsewhere (size adjustment). Of what is counted, such as a share of stays or of encounters that
+    a signal hits, z is instead no further from 0 than luck leaves the count (`_luck`). Null where
+    the value or the group is null; 0 where the whole group has one value.
 
     Args:
         profile: entities with `encounters`, `peer_group`, values and what they rest on.
         peers: what `distributions` returns for it.
         features: the columns to compare.
-        counted: those of them that are shares of the entity's encounters, counted one by one.
-        trust: of each feature that is not counted.
+        trust: of each feature.
     """
     centre = peers.pivot("feature", index="peer_group", values="median")
     scale = peers.pivot("feature", index="peer_group", values="mad")
@@ -171,8 +171,8 @@ def standardise(
         *(
             pl.lit(None, pl.Float64).alias(f"{name}_z")
             if name not in known
-            else _counted(name)
-            if name in counted
+            else _counted(name, trust[name])
+            if trust[name].counted
             else _shrunk(name, trust[name])
             for name in features
         ),
@@ -182,13 +182,13 @@ def standardise(
 def _shrunk(name: str, trust: Trust) -> pl.Expr:
     """Trusted as far as there is enough that it rests on."""
     n = pl.col(trust.rests_on)
-    told = pl.when(n > 0).then(n / (n + trust.half)).otherwise(0.0)
-    return _within(name, _away(name) * told)
+    away = _away(name).clip(-Z_LIMIT, Z_LIMIT)
+    return _within(name, away * pl.when(n > 0).then(n / (n + trust.half)))
 
 
-def _counted(name: str) -> pl.Expr:
+def _counted(name: str, trust: Trust) -> pl.Expr:
     """Trusted as the count allows: luck alone brings it as far, whatever the peers are like."""
-    n, away = pl.col("encounters"), _away(name)
+    n, away = pl.col(trust.rests_on), _away(name)
     luck = _luck(pl.col(name) * n, pl.col(f"{name}_centre") * n)
     return _within(name, pl.when(away.abs() <= luck.abs()).then(away).otherwise(luck))
 

@@ -90,7 +90,7 @@ def profile(
     names = [f.name for f in usable]
     days = working_days(seen.days, registers.dr, thresholds)
     known = history(registers.case, registers.tip, level=level.name, month=month)
-    trust = {f.name: _trust(f, level, thresholds) for f in usable if f.source != "hits"}
+    trust = {f.name: _trust(f, level, thresholds) for f in usable}
     bases = sorted({each.rests_on for each in trust.values()})
     values = _values(level, seen, days, usable)
     values = _with(values, in_rings(seen.rings, level), "rings", usable)
@@ -112,14 +112,14 @@ def profile(
         table.drop("groups"),
         peers,
         names,
-        counted=[f.name for f in usable if f.source == "hits"],
         trust=trust,
     )
     return Profile(standing.drop(bases), peers, usable, unavailable)
 
 
 def _trust(feature: Feature, level: ProfileLevel, thresholds: Thresholds) -> Trust:
-    return Trust(column(feature), thresholds.reliability(level.name, feature.rests_on))
+    half = thresholds.reliability(level.name, feature.rests_on)
+    return Trust(column(feature), half, feature.counted)
 
 
 def _values(

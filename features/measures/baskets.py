@@ -42,6 +42,7 @@ FEATURES = (
         violations=("I-03", "D-05"),
         needs=("fee",),
         rests_on="stays",
+        counted=True,
         expr=_same_basket(),
         since="0.2",
     ),

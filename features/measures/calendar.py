@@ -43,6 +43,7 @@ FEATURES = (
         violations=("I-38",),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("month_end"), INPATIENT),
     ),
     Feature(

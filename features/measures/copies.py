@@ -25,6 +25,7 @@ FEATURES = (
         violations=("I-03", "I-08", "D-05"),
         needs=("mdtrt.dscg_maindiag_code",),
         rests_on="stays",
+        counted=True,
         expr=ratio(pl.struct("diag", "medfee_fen").filter(_OWN).is_duplicated().sum(), _OWN.sum()),
         since="0.2",
     ),

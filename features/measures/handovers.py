@@ -25,6 +25,7 @@ def _handover(
         violations=("I-04", "I-37", "A-11"),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col(flag), INPATIENT),
         since="0.2",
     )

@@ -18,6 +18,7 @@ def _among_imaging(kind: str, zh: str, en: str) -> Feature:
         violations=("I-20",),
         needs=("fee",),
         rests_on="imaging",
+        counted=True,
         expr=share(pl.col(kind), pl.col("imaged")),
         since="0.2",
     )

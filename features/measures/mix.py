@@ -78,6 +78,7 @@ FEATURES = (
         violations=("I-06",),
         needs=("fee",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("checkup"), INPATIENT),
     ),
     Feature(
@@ -103,6 +104,7 @@ FEATURES = (
         violations=(),
         needs=("mdtrt.oprn_oprt_code",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("oprn_oprt_code").is_not_null(), INPATIENT),
     ),
 )

@@ -192,6 +192,7 @@ FEATURES = (
         violations=("I-01", "P-08"),
         needs=("setl.psn_part_amt",),
         rests_on="stays",
+        counted=True,
         expr=share(_NO_COPAY, INPATIENT),
     ),
     Feature(

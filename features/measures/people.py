@@ -29,6 +29,7 @@ FEATURES = (
         violations=("I-01", "R-21"),
         needs=("psn.brdy",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("elderly"), INPATIENT),
     ),
     Feature(
@@ -90,6 +91,7 @@ FEATURES = (
         violations=("I-37", "O-01"),
         needs=("setl", "mdtrt"),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("companion"), INPATIENT),
     ),
     Feature(
@@ -188,6 +190,7 @@ FEATURES = (
         violations=("I-04", "A-11"),
         needs=("mdtrt.dscg_maindiag_code",),
         rests_on="stays",
+        counted=True,
         expr=ratio(
             ((pl.col("diag3") == pl.col("previous_diag3")) & ~pl.col("planned")).sum(),
             INPATIENT.sum(),

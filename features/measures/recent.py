@@ -65,6 +65,7 @@ def _trend(feature: Feature) -> Feature:
         violations=tuple(dict.fromkeys((*feature.violations, "R-01"))),
         expr=ratio(pl.col(f"{feature.name}_3m"), pl.col(feature.name)),
         source="values",
+        counted=False,
         window=3,
         repeats=True,
         since="0.2",

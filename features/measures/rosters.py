@@ -32,6 +32,7 @@ def _days(  # noqa: PLR0913  one entry of the catalogue
         violations=violations,
         needs=("fee.bilg_dr_codg", *needs),
         rests_on="working_days",
+        counted=unit == "share",
         expr=expr,
         source="days",
         since="0.2",

@@ -167,6 +167,7 @@ FEATURES = (
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("los_ratio") > 2, INPATIENT),  # noqa: PLR2004
     ),
     Feature(
@@ -206,6 +207,7 @@ FEATURES = (
         violations=("I-12", "D-08"),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("short_stay"), INPATIENT),
     ),
     Feature(
@@ -219,6 +221,7 @@ FEATURES = (
         violations=("I-11", "I-02"),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("long_stay"), INPATIENT),
     ),
     Feature(
@@ -232,6 +235,7 @@ FEATURES = (
         violations=("I-04", "R-03"),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("readmitted"), INPATIENT),
     ),
     Feature(
@@ -245,6 +249,7 @@ FEATURES = (
         violations=("I-04",),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("readmitted_same_site"), INPATIENT),
     ),
     Feature(
@@ -297,6 +302,7 @@ FEATURES = (
         violations=("I-05", "I-01"),
         needs=("mdtrt.dscg_maindiag_code",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("mild") & pl.col("oprn_oprt_code").is_null(), INPATIENT),
     ),
     Feature(
@@ -322,6 +328,7 @@ FEATURES = (
         violations=("I-03", "I-01", "O-01"),
         needs=("mdtrt.endtime",),
         rests_on="stays",
+        counted=True,
         expr=share(pl.col("grouped"), INPATIENT),
     ),
 )

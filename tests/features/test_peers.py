@@ -32,8 +32,8 @@ def grouped(*rows: Entity, group_min: int = 3, encounters_min: int = 1) -> pl.Da
     return frame.sort("entity_id").collect()
 
 
-def by(base: str, half: int) -> dict[str, Trust]:
-    return {"cost": Trust(base, half)}
+def by(base: str, half: int, *, counted: bool = False) -> dict[str, Trust]:
+    return {"cost": Trust(base, half, counted)}
 
 
 def standing(*rows: Entity, reliability: int = 0) -> pl.DataFrame:
@@ -151,7 +151,21 @@ def test_what_rests_on_little_is_not_trusted_in_a_large_entity() -> None:
         for base in ("encounters", "n_stays")
     )
     assert of_stays[3] / of_visits[3] == pytest.approx((2 / 12) / (200 / 210))
-    assert of_stays[4] == 0
+    assert of_stays[4] is None
+
+
+def test_one_of_two_stays_is_one_hit_however_alike_the_peers() -> None:
+    """Where hardly any peer returns, one return of two stays would stand ten deviations apart."""
+    rows: list[Entity] = [("A", "2", "N", 200, value) for value in (0.0, 0.01, 0.02, 0.5)]
+    frame = grouped(*rows).with_columns(n_stays=pl.Series([90, 90, 90, 2], dtype=pl.UInt32))
+    peers = distributions(frame, ["cost"])
+    z = standardise(frame, peers, ["cost"], trust=by("n_stays", 5, counted=True))["cost_z"]
+    assert 1 < z[3] < 1.2
+
+
+def test_a_boundless_distance_of_few_is_cut_before_it_is_drawn_to_nothing() -> None:
+    rows: list[Entity] = [("A", "2", "N", 2, value) for value in (1.0, 1.01, 1.02, 900.0)]
+    assert standing(*rows, reliability=5)["cost_z"][3] == pytest.approx(Z_LIMIT * 2 / 7)
 
 
 def test_without_any_group_every_z_is_null() -> None:
@@ -211,8 +225,7 @@ def share_of(hit: int, n: int, *others: float, counted: bool = True) -> float:
         frame,
         distributions(frame, ["cost"]),
         ["cost"],
-        counted=["cost"] if counted else [],
-        trust=by("encounters", 0),
+        trust=by("encounters", 0, counted=counted),
     )
     return float(z["cost_z"][0])
 

@@ -72,7 +72,8 @@ def fit(
         ValueError: when fewer than two entities, or no feature with spread, are left.
     """
     used = [d for d in descriptions if d.direction != "context"]
-    rows = directed(profile.sort("entity_id"), [d.name for d in used], [d.direction for d in used])
+    profile = profile.sort("entity_id")
+    rows = directed(profile, [d.name for d in used], [d.direction for d in used])
     varies = np.ptp(rows, axis=0) > 0 if len(rows) else np.zeros(len(used), dtype=bool)
     if len(rows) < 2 or not varies.any():  # noqa: PLR2004  # one row cannot be unusual
         raise ValueError(
@@ -80,7 +81,7 @@ def fit(
             "that differ among them; at least 2 entities and 1 feature are needed"
         )
     kept, rows = [d for d, v in zip(used, varies, strict=True) if v], rows[:, varies]
-    known = ~np.isnan(matrix(profile.sort("entity_id"), [z_column(d.name) for d in kept]))
+    known = ~np.isnan(matrix(profile, [z_column(d.name) for d in kept]))
     isolation = grow(rows, trees=trees, seed=seed)
     unusual = isolation.unusual(rows)
     return AnomalyModel(

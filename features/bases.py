@@ -8,11 +8,13 @@ from collections.abc import Iterable
 import polars as pl
 
 from features.feature import Base, Feature, Source
-from features.measures.aggregate import INPATIENT, VISIT
+from features.measures.aggregate import INPATIENT, RECENT, VISIT
 
 BASES: dict[Base, pl.Expr] = {
     "encounters": pl.len(),
     "stays": INPATIENT.sum(),
+    "charged_stays": (INPATIENT & (pl.col("charged_days") > 0)).sum(),
+    "compared_stays": pl.min_horizontal((INPATIENT & RECENT).sum(), (INPATIENT & ~RECENT).sum()),
     "visits": VISIT.sum(),
     "purchases": (pl.col("setting") == "pharmacy").sum(),
     "operations": pl.col("operated").sum(),
@@ -21,7 +23,7 @@ BASES: dict[Base, pl.Expr] = {
     "newcomers": pl.col("newcomer").sum(),
     "working_days": pl.len(),
 }
-"""How the rows of an entity are counted for each."""
+"""How the rows of an entity are counted for each; a comparison of two times rests on the fewer."""
 
 
 def column(feature: Feature) -> str:

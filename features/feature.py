@@ -11,8 +11,8 @@ Direction = Literal["high", "low", "both", "context"]
 Tier = Literal["claims", "history", "outcome"]
 Source = Literal["encounters", "days", "hits", "rings", "changes", "baskets", "history", "values"]
 Base = Literal[
-    "encounters", "stays", "visits", "purchases", "operations", "implants", "imaging",
-    "newcomers", "working_days",
+    "encounters", "stays", "charged_stays", "compared_stays", "visits", "purchases",
+    "operations", "implants", "imaging", "newcomers", "working_days",
 ]  # fmt: skip
 
 PROVIDERS: tuple[Level, ...] = ("institution", "department", "doctor")

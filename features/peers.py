@@ -152,7 +152,8 @@ def standardise(
     whatever the value rests on: a cost of one of two means little, however large the entity is
     elsewhere (size adjustment). Of what is counted, such as a share of stays or of encounters that
     a signal hits, z is instead no further from 0 than luck leaves the count (`_luck`). Null where
-    the value or the group is null; 0 where the whole group has one value.
+    the value or the group is null, or where there is none of what it rests on; 0 where the whole
+    group has one value.
 
     Args:
         profile: entities with `encounters`, `peer_group`, values and what they rest on.

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from features.feature import Base
 
+WHOLE = ("encounters", "visits", "purchases")
+"""What an entity has many of, as it has of encounters; of all else it may have few."""
+
 
 @dataclass(frozen=True)
 class _Stays:
@@ -270,7 +273,7 @@ class Thresholds(
 
     def reliability(self, level: str, base: Base) -> int:
         """Of how many of what a number rests on a deviation of an entity of `level` counts half."""
-        if base != "encounters":
+        if base not in WHOLE:
             return self.reliability_of_parts
         value: int = getattr(self, f"reliability_{level}")
         return value

@@ -24,8 +24,8 @@ DIRECTIONS = ("high", "low", "both", "context")
 CLAIMS = "claims"
 """The tier of what was billed: all that a model may learn from."""
 
-MADE_OF_STAYS = "stays"
-"""What a feature rests on that is made of stays in hospital."""
+MADE_OF_STAYS = frozenset({"stays", "charged_stays", "compared_stays"})
+"""What a feature rests on that is made of stays in hospital, or of some of them."""
 
 HITS = "hits"
 """The source of a feature that counts hits, so that claims can be shown for it."""

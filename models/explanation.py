@@ -135,7 +135,7 @@ def _numbers(rows: pl.DataFrame, features: Sequence[Description], level: str) ->
             pl.col(feature.name).cast(pl.Float64).alias("value"),
             _z(rows, feature.name),
             _encounters(rows, feature),
-            pl.lit(feature.rests_on == MADE_OF_STAYS).alias("of_stays"),
+            pl.lit(feature.rests_on in MADE_OF_STAYS).alias("of_stays"),
             stays.cast(pl.Float64).alias("stays"),
             kind.cast(pl.String).alias("kind"),
         )

@@ -6,6 +6,7 @@ FEN_PER_YUAN = 100
 
 INPATIENT = pl.col("inpatient")
 VISIT = ~pl.col("inpatient") & (pl.col("setting") != "pharmacy")
+RECENT = pl.col("months_ago") < 3  # noqa: PLR2004
 
 
 def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
@@ -20,6 +21,11 @@ def share(of: pl.Expr, among: pl.Expr | None = None) -> pl.Expr:
     """
     known = of.is_not_null() if among is None else of.is_not_null() & among.fill_null(value=False)
     return ratio((of & known).sum(), known.sum())
+
+
+def total(column: str, where: pl.Expr | None = None) -> pl.Expr:
+    """The sum."""
+    return _values(column, where).sum()
 
 
 def mean(column: str, where: pl.Expr | None = None) -> pl.Expr:

@@ -3,10 +3,9 @@
 import polars as pl
 
 from features.feature import ALL, PROVIDERS, Feature
-from features.measures.aggregate import INPATIENT, ratio
+from features.measures.aggregate import INPATIENT, RECENT, ratio
 
-_RECENT = pl.col("months_ago") < 3  # noqa: PLR2004
-_EARLIER = ~_RECENT
+_EARLIER = ~RECENT
 
 
 def _per_month(total: pl.Expr, among: pl.Expr) -> pl.Expr:
@@ -15,7 +14,7 @@ def _per_month(total: pl.Expr, among: pl.Expr) -> pl.Expr:
 
 
 def _growth(value: pl.Expr) -> pl.Expr:
-    recent = _per_month(value.filter(_RECENT).sum(), _RECENT)
+    recent = _per_month(value.filter(RECENT).sum(), RECENT)
     return ratio(recent, _per_month(value.filter(_EARLIER).sum(), _EARLIER))
 
 
@@ -54,9 +53,9 @@ FEATURES = (
         direction="high",
         violations=("R-01",),
         needs=("setl",),
-        rests_on="stays",
+        rests_on="compared_stays",
         expr=ratio(
-            pl.col("medfee_fen").filter(INPATIENT & _RECENT).mean(),
+            pl.col("medfee_fen").filter(INPATIENT & RECENT).mean(),
             pl.col("medfee_fen").filter(INPATIENT & _EARLIER).mean(),
         ),
     ),

@@ -3,14 +3,15 @@
 import polars as pl
 
 from features.feature import EVERYONE, PROVIDERS, Feature, Level
-from features.measures.aggregate import INPATIENT, mean, ratio, share
+from features.measures.aggregate import INPATIENT, mean, ratio, share, total
 
 _ANCILLARY = ("bed_fen", "nursing_fen", "consult_fen")
 _TESTS = ("exam_fen", "lab_fen")
 
 
-def _class_share(*columns: str) -> pl.Expr:
-    return ratio(pl.sum_horizontal(pl.col(*columns).sum()), pl.col("lines_fen").sum())
+def _class_share(*columns: str, among: pl.Expr | None = None) -> pl.Expr:
+    of_class = pl.sum_horizontal(total(column, among) for column in columns)
+    return ratio(of_class, total("lines_fen", among))
 
 
 def _mix(
@@ -62,10 +63,7 @@ FEATURES = (
         violations=("I-02",),
         needs=("fee",),
         rests_on="stays",
-        expr=ratio(
-            pl.sum_horizontal(pl.col(*_ANCILLARY).filter(INPATIENT).sum()),
-            pl.col("lines_fen").filter(INPATIENT).sum(),
-        ),
+        expr=_class_share(*_ANCILLARY, among=INPATIENT),
     ),
     Feature(
         name="checkup_stay_share",

@@ -275,7 +275,7 @@ FEATURES = (
         direction="high",
         violations=("I-02", "D-07"),
         needs=("fee",),
-        rests_on="stays",
+        rests_on="charged_stays",
         expr=summed("hollow_days", "charged_days", INPATIENT),
     ),
     Feature(
@@ -288,7 +288,7 @@ FEATURES = (
         direction="low",
         violations=("R-05", "I-03"),
         needs=("fee",),
-        rests_on="stays",
+        rests_on="charged_stays",
         expr=_daily_cost_spread(),
     ),
     Feature(

@@ -7,9 +7,10 @@ from polars.testing import assert_frame_equal
 from features.bases import BASES, column, counts
 from features.catalogue import CATALOGUE, FEATURES
 from features.feature import Base
+from features.thresholds import Thresholds
 
 City = Any  # the builder of conftest.py
-OF_STAYS = [f for f in FEATURES if f.rests_on == "stays" and f.source == "encounters"]
+OF_STAYS = [f for f in FEATURES if f.rests_on.endswith("stays") and f.source == "encounters"]
 
 
 def test_everything_that_a_feature_can_rest_on_is_counted() -> None:
@@ -19,8 +20,8 @@ def test_everything_that_a_feature_can_rest_on_is_counted() -> None:
 
 @pytest.mark.parametrize(
     ("base", "n"),
-    [("encounters", 5), ("stays", 2), ("visits", 2), ("purchases", 1), ("operations", 1),
-     ("implants", 1), ("imaging", 1)],
+    [("encounters", 5), ("stays", 2), ("charged_stays", 1), ("visits", 2), ("purchases", 1),
+     ("operations", 1), ("implants", 1), ("imaging", 1)],
 )  # fmt: skip
 def test_what_a_house_has_of_each(city: City, base: Base, n: int) -> None:
     city.stay("A", "2025-06-01", "2025-06-05", oprn_oprt_code="47.09")
@@ -29,6 +30,22 @@ def test_what_a_house_has_of_each(city: City, base: Base, n: int) -> None:
     city.line("A", "2025-06-02", "STENT", 9000, kind="08", pric=9000_00.0)
     city.line("C", "2025-06-02", "SCAN", kind="03")
     assert city.encounters().select(BASES[base]).item() == n
+
+
+def test_a_comparison_of_two_times_rests_on_the_fewer(city: City) -> None:
+    for n, month in enumerate(["2025-01", "2025-01", "2025-02", "2025-06"]):
+        city.stay(f"A{n}", f"{month}-01", f"{month}-05")
+    assert city.encounters().select(BASES["compared_stays"]).item() == 1
+
+
+def test_of_visits_and_purchases_as_many_are_asked_as_of_encounters(
+    thresholds: Thresholds,
+) -> None:
+    """A dozen visits say no more than a dozen encounters did; stays are fewer by nature."""
+    of = {base: thresholds.reliability("doctor", base) for base in get_args(Base)}
+    whole = {base for base, half in of.items() if half == of["encounters"]}
+    assert whole == {"encounters", "visits", "purchases"}
+    assert of["stays"] == thresholds.reliability_of_parts < of["encounters"]
 
 
 def test_what_rests_on_stays_is_not_moved_by_visits(city: City) -> None:

@@ -25,6 +25,9 @@ OF_CARE = frozenset(("I-20", "I-21", "I-23", "I-25", "I-31", "I-38"))
 OF_PHARMACIES = "P-"
 """How the ids begin of the violations of retail pharmacies (section 1.3 of the seed catalogue)."""
 
+OF_HOSPITALS = "I-"
+"""How the ids begin of the violations of hospitals and clinics (section 1.1 likewise)."""
+
 OF_DOCTORS = "D-"
 """How the ids begin of the violations of doctors (section 1.2 of the seed catalogue)."""
 
@@ -42,9 +45,12 @@ def possible(
         stays: how many stays an entity has; without any it has induced no admission. None where
             that is not known: nothing is ruled out for it.
         kind: the kind of an institution: a pharmacy treats nobody, and only a pharmacy commits
-            what the catalogue has of pharmacies. None likewise.
+            what the catalogue has of pharmacies; what it has of hospitals is no pharmacy's where
+            it has the like of pharmacies. None likewise.
     """
-    return tuple(id_ for id_ in violations if _possible(id_, stays, kind))
+    able = tuple(id_ for id_ in violations if _possible(id_, stays, kind))
+    at_pharmacy = kind == PHARMACY and any(id_.startswith(OF_PHARMACIES) for id_ in able)
+    return tuple(v for v in able if not (at_pharmacy and v.startswith(OF_HOSPITALS)))
 
 
 def _possible(id_: str, stays: float | None, kind: str | None) -> bool:

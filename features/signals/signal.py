@@ -6,7 +6,9 @@ from typing import Literal
 
 import polars as pl
 
+from features.level import PHARMACY_TYPE
 from features.signals.claims import Claims
+from features.violations import VIOLATIONS
 
 HIT_SCHEMA = {
     "signal": pl.String(),
@@ -24,6 +26,9 @@ HIT_SCHEMA = {
 
 Certainty = Literal["definite", "suspect"]
 
+_PLACES = {"institution", "pharmacy"}
+"""Who answers for a place, so that what is done there is named after its kind."""
+
 
 @dataclass(frozen=True)
 class Signal:
@@ -31,7 +36,8 @@ class Signal:
 
     Attributes:
         name: ASCII name; profiles get a share of encounters hit under it.
-        violation: the catalogue id it points to first.
+        violation: the catalogue id it points to first. Where a hospital and a pharmacy do the same
+            under two ids, a hit has that of the place (`also` holds the other).
         zh: Chinese name, short enough for a table head.
         en: English name.
         rule: in one Chinese sentence, what makes a claim a hit.
@@ -68,11 +74,23 @@ class Signal:
 
     def hits(self, claims: Claims) -> pl.LazyFrame:
         """The hits of the month, every column of `HIT_SCHEMA`, sorted."""
-        found = self.find(claims).with_columns(
-            signal=pl.lit(self.name), violation=pl.lit(self.violation)
-        )
+        found = self._named(self.find(claims), claims).with_columns(signal=pl.lit(self.name))
         present = found.collect_schema().names()
         return found.select(
             (pl.col(name) if name in present else pl.lit(None)).cast(dtype).alias(name)
             for name, dtype in HIT_SCHEMA.items()
         ).sort("mdtrt_id", "feedetl_sn", "setl_id", "day")
+
+    def _named(self, found: pl.LazyFrame, claims: Claims) -> pl.LazyFrame:
+        """With the violation of each hit: emptied accounts are P-02 at a pharmacy, else I-29."""
+        first = pl.lit(self.violation)
+        actor = VIOLATIONS[self.violation].actor
+        instead = next((v for v in self.also if {actor, VIOLATIONS[v].actor} == _PLACES), None)
+        if instead is None:
+            return found.with_columns(violation=first)
+        at_pharmacy = pl.col("fixmedins_type") == PHARMACY_TYPE
+        elsewhere = claims.inst.filter(~at_pharmacy if actor == "pharmacy" else at_pharmacy)
+        misnamed = elsewhere.select("fixmedins_code", misnamed=pl.lit(value=True)).unique()
+        return found.join(misnamed, on="fixmedins_code", how="left").with_columns(
+            violation=pl.when("misnamed").then(pl.lit(instead)).otherwise(first)
+        )

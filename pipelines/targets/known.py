@@ -31,8 +31,7 @@ def known(profiler: Profiler, level: str, month: str) -> pl.DataFrame:
         "patient": (groups, _seen_at(seen, store, "psn_no")),
     }
     rows = ledgers
-    for each in own[level]:
-        held = profiler.engine.collect(each)
+    for held in profiler.engine.collect_all(*own[level]):
         rows = rows.join(held, on="entity_id", how="full", coalesce=True)
     return rows.with_columns(
         pl.lit(None, dtype).alias(name) for name, dtype in _OWN.items() if name not in rows.columns

@@ -16,6 +16,15 @@ def test_an_upload_days_after_the_settlement(
     assert city.visit("M1", DAY, crte_time=uploaded).hit("late_upload") == expected
 
 
+@pytest.mark.parametrize(("kind", "violation"), [("1", "I-36"), ("2", "P-16")])
+def test_late_records_of_a_pharmacy_are_named_as_those_of_pharmacies(
+    city: City, kind: str, violation: str
+) -> None:
+    city.add("inst", fixmedins_code="H9", fixmedins_type=kind)
+    city.visit("M1", DAY, site="H9", crte_time="2025-06-20")
+    assert city.hits("late_upload")["violation"].to_list() == [violation]
+
+
 @pytest.mark.parametrize(("late", "told"), [(2, 3), (1, 1)])
 def test_where_uploads_are_late_again_and_again_days_count(
     city: City, late: int, told: int

@@ -28,6 +28,15 @@ def test_a_small_account_or_one_with_money_left_is_not_emptied(
     assert spent(city, yuan, left).hit("account_emptied") == {}
 
 
+@pytest.mark.parametrize(("kind", "violation"), [("2", "P-02"), ("1", "I-29"), (None, "P-02")])
+def test_an_emptied_account_is_named_after_the_place(
+    city: City, kind: str | None, violation: str
+) -> None:
+    """A hospital does not commit what the catalogue has of pharmacies."""
+    city.add("inst", fixmedins_code="H9", fixmedins_type=kind)
+    assert spent(city, site="H9").hits("account_emptied")["violation"].to_list() == [violation]
+
+
 def test_who_needs_more_than_the_account_holds_did_not_empty_it(city: City) -> None:
     assert spent(city, acct_pay=400_00, psn_cash_pay=100_00).hit("account_emptied") == {}
 
